@@ -1,0 +1,198 @@
+"""The dossier: all that is registered of one person, across institutions.
+
+Three kinds of aggregate hang under it: the person's own data, each enrolment with all its children, and each result
+with its parts. All are frozen; a change makes a new one. They are array-like so that a stream of packed dossiers
+decodes in a few microseconds each; a field may be added at the end, never moved.
+
+Names and meanings: Handleiding Register Onderwijsdeelnemers mbo, h. 08; field forms: PvE MBO-instelling h. 15.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from kernregister.kern.sleutels import Instellingscode, Pgn
+from kernregister.kern.tijd import OnvolledigeDatum
+
+
+class Verblijfstitel(Struct, frozen=True, array_like=True, gc=False):
+    """Right of residence, BRP table 56. ``datum_eind`` is exclusive (PvE 13.5.3)."""
+
+    code: str
+    datum_begin: OnvolledigeDatum
+    datum_eind: OnvolledigeDatum | None = None
+
+
+class Nationaliteit(Struct, frozen=True, array_like=True, gc=False):
+    """Nationality, BRP table 32. ``datum_einde`` is exclusive (PvE 13.5.4)."""
+
+    code: str
+    datum_begin: OnvolledigeDatum
+    datum_einde: OnvolledigeDatum | None = None
+
+
+class Persoon(Struct, frozen=True, array_like=True, gc=False):
+    """Who the dossier is of. At least one of the two numbers is filled."""
+
+    burgerservicenummer: Pgn | None = None
+    onderwijsnummer: Pgn | None = None
+    geboortedatum: OnvolledigeDatum | None = None
+    geslacht: str | None = None
+    achternaam: str | None = None
+    datum_overlijden: date | None = None
+    verblijfstitels: tuple[Verblijfstitel, ...] = ()
+    nationaliteiten: tuple[Nationaliteit, ...] = ()
+
+    @property
+    def pgn(self) -> Pgn:
+        """The number to name the person by: the burgerservicenummer where it is known."""
+        return self.burgerservicenummer or self.onderwijsnummer or ""
+
+
+class Inschrijvingsperiode(Struct, frozen=True, array_like=True, gc=False):
+    """What holds from ``datum_begin`` until the next period or the end of the enrolment."""
+
+    datum_begin: date
+    opleidingcode: str
+    leertraject: str
+    niveau: str | None = None
+    bekostigbaar: bool | None = None
+    locatiecode_vsv: str | None = None
+    onderwijsaanbieder: str | None = None
+    onderwijslocatie: str | None = None
+    leerroute: str | None = None
+    leerroutefase: str | None = None
+
+
+class ExtraOndersteuning(Struct, frozen=True, array_like=True, gc=False):
+    """A period of extra support to a student with a handicap or chronic illness; a health fact.
+
+    ``datum_eind`` is the last day.
+    """
+
+    datum_begin: date
+    datum_eind: date | None = None
+
+
+class Bpv(Struct, frozen=True, array_like=True, gc=False):
+    """A placement (beroepspraktijkvorming) at a recognised training company. ``omvang`` in hours."""
+
+    volgnummer: str
+    afsluitdatum: date
+    datum_begin: date
+    datum_einde_gepland: date | None = None
+    datum_einde_werkelijk: date | None = None
+    omvang: int | None = None
+    leerbedrijf_id: str | None = None
+    opleidingcode: str | None = None
+    keuzedeelcode: str | None = None
+
+
+class Inschrijving(Struct, frozen=True, array_like=True, gc=False):
+    """An enrolment at one institution. Both ends of enrolment are last days, not first days after."""
+
+    instelling: Instellingscode
+    inschrijvingvolgnummer: str
+    datum_inschrijving: date
+    datum_uitschrijving_gepland: date | None = None
+    datum_uitschrijving_werkelijk: date | None = None
+    reden_uitschrijving: str | None = None
+    perioden: tuple[Inschrijvingsperiode, ...] = ()
+    extra_ondersteuning: tuple[ExtraOndersteuning, ...] = ()
+    bpvs: tuple[Bpv, ...] = ()
+    op_onderwijsnummer: bool = False
+    """Delivered on the onderwijsnummer, whatever else is known of the person."""
+
+
+class AmvbOnderdeel(Struct, frozen=True, array_like=True, tag="AMO", gc=False):
+    """A part of a programme that a decree asks for. Date, certificate and enrolment only when it stands alone."""
+
+    resultaatvolgnummer: str
+    code: str
+    instelling: Instellingscode | None = None
+    datum_resultaat: date | None = None
+    certificaat: bool | None = None
+    inschrijvingvolgnummer: str | None = None
+    onderwijsaanbieder: str | None = None
+    op_onderwijsnummer: bool = False
+
+
+class GeneriekExamenonderdeel(Struct, frozen=True, array_like=True, tag="GEO", gc=False):
+    """Dutch, arithmetic or English. Institution and central exam carry one decimal, the final mark none."""
+
+    resultaatvolgnummer: str
+    code: str
+    instelling: Instellingscode | None = None
+    datum_resultaat: date | None = None
+    eindcijfer: int | None = None
+    vrijstelling: str | None = None
+    cijfer_ie: Decimal | None = None
+    vrijstelling_ie: str | None = None
+    cijfer_ce: Decimal | None = None
+    vrijstelling_ce: str | None = None
+    inschrijvingvolgnummer: str | None = None
+    onderwijsaanbieder: str | None = None
+    op_onderwijsnummer: bool = False
+
+
+class Keuzedeel(Struct, frozen=True, array_like=True, tag="KZD", gc=False):
+    """An elective. ``behaald`` tells the result."""
+
+    resultaatvolgnummer: str
+    code: str
+    behaald: bool
+    instelling: Instellingscode | None = None
+    datum_resultaat: date | None = None
+    certificaat: bool | None = None
+    inschrijvingvolgnummer: str | None = None
+    onderwijsaanbieder: str | None = None
+    op_onderwijsnummer: bool = False
+
+
+Onderdeel = AmvbOnderdeel | GeneriekExamenonderdeel | Keuzedeel
+"""A part of a diploma or, with a date and an institution of its own, a loose result."""
+
+
+class Diploma(Struct, frozen=True, array_like=True, gc=False):
+    """A diploma with its parts."""
+
+    instelling: Instellingscode
+    resultaatvolgnummer: str
+    opleidingcode: str
+    datum_resultaat: date
+    bekostigbaar: bool | None = None
+    inschrijvingvolgnummer: str | None = None
+    onderwijsaanbieder: str | None = None
+    onderdelen: tuple[Onderdeel, ...] = ()
+    op_onderwijsnummer: bool = False
+
+
+Resultaat = Diploma | Onderdeel
+"""What may have a date of result of its own: a diploma or, when it stands alone, a part."""
+
+
+class Deelname(Struct, frozen=True, array_like=True, gc=False):
+    """An enrolment outside mbo, as far as the double-enrolment controls need it. ``datum_eind`` is the last day.
+
+    ``sector`` is VO, VSO or VAVO.
+    """
+
+    sector: str
+    instelling: Instellingscode
+    datum_begin: date
+    datum_eind: date | None = None
+    leerroute: str | None = None
+    leerroutefase: str | None = None
+
+
+class Dossier(Struct, frozen=True, array_like=True, gc=False):
+    """All that is registered of one person."""
+
+    persoon: Persoon
+    inschrijvingen: tuple[Inschrijving, ...] = ()
+    diplomas: tuple[Diploma, ...] = ()
+    losse_resultaten: tuple[Onderdeel, ...] = ()
+    deelnames: tuple[Deelname, ...] = ()

@@ -1,0 +1,168 @@
+"""Facts derived once per dossier, so that no rule derives them again.
+
+The tree follows the dossier: a node holds a record, its interval and its parent. Ends are exclusive here, whatever
+they are in the record; planned ends play no part (spec: validity of a record on a teldatum uses real ends only).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from kernregister.kern.dossier import (
+    AmvbOnderdeel,
+    Diploma,
+    Dossier,
+    GeneriekExamenonderdeel,
+    Inschrijving,
+    Inschrijvingsperiode,
+    Keuzedeel,
+)
+from kernregister.kern.gegevens import Gegevens, Soort
+from kernregister.kern.sleutels import Instellingscode
+from kernregister.kern.tijd import OPEN, Studiejaar
+
+_DAG = timedelta(days=1)
+_NEGENTIG = timedelta(days=90)
+
+
+class Feiten(Struct, gc=False):
+    """Facts of a dossier, seen from one studiejaar."""
+
+    dossier: Dossier
+    gegevens: Gegevens
+    studiejaar: Studiejaar
+    inschrijvingen: list[InschrijvingFeiten]
+    resultaten: list[ResultaatFeiten]
+    """Diplomas first, then loose results."""
+
+    def inschrijving(self, instelling: Instellingscode | None, volgnummer: str | None) -> InschrijvingFeiten | None:
+        """Return the enrolment that an inschrijvingvolgnummer points at, within its institution."""
+        for node in self.inschrijvingen:
+            record = node.inschrijving
+            if record.inschrijvingvolgnummer == volgnummer and record.instelling == instelling:
+                return node
+        return None
+
+
+class InschrijvingFeiten(Struct, gc=False):
+    """An enrolment with its interval and its periods in order of begin."""
+
+    inschrijving: Inschrijving
+    begin: date
+    eind: date
+    soort: Soort
+    dossier: Feiten
+    perioden: list[PeriodeFeiten]
+
+    def in_venster(self) -> bool:
+        """Tell whether the enrolment is valid on a day of the control window (spec 7.4)."""
+        venster = self.dossier.studiejaar.controlevenster
+        return self.begin < venster.eind and self.eind > venster.begin
+
+    def periode_op(self, dag: date) -> PeriodeFeiten | None:
+        """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec 12.7)."""
+        for node in self.perioden:
+            if node.begin <= dag < node.eind:
+                return node
+        return None
+
+
+class PeriodeFeiten(Struct, gc=False):
+    """A period with its interval: until the next period begins or the enrolment ends."""
+
+    periode: Inschrijvingsperiode
+    begin: date
+    eind: date
+    inschrijving: InschrijvingFeiten
+
+    @property
+    def soort(self) -> Soort:
+        """Kind of the institution."""
+        return self.inschrijving.soort
+
+    def in_venster(self) -> bool:
+        """Tell whether the enrolment of this period lies in the control window."""
+        return self.inschrijving.in_venster()
+
+
+class ResultaatFeiten(Struct, gc=False):
+    """A result with a date of its own (a diploma or a loose result), or a part of a diploma."""
+
+    record: Diploma | AmvbOnderdeel | GeneriekExamenonderdeel | Keuzedeel
+    datum: date | None
+    instelling: Instellingscode
+    soort: Soort
+    inschrijving: InschrijvingFeiten | None
+    dossier: Feiten
+    diploma: Diploma | None = None
+    """The diploma that this is a part of."""
+
+    def in_venster(self) -> bool:
+        """Tell whether the result is dated in the control window (spec 7.4)."""
+        return self.datum is not None and self.datum in self.dossier.studiejaar.controlevenster
+
+
+def leid_af(dossier: Dossier, studiejaar: Studiejaar, gegevens: Gegevens) -> Feiten:
+    """Derive the facts of a dossier for a studiejaar. Never fails on a well-formed dossier."""
+    feiten = Feiten(dossier, gegevens, studiejaar, [], [])
+    soort_van = gegevens.soort_van
+    for inschrijving in dossier.inschrijvingen:
+        feiten.inschrijvingen.append(_inschrijving(inschrijving, soort_van(inschrijving.instelling), feiten))
+    for diploma in dossier.diplomas:
+        feiten.resultaten.append(
+            ResultaatFeiten(
+                diploma,
+                diploma.datum_resultaat,
+                diploma.instelling,
+                soort_van(diploma.instelling),
+                feiten.inschrijving(diploma.instelling, diploma.inschrijvingvolgnummer),
+                feiten,
+            )
+        )
+    for los in dossier.losse_resultaten:
+        instelling = los.instelling or ""
+        feiten.resultaten.append(
+            ResultaatFeiten(
+                los,
+                los.datum_resultaat,
+                instelling,
+                soort_van(instelling),
+                feiten.inschrijving(instelling, los.inschrijvingvolgnummer),
+                feiten,
+            )
+        )
+    return feiten
+
+
+def _inschrijving(inschrijving: Inschrijving, soort: Soort, feiten: Feiten) -> InschrijvingFeiten:
+    werkelijk = inschrijving.datum_uitschrijving_werkelijk
+    eind = OPEN if werkelijk is None or werkelijk == OPEN else werkelijk + _DAG
+    node = InschrijvingFeiten(inschrijving, inschrijving.datum_inschrijving, eind, soort, feiten, [])
+    perioden = inschrijving.perioden
+    if len(perioden) > 1:
+        perioden = tuple(sorted(perioden, key=_begin))
+    volgende = eind
+    for periode in reversed(perioden):
+        begin = periode.datum_begin
+        node.perioden.append(PeriodeFeiten(periode, begin, min(volgende, eind), node))
+        volgende = begin
+    node.perioden.reverse()
+    return node
+
+
+def _begin(periode: Inschrijvingsperiode) -> date:
+    return periode.datum_begin
+
+
+def vensterbereik(begin: date, laatste_dag: date) -> tuple[date, date]:
+    """Return the peildata on which a record of [begin, laatste_dag] lies in the control window, half-open.
+
+    The window of a studiejaar starts 90 days before it, so a record counts from the first day of the studiejaar in
+    which it begins until the end of the studiejaar in which its last day plus 90 days lies.
+    """
+    van = Studiejaar.van(begin).begin if begin.year > 1 else date.min
+    if laatste_dag > date(9990, 1, 1):
+        return van, OPEN
+    return van, Studiejaar.van(laatste_dag + _NEGENTIG).eind

@@ -1,0 +1,109 @@
+"""What rules need besides the dossier: reference data, person data and the data of others.
+
+Each part may be absent. A rule names what it needs in its passport (``vereist``); where that is absent the engine
+says *niet te beoordelen* instead of nothing, and never reads "not in the list" out of a list it does not have.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct, field
+
+from kernregister.kern.sleutels import Instellingscode
+from kernregister.kern.tijd import Periode
+
+
+class Soort(StrEnum):
+    """Kind of institution: bekostigd (BI) or niet-bekostigd (NBI)."""
+
+    BI = "BI"
+    NBI = "NBI"
+
+
+class Bron(StrEnum):
+    """A body of data that a rule can need besides the records of the dossier itself."""
+
+    RIO = "rio"
+    OPLEIDINGEN = "opleidingen"
+    WETTELIJKE_TERMIJN = "wettelijke_termijn"
+    TOESTEMMINGEN = "toestemmingen"
+    LICENTIES = "licenties"
+    NUMMERS = "nummers"
+    OVERLIJDEN = "overlijden"
+    ANDERE_INSTELLINGEN = "andere_instellingen"
+    VO = "vo"
+    VSO = "vso"
+
+
+class Instelling(Struct, frozen=True):
+    """An institution. ``unieke_vakinstelling``: recognised to teach unique trades (Handleiding h. 06, B)."""
+
+    code: Instellingscode
+    naam: str = ""
+    soort: Soort = Soort.BI
+    unieke_vakinstelling: bool = False
+
+
+class Aanbieder(Struct, frozen=True):
+    """An onderwijsaanbieder in RIO: when it is valid, and when it is linked to which institution."""
+
+    geldig: tuple[Periode, ...] = ()
+    koppelingen: tuple[tuple[Instellingscode, Periode], ...] = ()
+
+
+class Opleiding(Struct, frozen=True):
+    """A recognised programme (erkende opleiding, CREBO).
+
+    ``soort`` is kwalificatie, dossier or domein. ``duur_maanden`` is the normative duration in months. A flag that
+    is None is not known, which is not the same as no.
+    """
+
+    code: str
+    naam: str = ""
+    soort: str = "kwalificatie"
+    niveau: str | None = None
+    einde_instroom: date | None = None
+    duur_maanden: int | None = None
+    cross_over: bool | None = None
+    unieke_vakopleiding: bool | None = None
+
+
+Aanspraak = tuple[Instellingscode, str]
+"""An institution with the code of a programme it may (or may not) give."""
+
+
+class Gegevens(Struct, frozen=True):
+    """The reference data of one check. ``beschikbaar`` tells which parts were really given."""
+
+    beschikbaar: frozenset[Bron] = frozenset()
+    instellingen: dict[Instellingscode, Instelling] = field(default_factory=dict)
+    aanbieders: dict[str, Aanbieder] = field(default_factory=dict)
+    locaties: dict[str, tuple[Periode, ...]] = field(default_factory=dict)
+    opleidingen: dict[str, Opleiding] = field(default_factory=dict)
+    toestemmingen: dict[Aanspraak, tuple[Periode, ...]] = field(default_factory=dict)
+    licenties: dict[Aanspraak, tuple[Periode, ...]] = field(default_factory=dict)
+    wettelijke_termijn_maanden: int | None = None
+    soort_standaard: Soort = Soort.BI
+
+    def soort_van(self, instelling: Instellingscode) -> Soort:
+        """Return the kind of an institution, or the kind to assume where it is not known."""
+        bekend = self.instellingen.get(instelling)
+        return bekend.soort if bekend else self.soort_standaard
+
+
+GEEN = Gegevens()
+"""No reference data at all."""
+
+
+def geldig_gedurende(perioden: tuple[Periode, ...], begin: date, eind: date) -> bool:
+    """Tell whether validity periods, taken together, cover every day of [begin, eind)."""
+    tot = begin
+    for periode in sorted(perioden, key=lambda p: p.begin):
+        if periode.begin > tot:
+            return False
+        tot = max(tot, periode.eind)
+        if tot >= eind:
+            return True
+    return tot >= eind

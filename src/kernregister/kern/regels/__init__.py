@@ -1,0 +1,1 @@
+"""The rules of the register: one module per family, one function per rule, one id."""

@@ -1,0 +1,7 @@
+"""Importing this module registers every rule family."""
+
+from kernregister.kern.regels import (
+    inschrijving,
+)
+
+families = (inschrijving,)
