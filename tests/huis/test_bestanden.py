@@ -63,7 +63,15 @@ def test_the_wishes_of_the_project_fit_the_locks():
 def test_publiccode_says_what_the_standard_asks():
     publiccode = yaml.safe_load((ROOT / "publiccode.yaml").read_text())
     mandatory = {
-        *("publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType"),
+        *(
+            "publiccodeYmlVersion",
+            "name",
+            "url",
+            "releaseDate",
+            "platforms",
+            "developmentStatus",
+            "softwareType",
+        ),
         *("description", "legal", "maintenance", "localisation"),
     }
     assert mandatory <= publiccode.keys()
