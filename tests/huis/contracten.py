@@ -50,8 +50,9 @@ class OnlyTheseContract(_ImportContract):
         return self._packages.union(*map(graph.find_descendants, self._packages))
 
     def forbids(self, importer: str, imported: str) -> bool:
-        free = {*self._packages, *(self.allowed or ())}
-        return imported.partition(".")[0] not in sys.stdlib_module_names and not _is_in(imported, free)
+        parent = _is_in(importer, {imported})  # loaded already
+        free = {*self._packages, *(self.allowed or ()), *sys.stdlib_module_names}
+        return not parent and not _is_in(imported, free)
 
 
 class DoorContract(_ImportContract):

@@ -36,7 +36,7 @@ def broken(contract_type, graph, **options) -> list[tuple[str, str]]:
 def test_kern_may_use_the_standard_library_itself_and_what_is_allowed(graph_of):
     graph = graph_of(
         {
-            "kern/tijd.py": "import datetime\nimport msgspec\nfrom proefhuis.kern import feiten",
+            "kern/tijd.py": "import datetime\nimport msgspec\nimport proefhuis\nfrom . import feiten",
             "kern/feiten.py": "",
         }
     )
