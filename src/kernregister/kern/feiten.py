@@ -7,6 +7,7 @@ they are in the record; planned ends play no part (spec: validity of a record on
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -21,23 +22,35 @@ from kernregister.kern.dossier import (
 )
 from kernregister.kern.gegevens import Gegevens, Soort
 from kernregister.kern.sleutels import Instellingscode
-from kernregister.kern.tijd import OPEN, Studiejaar
+from kernregister.kern.tijd import OPEN, Periode, Studiejaar
 
 _DAG = timedelta(days=1)
 _NEGENTIG = timedelta(days=90)
 
 
-class Feiten(Struct, gc=False):
+class Feiten(Struct):
     """Facts of a dossier, seen from one studiejaar."""
 
     dossier: Dossier
     gegevens: Gegevens
     studiejaar: Studiejaar
+    venster: Periode
+    """The control window of the studiejaar."""
+    teldata: tuple[date, date]
     inschrijvingen: list[InschrijvingFeiten]
     resultaten: list[ResultaatFeiten]
     """Diplomas first, then loose results."""
 
-    def inschrijving(self, instelling: Instellingscode | None, volgnummer: str | None) -> InschrijvingFeiten | None:
+    def sluit(self) -> None:
+        """Let go of the nodes, which point at each other; a sweep of a whole sector then leaves nothing to collect."""
+        for node in self.inschrijvingen:
+            node.perioden.clear()
+        self.inschrijvingen.clear()
+        self.resultaten.clear()
+
+    def inschrijving(
+        self, instelling: Instellingscode | None, volgnummer: str | None
+    ) -> InschrijvingFeiten | None:
         """Return the enrolment that an inschrijvingvolgnummer points at, within its institution."""
         for node in self.inschrijvingen:
             record = node.inschrijving
@@ -46,7 +59,7 @@ class Feiten(Struct, gc=False):
         return None
 
 
-class InschrijvingFeiten(Struct, gc=False):
+class InschrijvingFeiten(Struct):
     """An enrolment with its interval and its periods in order of begin."""
 
     inschrijving: Inschrijving
@@ -58,8 +71,12 @@ class InschrijvingFeiten(Struct, gc=False):
 
     def in_venster(self) -> bool:
         """Tell whether the enrolment is valid on a day of the control window (spec 7.4)."""
-        venster = self.dossier.studiejaar.controlevenster
+        venster = self.dossier.venster
         return self.begin < venster.eind and self.eind > venster.begin
+
+    def vensterbereik(self) -> tuple[date, date]:
+        """Return the peildata on which the enrolment lies in the control window, half-open."""
+        return vensterbereik(self.begin, self.eind if self.eind == OPEN else self.eind - _DAG)
 
     def periode_op(self, dag: date) -> PeriodeFeiten | None:
         """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec 12.7)."""
@@ -69,8 +86,8 @@ class InschrijvingFeiten(Struct, gc=False):
         return None
 
 
-class PeriodeFeiten(Struct, gc=False):
-    """A period with its interval: until the next period begins or the enrolment ends."""
+class PeriodeFeiten(Struct):
+    """A period with its interval: until the next period begins or the enrolment ends, and within the enrolment."""
 
     periode: Inschrijvingsperiode
     begin: date
@@ -86,8 +103,12 @@ class PeriodeFeiten(Struct, gc=False):
         """Tell whether the enrolment of this period lies in the control window."""
         return self.inschrijving.in_venster()
 
+    def vensterbereik(self) -> tuple[date, date]:
+        """Return the peildata on which the enrolment of this period lies in the control window, half-open."""
+        return self.inschrijving.vensterbereik()
 
-class ResultaatFeiten(Struct, gc=False):
+
+class ResultaatFeiten(Struct):
     """A result with a date of its own (a diploma or a loose result), or a part of a diploma."""
 
     record: Diploma | AmvbOnderdeel | GeneriekExamenonderdeel | Keuzedeel
@@ -101,12 +122,16 @@ class ResultaatFeiten(Struct, gc=False):
 
     def in_venster(self) -> bool:
         """Tell whether the result is dated in the control window (spec 7.4)."""
-        return self.datum is not None and self.datum in self.dossier.studiejaar.controlevenster
+        return self.datum is not None and self.datum in self.dossier.venster
+
+    def vensterbereik(self) -> tuple[date, date]:
+        """Return the peildata on which the date of the result lies in the control window, half-open."""
+        return vensterbereik(self.datum, self.datum) if self.datum else (date.min, OPEN)
 
 
 def leid_af(dossier: Dossier, studiejaar: Studiejaar, gegevens: Gegevens) -> Feiten:
     """Derive the facts of a dossier for a studiejaar. Never fails on a well-formed dossier."""
-    feiten = Feiten(dossier, gegevens, studiejaar, [], [])
+    feiten = Feiten(dossier, gegevens, studiejaar, *_kalender(studiejaar), [], [])
     soort_van = gegevens.soort_van
     for inschrijving in dossier.inschrijvingen:
         feiten.inschrijvingen.append(_inschrijving(inschrijving, soort_van(inschrijving.instelling), feiten))
@@ -136,6 +161,11 @@ def leid_af(dossier: Dossier, studiejaar: Studiejaar, gegevens: Gegevens) -> Fei
     return feiten
 
 
+@lru_cache(maxsize=256)
+def _kalender(studiejaar: Studiejaar) -> tuple[Periode, tuple[date, date]]:
+    return studiejaar.controlevenster, studiejaar.teldata
+
+
 def _inschrijving(inschrijving: Inschrijving, soort: Soort, feiten: Feiten) -> InschrijvingFeiten:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
     eind = OPEN if werkelijk is None or werkelijk == OPEN else werkelijk + _DAG
@@ -143,10 +173,10 @@ def _inschrijving(inschrijving: Inschrijving, soort: Soort, feiten: Feiten) -> I
     perioden = inschrijving.perioden
     if len(perioden) > 1:
         perioden = tuple(sorted(perioden, key=_begin))
-    volgende = eind
+    volgende, eerste = eind, node.begin
     for periode in reversed(perioden):
         begin = periode.datum_begin
-        node.perioden.append(PeriodeFeiten(periode, begin, min(volgende, eind), node))
+        node.perioden.append(PeriodeFeiten(periode, max(begin, eerste), min(volgende, eind), node))
         volgende = begin
     node.perioden.reverse()
     return node

@@ -6,6 +6,7 @@ says *niet te beoordelen* instead of nothing, and never reads "not in the list" 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -97,13 +98,24 @@ GEEN = Gegevens()
 """No reference data at all."""
 
 
-def geldig_gedurende(perioden: tuple[Periode, ...], begin: date, eind: date) -> bool:
-    """Tell whether validity periods, taken together, cover every day of [begin, eind)."""
+def eerste_gat(perioden: Iterable[Periode], begin: date, eind: date) -> date | None:
+    """Return the first day of [begin, eind) that the validity periods, taken together, leave open."""
+    if begin >= eind:
+        return None
     tot = begin
-    for periode in sorted(perioden, key=lambda p: p.begin):
+    for periode in sorted(perioden, key=_begin):
         if periode.begin > tot:
-            return False
+            return tot
         tot = max(tot, periode.eind)
         if tot >= eind:
-            return True
-    return tot >= eind
+            return None
+    return tot
+
+
+def geldig_op(perioden: Iterable[Periode], dag: date) -> bool:
+    """Tell whether one of the validity periods holds on a day."""
+    return any(periode.begin <= dag < periode.eind for periode in perioden)
+
+
+def _begin(periode: Periode) -> date:
+    return periode.begin

@@ -26,22 +26,17 @@ from kernregister.kern.dossier import (
     Persoon,
     Resultaat,
 )
-from kernregister.kern.feiten import (
-    InschrijvingFeiten,
-    PeriodeFeiten,
-    ResultaatFeiten,
-    leid_af,
-    vensterbereik,
-)
+from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten, ResultaatFeiten, leid_af
 from kernregister.kern.gegevens import GEEN, Gegevens, Soort
 from kernregister.kern.regels.catalogus import Bevinding, Fase, Regel
-from kernregister.kern.tijd import DAG, OPEN, Studiejaar
+from kernregister.kern.tijd import Studiejaar, dagen_na
 
 Werk = tuple[tuple[Regel, Callable[..., Any]], ...]
 
 
 ONDERDELEN = (AmvbOnderdeel, GeneriekExamenonderdeel, Keuzedeel)
 Node = InschrijvingFeiten | PeriodeFeiten | ResultaatFeiten
+Vondst = tuple[Regel, Bevinding, Node | Feiten, Bpv | ExtraOndersteuning | None]
 
 
 class Sleutel(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -131,13 +126,16 @@ class Motor:
             for soort in Soort
             for in_venster in (True, False)
         }
-        self._persoon = [r for r in te_draaien if r.over is Persoon]
-        self._dossier = [r for r in te_draaien if r.over is Dossier]
+        self._persoon = [(r, r.functie) for r in te_draaien if r.over is Persoon]
+        self._dossier = [(r, r.functie) for r in te_draaien if r.over is Dossier]
 
     def controleer(self, dossier: Dossier) -> list[Uitkomst]:
         """Return the findings that are true on the peildatum."""
-        peildatum = self.peildatum
-        return [u for u in self.bevindingen(dossier) if u.van <= peildatum < u.tot]
+        return self._draai(dossier, self.peildatum, dagen_na(self.peildatum, 1))
+
+    def bevindingen(self, dossier: Dossier) -> list[Uitkomst]:
+        """Return the findings that are true on any day of the studiejaar, so also those that come or have gone."""
+        return self._draai(dossier, self.studiejaar.begin, self.studiejaar.eind)
 
     def kantelmoment(self, uitkomsten: Iterable[Uitkomst]) -> date:
         """Return the first day after the peildatum on which the findings may differ.
@@ -147,80 +145,91 @@ class Motor:
         grenzen = [dag for u in uitkomsten for dag in (u.van, u.tot) if dag > self.peildatum]
         return min([*grenzen, self.studiejaar.eind])
 
-    def bevindingen(self, dossier: Dossier) -> list[Uitkomst]:
-        """Return every finding that this studiejaar gives, also those not yet or no longer true on the peildatum."""
+    def _draai(self, dossier: Dossier, begin: date, eind: date) -> list[Uitkomst]:
+        """Run all rules, and keep the findings that are true on a day of [begin, eind)."""
         feiten = leid_af(dossier, self.studiejaar, self.gegevens)
-        uit: list[Uitkomst] = []
-        for regel in self._persoon:
-            if gevonden := regel.functie(dossier.persoon, feiten):
-                uit.append(Uitkomst(regel.id, Sleutel("Persoon", dossier.persoon.pgn), *gevonden))
+        uit: list[Vondst] = []
+        for regel, functie in self._persoon:
+            if gevonden := functie(dossier.persoon, feiten):
+                uit.append((regel, gevonden, feiten, None))
         for inschrijving in feiten.inschrijvingen:
             self._inschrijving(inschrijving, uit)
         for resultaat in feiten.resultaten:
             self._resultaat(resultaat, uit)
-        for regel in self._dossier:
-            for node, gevonden in regel.functie(dossier, feiten):
-                if node.soort in regel.vanaf and (node.in_venster() or not regel.alleen_in_venster):
-                    self._meld(uit, regel, gevonden, node)
-        return uit
+        for regel, functie in self._dossier:
+            for node, gevonden in functie(dossier, feiten):
+                if node.soort in regel.vanaf and (not regel.alleen_in_venster or node.in_venster()):
+                    uit.append((regel, gevonden, node, None))
+        uitkomsten = (
+            [uitkomst for vondst in uit if (uitkomst := _uitkomst(vondst, begin, eind))] if uit else []
+        )
+        feiten.sluit()
+        return uitkomsten
 
-    def _inschrijving(self, node: InschrijvingFeiten, uit: list[Uitkomst]) -> None:
+    def _inschrijving(self, node: InschrijvingFeiten, uit: list[Vondst]) -> None:
         plan = self._plannen[node.soort, node.in_venster()]
         inschrijving = node.inschrijving
         for regel, functie in plan.inschrijving:
             if gevonden := functie(inschrijving, node):
-                self._meld(uit, regel, gevonden, node)
+                uit.append((regel, gevonden, node, None))
         for periode in node.perioden:
+            record = periode.periode
             for regel, functie in plan.periode:
-                if gevonden := functie(periode.periode, periode):
-                    self._meld(uit, regel, gevonden, periode)
+                if gevonden := functie(record, periode):
+                    uit.append((regel, gevonden, periode, None))
         for bpv in inschrijving.bpvs:
             for regel, functie in plan.bpv:
                 if gevonden := functie(bpv, node):
-                    self._meld(uit, regel, gevonden, node, bpv)
+                    uit.append((regel, gevonden, node, bpv))
         for ondersteuning in inschrijving.extra_ondersteuning:
             for regel, functie in plan.ondersteuning:
                 if gevonden := functie(ondersteuning, node):
-                    self._meld(uit, regel, gevonden, node, ondersteuning)
+                    uit.append((regel, gevonden, node, ondersteuning))
 
-    def _resultaat(self, node: ResultaatFeiten, uit: list[Uitkomst]) -> None:
+    def _resultaat(self, node: ResultaatFeiten, uit: list[Vondst]) -> None:
         plan = self._plannen[node.soort, node.in_venster()]
         record = node.record
         if not isinstance(record, Diploma):
             for regel, functie in plan.los[type(record)]:
                 if gevonden := functie(record, node):
-                    self._meld(uit, regel, gevonden, node)
+                    uit.append((regel, gevonden, node, None))
             return
         for regel, functie in plan.diploma:
             if gevonden := functie(record, node):
-                self._meld(uit, regel, gevonden, node)
+                uit.append((regel, gevonden, node, None))
         for onderdeel in record.onderdelen:
-            for regel, functie in plan.deel[type(onderdeel)]:
+            if werk := plan.deel[type(onderdeel)]:
                 deel = ResultaatFeiten(
-                    onderdeel, node.datum, node.instelling, node.soort, node.inschrijving, node.dossier, record
+                    onderdeel,
+                    node.datum,
+                    node.instelling,
+                    node.soort,
+                    node.inschrijving,
+                    node.dossier,
+                    record,
                 )
-                if gevonden := functie(onderdeel, deel):
-                    self._meld(uit, regel, gevonden, deel)
-
-    def _meld(
-        self, uit: list[Uitkomst], regel: Regel, gevonden: Bevinding, node: Node, kind: Bpv | ExtraOndersteuning | None = None
-    ) -> None:
-        """Add a finding, cut to the peildatums on which the rule is run and its record lies in the window."""
-        van, tot, waarden = gevonden
-        van = max(van, regel.vanaf[node.soort])
-        if regel.alleen_in_venster:
-            begin, eind = _bereik(node)
-            van, tot = max(van, begin), min(tot, eind)
-        if van < tot:
-            uit.append(Uitkomst(regel.id, sleutel_van(node, kind), van, tot, waarden))
+                for regel, functie in werk:
+                    if gevonden := functie(onderdeel, deel):
+                        uit.append((regel, gevonden, deel, None))
 
 
-def _bereik(node: Node) -> tuple[date, date]:
-    if isinstance(node, ResultaatFeiten):
-        return vensterbereik(node.datum, node.datum) if node.datum else (date.min, OPEN)
-    inschrijving = node.inschrijving if isinstance(node, PeriodeFeiten) else node
-    eind = inschrijving.eind
-    return vensterbereik(inschrijving.begin, eind if eind == OPEN else max(eind - DAG, inschrijving.begin))
+def _uitkomst(vondst: Vondst, begin: date, eind: date) -> Uitkomst | None:
+    """Return what was found, cut to the peildata on which the rule is run and its record lies in the window.
+
+    Nothing, when no day of [begin, eind) is among them: most dates that a rule compares have long gone by.
+    """
+    regel, (van, tot, waarden), node, kind = vondst
+    if van >= eind or tot <= begin:
+        return None
+    if isinstance(node, Feiten):
+        return Uitkomst(regel.id, Sleutel("Persoon", node.dossier.persoon.pgn), van, tot, waarden)
+    van = max(van, regel.vanaf[node.soort])
+    if regel.alleen_in_venster:
+        eerste, laatste = node.vensterbereik()
+        van, tot = max(van, eerste), min(tot, laatste)
+    if van >= eind or tot <= begin or van >= tot:
+        return None
+    return Uitkomst(regel.id, sleutel_van(node, kind), van, tot, waarden)
 
 
 def sleutel_van(node: Node, kind: Bpv | ExtraOndersteuning | None = None) -> Sleutel:
@@ -234,7 +243,7 @@ def sleutel_van(node: Node, kind: Bpv | ExtraOndersteuning | None = None) -> Sle
     datum_begin: date | None = None
     volgnummer: str | None = None
     if periode is not None:
-        soort, datum_begin = "Inschrijvingsperiode", periode.begin
+        soort, datum_begin = "Inschrijvingsperiode", periode.periode.datum_begin
     elif isinstance(kind, Bpv):
         soort, volgnummer = "Bpv", kind.volgnummer
     elif kind is not None:
