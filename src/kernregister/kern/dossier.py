@@ -170,6 +170,9 @@ class Diploma(Struct, frozen=True, array_like=True, gc=False):
     op_onderwijsnummer: bool = False
 
 
+ONDERDELEN = (AmvbOnderdeel, GeneriekExamenonderdeel, Keuzedeel)
+"""The kinds of part, in the order of a delivery."""
+
 Resultaat = Diploma | Onderdeel
 """What may have a date of result of its own: a diploma or, when it stands alone, a part."""
 

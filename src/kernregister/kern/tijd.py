@@ -129,18 +129,15 @@ def is_onvolledige_datum(tekst: str) -> bool:
     """Tell whether a text is a date of which a tail (day; day and month; all) may be ``00``."""
     if len(tekst) != 10 or tekst[4] != "-" or tekst[7] != "-":
         return False
-    jaar, maand, dag = tekst[:4], tekst[5:7], tekst[8:]
-    if not (jaar.isdigit() and maand.isdigit() and dag.isdigit() and tekst.isascii()):
-        return False
-    if jaar == "0000":
-        return maand == dag == "00"
-    if maand == "00":
-        return dag == "00"
     try:
-        date(int(jaar), int(maand), int(dag) or 1)
+        date.fromisoformat(tekst)
+        return True
     except ValueError:
+        pass
+    jaar, maand, dag = tekst[:4], tekst[5:7], tekst[8:]
+    if dag != "00" or not (jaar.isascii() and jaar.isdigit() and maand.isascii() and maand.isdigit()):
         return False
-    return True
+    return maand == "00" or (jaar != "0000" and maand <= "12")
 
 
 def vroegst(datum: OnvolledigeDatum) -> date:

@@ -1,0 +1,173 @@
+"""What a layout is: records as Structs, their order, and what stands in the opening and closing record.
+
+The fields of a record are the fields of its Struct, in order; the first position of a line is the Struct's tag. From
+this one declaration come the fast decoder, the reader that explains, the writer and the page ``docs/bestanden.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from kernregister.kern.tijd import is_onvolledige_datum
+
+
+class Record(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
+    """A line of a delivery. Subclasses declare their fields and, as ``tag``, their recordsoort."""
+
+
+class Afwijking(Struct, frozen=True):
+    """A known deviation of real deliveries, mended in the text before it is read, and reported as a remark."""
+
+    code: str
+    recordsoort: str
+    patroon: re.Pattern[bytes]
+    vervanging: bytes
+    uitleg: str
+
+
+class Indeling(Struct, frozen=True):
+    """A layout of lines with a recordsoort: the opening record, the records of a person, the closing record.
+
+    ``ontbreekt`` lists what the layout does not carry, as ``Record.veld`` of the dossier; rules that need it are not
+    judged. ``bestandsnaam`` is the form of the file's name.
+    """
+
+    naam: str
+    omschrijving: str
+    bron: str
+    bestandsnaam: str
+    kop: type[Record]
+    persoon: type[Record]
+    kinderen: tuple[type[Record], ...]
+    sluit: type[Record]
+    scheiding: str = "|"
+    nummervelden: tuple[str, ...] = ("burgerservicenummer", "onderwijsnummer")
+    """The fields, first on each line, that together name the person."""
+    snel: bool = True
+    """Whether the forms are such that the fast reader can decode them (dates with hyphens)."""
+    ontbreekt: frozenset[str] = frozenset()
+    afwijkingen: tuple[Afwijking, ...] = ()
+    telvelden: tuple[tuple[str, str], ...] = ()
+    """Field of the closing record -> recordsoort whose number it holds."""
+
+    @property
+    def records(self) -> dict[str, type[Record]]:
+        """All records by recordsoort, in their order within the file."""
+        return {tag(r): r for r in (self.kop, self.persoon, *self.kinderen, self.sluit)}
+
+
+class Veldfout(ValueError):
+    """A value does not have the form of its field; ``verwacht`` says what was expected."""
+
+    def __init__(self, verwacht: str) -> None:
+        super().__init__(verwacht)
+        self.verwacht = verwacht
+
+
+class Veld(Struct, frozen=True):
+    """One field of a record, as its type declares it."""
+
+    naam: str
+    formaat: str
+    uitleg: str
+    verplicht: bool
+    soort: Any
+    type: Any
+    extra: dict[str, Any]
+
+    def lees(self, tekst: str) -> Any:
+        """Return the value of a text in canonical form, or of a form that real files have instead.
+
+        Raises:
+            Veldfout: the text is no value of this field.
+        """
+        if not tekst:
+            if self.verplicht:
+                raise Veldfout("een waarde (verplicht veld)")
+            return None
+        try:
+            return convert(self._normaliseer(tekst), self.type, strict=False)
+        except (ValidationError, ValueError):
+            raise Veldfout(f"{self.formaat}: {self.uitleg}") from None
+
+    def _normaliseer(self, tekst: str) -> str:
+        if self.soort is date or self.extra.get("onvolledig"):
+            tekst = iso_datum(tekst)
+            if self.soort is not date and not is_onvolledige_datum(tekst):
+                raise ValueError
+        elif self.soort is int:
+            if self.extra.get("tienden") and re.fullmatch(r"\d{1,2}[.,]\d", tekst):
+                return tekst[:-2] + tekst[-1]
+            if not (tekst.isascii() and tekst.isdigit()):
+                raise ValueError
+            return tekst.lstrip("0") or "0"
+        elif get_origin(self.soort) is Literal:
+            return next((w for w in get_args(self.soort) if w.lower() == tekst.lower()), tekst)
+        elif breedte := self.extra.get("voorloopnullen"):
+            return tekst.zfill(breedte) if tekst.isdigit() else tekst
+        return tekst
+
+    def schrijf(self) -> Callable[[Any], str]:
+        """Return the function that writes a value of this field in canonical form."""
+        return _schrijf_datum if self.soort is date else _schrijf
+
+
+def _schrijf(waarde: Any) -> str:
+    return "" if waarde is None else str(waarde)
+
+
+def _schrijf_datum(waarde: date | None) -> str:
+    return "" if waarde is None else waarde.isoformat()
+
+
+def iso_datum(tekst: str) -> str:
+    """Return a date as ``jjjj-mm-dd``, from that form, ``jjjjmmdd``, or ``d-m-jjjj`` (as Excel resaves it).
+
+    Anything that could be read in two ways, such as ``1/2/2025``, is left as it is, and so refused.
+    """
+    if m := re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", tekst, re.ASCII):
+        return f"{m[3]}-{m[2]:0>2}-{m[1]:0>2}"
+    if re.fullmatch(r"\d{8}", tekst, re.ASCII):
+        return f"{tekst[:4]}-{tekst[4:6]}-{tekst[6:]}"
+    return tekst
+
+
+def tag(record: type[Record]) -> str:
+    """Return the recordsoort of a record."""
+    return str(record.__struct_config__.tag)
+
+
+@cache
+def velden(record: type[Record]) -> tuple[Veld, ...]:
+    """Return the fields of a record, in order of position (the recordsoort itself, position 1, left out)."""
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(_veld(naam, hints[naam]) for naam in record.__struct_fields__)
+
+
+def _veld(naam: str, soort: Any) -> Veld:
+    verplicht = True
+    if get_origin(soort) in (UnionType, Union):
+        soort = next(arg for arg in get_args(soort) if arg is not type(None))
+        verplicht = False
+    kaal, meta = soort, Meta()
+    if get_origin(soort) is Annotated:
+        kaal, meta = get_args(soort)[:2]
+    return Veld(naam, meta.title or "", meta.description or "", verplicht, kaal, soort, meta.extra or {})
+
+
+@cache
+def _schrijvers(record: type[Record]) -> tuple[str, tuple[tuple[str, Callable[[Any], str]], ...]]:
+    return tag(record), tuple((veld.naam, veld.schrijf()) for veld in velden(record))
+
+
+def regel_van(record: Record, scheiding: str = "|") -> str:
+    """Return the line of a record in canonical form, without line end."""
+    soort, schrijvers = _schrijvers(type(record))
+    return scheiding.join([soort, *(schrijf(getattr(record, naam)) for naam, schrijf in schrijvers)])

@@ -1,0 +1,97 @@
+"""What reading a file has to say: errors and remarks, all of them, grouped by cause.
+
+Never holds a person's number: such values are masked before they are kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct, field
+
+VOORBEELDEN = 20
+"""Places kept of each group; the count goes on. Keeps a file that is wrong on every line within memory."""
+
+_NUMMER = re.compile(r"(?<!\d)\d{7,9}(?!\d)")
+
+
+class OnbruikbaarBestandError(Exception):
+    """A file of which nothing can be used. The message says why, and what to do about it."""
+
+
+class Plaats(Struct, frozen=True, omit_defaults=True):
+    """Where something is: line number (from 1; 0 for the file as a whole) and the value found there."""
+
+    regel: int = 0
+    waarde: str = ""
+
+
+class Opmerking(Struct, omit_defaults=True):
+    """One cause with all the places it shows: a remark, or an error (then the record was left out)."""
+
+    code: str
+    tekst: str
+    fout: bool = False
+    bestand: str = ""
+    recordsoort: str = ""
+    veld: str = ""
+    verwacht: str = ""
+    aantal: int = 0
+    plaatsen: list[Plaats] = field(default_factory=list)
+
+
+class Verslag:
+    """Collects errors and remarks while a file is read."""
+
+    def __init__(self, bestand: str = "") -> None:
+        self.bestand = bestand
+        self._groepen: dict[tuple[str, ...], Opmerking] = {}
+
+    def opmerking(self, code: str, tekst: str, *, aantal: int = 1, regel: int = 0, **velden: str) -> None:
+        """Add a remark: something that deviates, and was read all the same."""
+        self._voeg_toe(code, tekst, False, aantal, regel, velden)
+
+    def fout(self, code: str, tekst: str, *, aantal: int = 1, regel: int = 0, **velden: str) -> None:
+        """Add an error: something that could not be read and was left out."""
+        self._voeg_toe(code, tekst, True, aantal, regel, velden)
+
+    def _voeg_toe(
+        self, code: str, tekst: str, fout: bool, aantal: int, regel: int, velden: dict[str, str]
+    ) -> None:
+        waarde = velden.pop("waarde", "")
+        sleutel = (code, velden.get("recordsoort", ""), velden.get("veld", ""), velden.get("verwacht", ""))
+        groep = self._groepen.get(sleutel)
+        if groep is None:
+            groep = self._groepen[sleutel] = Opmerking(code, tekst, fout, self.bestand, **velden)
+        groep.aantal += aantal
+        if (regel or waarde) and len(groep.plaatsen) < VOORBEELDEN:
+            groep.plaatsen.append(Plaats(regel, toonbaar(waarde)))
+
+    def neem_over(self, opmerkingen: list[Opmerking]) -> None:
+        """Add what another process collected on another part of the same file."""
+        for ander in opmerkingen:
+            sleutel = (ander.code, ander.recordsoort, ander.veld, ander.verwacht)
+            groep = self._groepen.get(sleutel)
+            if groep is None:
+                self._groepen[sleutel] = ander
+                continue
+            groep.aantal += ander.aantal
+            groep.plaatsen.extend(ander.plaatsen[: VOORBEELDEN - len(groep.plaatsen)])
+
+    @property
+    def opmerkingen(self) -> list[Opmerking]:
+        """All groups: errors first, the largest first."""
+        return sorted(
+            self._groepen.values(), key=lambda o: (not o.fout, -o.aantal, o.code, o.recordsoort, o.veld)
+        )
+
+    @property
+    def fouten(self) -> list[Opmerking]:
+        """The groups that are errors."""
+        return [o for o in self.opmerkingen if o.fout]
+
+
+def toonbaar(waarde: str) -> str:
+    """Return a value fit to be shown: short, printable, and without anything that can be a person's number."""
+    kort = waarde if len(waarde) <= 40 else waarde[:40] + "…"
+    return _NUMMER.sub("•••••••••", "".join(c if c.isprintable() else "�" for c in kort))
