@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kernregister.kern.formaten.verslag import OnbruikbaarBestandError
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 
 GROOTSTE_UITGEPAKT = 8 << 30
 """Most bytes that a zip may hold unpacked: some fifty times the whole sector."""
@@ -27,7 +27,7 @@ def ontsluit(pad: Path) -> Iterator[list[Path]]:
     """Give the plain files of a delivery: the file itself, or what a zip holds, unpacked for as long as needed.
 
     Raises:
-        OnbruikbaarBestandError: there is nothing to read, the zip is broken, locked or grows out of bounds, or the
+        OnbruikbaarBestand: there is nothing to read, the zip is broken, locked or grows out of bounds, or the
             file is no text in UTF-8.
     """
     begin = _eerste_bytes(pad)
@@ -38,7 +38,7 @@ def ontsluit(pad: Path) -> Iterator[list[Path]]:
     with tempfile.TemporaryDirectory(prefix="kernregister-") as map_:
         paden = list(_pak_uit(pad, Path(map_)))
         if not paden:
-            raise OnbruikbaarBestandError(f"{pad.name}: de zip bevat geen bestanden.")
+            raise OnbruikbaarBestand(f"{pad.name}: de zip bevat geen bestanden.")
         for uitgepakt in paden:
             controleer_tekst(_eerste_bytes(uitgepakt), f"{pad.name} > {uitgepakt.name}")
         yield paden
@@ -49,15 +49,13 @@ def _eerste_bytes(pad: Path) -> bytes:
         with pad.open("rb") as bestand:
             begin = bestand.read(1 << 16)
     except FileNotFoundError:
-        raise OnbruikbaarBestandError(
-            f"{pad}: dit bestand bestaat niet. Controleer de naam en de map."
-        ) from None
+        raise OnbruikbaarBestand(f"{pad}: dit bestand bestaat niet. Controleer de naam en de map.") from None
     except IsADirectoryError:
-        raise OnbruikbaarBestandError(f"{pad}: dit is een map. Noem de bestanden zelf.") from None
+        raise OnbruikbaarBestand(f"{pad}: dit is een map. Noem de bestanden zelf.") from None
     except OSError as fout:
-        raise OnbruikbaarBestandError(f"{pad}: kan het bestand niet lezen ({fout.strerror}).") from None
+        raise OnbruikbaarBestand(f"{pad}: kan het bestand niet lezen ({fout.strerror}).") from None
     if not begin:
-        raise OnbruikbaarBestandError(f"{pad.name}: het bestand is leeg.")
+        raise OnbruikbaarBestand(f"{pad.name}: het bestand is leeg.")
     return begin
 
 
@@ -65,15 +63,15 @@ def controleer_tekst(begin: bytes, naam: str) -> None:
     """Refuse what is not text, by its content and whatever its name.
 
     Raises:
-        OnbruikbaarBestandError: the first bytes are not those of a text in UTF-8.
+        OnbruikbaarBestand: the first bytes are not those of a text in UTF-8.
     """
     for bom, codering in _ANDERE_CODERING.items():
         if begin.startswith(bom):
-            raise OnbruikbaarBestandError(
+            raise OnbruikbaarBestand(
                 f"{naam}: opgeslagen als {codering}; verwacht UTF-8. Sla het bestand opnieuw op als UTF-8."
             )
     if b"\x00" in begin:
-        raise OnbruikbaarBestandError(
+        raise OnbruikbaarBestand(
             f"{naam}: dit is geen tekstbestand. Verwacht een bestand van DUO, of een zip daarvan."
         )
 
@@ -92,7 +90,7 @@ def _pak_uit(pad: Path, naar: Path) -> Iterator[Path]:
                 if lid.is_dir() or naam.startswith(".") or lid.filename.startswith("__MACOSX"):
                     continue
                 if lid.flag_bits & 1:
-                    raise OnbruikbaarBestandError(
+                    raise OnbruikbaarBestand(
                         f"{pad.name}: de zip is met een wachtwoord beveiligd. Pak hem eerst uit."
                     )
                 doel = naar / f"{len(list(naar.iterdir())):03d}" / naam
@@ -102,7 +100,7 @@ def _pak_uit(pad: Path, naar: Path) -> Iterator[Path]:
                 )
                 yield doel
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
-        raise OnbruikbaarBestandError(
+        raise OnbruikbaarBestand(
             f"{pad.name}: de zip is beschadigd of afgekapt. Haal hem opnieuw op."
         ) from None
 
@@ -113,7 +111,7 @@ def _kopieer(zip_: zipfile.ZipFile, lid: zipfile.ZipInfo, doel: Path, grens: int
         while blok := bron.read(_BLOK):
             geschreven += len(blok)
             if geschreven > grens:
-                raise OnbruikbaarBestandError(
+                raise OnbruikbaarBestand(
                     f"{doel.name}: de inhoud van de zip is buitensporig groot ({grens >> 20} MB en meer). "
                     "Dit is geen levering; er is niets gelezen."
                 )

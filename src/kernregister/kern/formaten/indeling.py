@@ -18,7 +18,7 @@ from msgspec import Meta, Struct, ValidationError, convert
 from kernregister.kern.tijd import is_onvolledige_datum
 
 
-class Record(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
+class Record(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
     """A line of a delivery. Subclasses declare their fields and, as ``tag``, their recordsoort."""
 
 

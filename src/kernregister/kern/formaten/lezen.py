@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from kernregister.kern.dossier import Dossier
-from kernregister.kern.formaten import ro
+from kernregister.kern.formaten import ro_dossier
 from kernregister.kern.formaten.indeling import Indeling
-from kernregister.kern.formaten.recordbestand import Groep, Recordlezer, Verkenning, verken
+from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
+from kernregister.kern.formaten.verkennen import Verkenning, verken
 from kernregister.kern.formaten.verslag import Verslag
 
 Bouwer = Callable[[Groep, str, Verslag], Dossier]
 
-BOUWERS: dict[str, Bouwer] = {"RO": ro.dossier_van}
+BOUWERS: dict[str, Bouwer] = {"RO": ro_dossier.dossier_van}
 """Layout -> the function that makes a dossier of one person's records."""
 
 
@@ -40,7 +41,7 @@ class Levering:
         return self.verkenning.kop
 
     def dossiers(self, bereik: tuple[int, int] | None = None) -> Iterator[Dossier]:
-        """Give the dossiers of the file, or of a range of it (see ``recordbestand.verdeel``)."""
+        """Give the dossiers of the file, or of a range of it (see ``verkennen.verdeel``)."""
         lezer = Recordlezer(self.verkenning, self.verslag, bereik)
         bouw = BOUWERS[self.indeling.naam]
         instelling = getattr(self.kop, "instellingscode", "")

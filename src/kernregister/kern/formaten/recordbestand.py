@@ -7,202 +7,31 @@ which takes every line apart and explains all that is wrong with it. Memory does
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, Union
+from typing import Union
 
 import msgspec
-from msgspec import Struct
 
 from kernregister.kern.formaten.bron import zonder_bom
 from kernregister.kern.formaten.indeling import Indeling, Record, tag, velden
 from kernregister.kern.formaten.regellezer import Regellezer
 from kernregister.kern.formaten.sorteren import gesorteerde_regels
-from kernregister.kern.formaten.verslag import OnbruikbaarBestandError, Verslag
+from kernregister.kern.formaten.verkennen import (
+    BLOK,
+    GROOTSTE_REGEL,
+    Verkenning,
+    aanhef_van,
+    blokken,
+)
+from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import is_onvolledige_datum
-
-BLOK = 1 << 18
-"""Bytes read at a time: measured fastest between 128 KiB and 1 MiB."""
-
-GROOTSTE_REGEL = 1 << 16
-GROOTSTE_PERSOON = 8 << 20
-"""Most bytes of records of one person; a longer stretch without a PER record is no delivery."""
 
 Groep = list[Record]
 """The records of one person; the first is the PER record."""
-
-
-class Verkenning(Struct, frozen=True):
-    """What a first look tells: opening and closing record, where the records lie, whether they are in order."""
-
-    pad: Path
-    indeling: Indeling
-    kop: Any
-    sluit: Any
-    begin: int
-    eind: int
-    scheiding: str
-    geordend: bool
-
-
-def verken(pad: Path, indeling: Indeling, verslag: Verslag) -> Verkenning:
-    """Take a first look at a file.
-
-    Raises:
-        OnbruikbaarBestandError: no opening record of this layout is found.
-    """
-    with pad.open("rb") as bestand:
-        eerste = bestand.readline(GROOTSTE_REGEL)
-        scheiding = _scheiding(eerste, indeling)
-        grootte = bestand.seek(0, 2)
-        kop_vooraan = zonder_bom(eerste).startswith(_aanhef(indeling.kop, scheiding))
-        eind, slotregel = _slot(bestand, grootte, _aanhef(indeling.sluit, scheiding))
-        begin = min(len(eerste), eind)
-        geordend = (
-            scheiding == indeling.scheiding and kop_vooraan and _is_geordend(bestand, begin, eind, indeling)
-        )
-    lezer = Regellezer(indeling, verslag, scheiding)
-    kopregel: tuple[int, bytes] | None = (1, zonder_bom(eerste)) if kop_vooraan else None
-    if not geordend:
-        kopregel = kopregel or _zoek(pad, _aanhef(indeling.kop, scheiding))
-        slotregel = slotregel or (_zoek(pad, _aanhef(indeling.sluit, scheiding)) or (0, b""))[1]
-        begin, eind = 0, grootte
-    kop = lezer.lees(kopregel[1], kopregel[0]) if kopregel else None
-    if kop is None:
-        raise OnbruikbaarBestandError(
-            f"{verslag.bestand or pad.name}: het openingsrecord {tag(indeling.kop)} van een {indeling.naam} ontbreekt "
-            "of is onleesbaar; zonder dat record is niet bekend van welke instelling en welke periode dit is."
-        )
-    sluit = lezer.lees(slotregel, 0) if slotregel else None
-    _meld_bijzonderheden(verslag, indeling, scheiding, geordend, sluit is None)
-    return Verkenning(pad, indeling, kop, sluit, begin, eind, scheiding, geordend)
-
-
-def _meld_bijzonderheden(
-    verslag: Verslag, indeling: Indeling, scheiding: str, geordend: bool, afgekapt: bool
-) -> None:
-    if afgekapt:
-        verslag.fout(
-            "sluitrecord_ontbreekt",
-            f"Het sluitrecord {tag(indeling.sluit)} ontbreekt aan het eind: het bestand is waarschijnlijk afgekapt. "
-            "Haal het opnieuw op.",
-        )
-    if scheiding != indeling.scheiding:
-        verslag.opmerking(
-            "scheidingsteken",
-            f"De velden zijn gescheiden door '{scheiding}' in plaats van '{indeling.scheiding}': opnieuw opgeslagen, "
-            "bijvoorbeeld door Excel? Gelezen zoals het er staat.",
-        )
-    elif not geordend:
-        verslag.opmerking(
-            "volgorde",
-            "De records staan niet in de voorgeschreven volgorde (per persoon bijeen, oplopend op nummer). "
-            "Ze zijn voor het lezen bij elkaar gezocht.",
-        )
-
-
-def _aanhef(record: type[Record], scheiding: str) -> bytes:
-    return f"{tag(record)}{scheiding}".encode()
-
-
-def _scheiding(regel: bytes, indeling: Indeling) -> str:
-    """Return the separator of a line: that of the layout, unless another one clearly is in use."""
-    for teken in (indeling.scheiding, ";", "|", ","):
-        if teken.encode() in regel:
-            return teken
-    return indeling.scheiding
-
-
-def _slot(bestand: BinaryIO, grootte: int, aanhef: bytes) -> tuple[int, bytes]:
-    """Return where the closing record begins, with its line; the end of the file and nothing when there is none."""
-    vanaf = max(0, grootte - GROOTSTE_REGEL)
-    bestand.seek(vanaf)
-    staart = bestand.read()
-    plaats = staart.rstrip().rfind(b"\n") + 1
-    regel = staart[plaats:].strip()
-    return (vanaf + plaats, regel) if regel.startswith(aanhef) else (grootte, b"")
-
-
-def _zoek(pad: Path, aanhef: bytes) -> tuple[int, bytes] | None:
-    with pad.open("rb") as bestand:
-        nummer = 0
-        while regel := bestand.readline(GROOTSTE_REGEL):
-            nummer += 1
-            if zonder_bom(regel).startswith(aanhef):
-                return nummer, zonder_bom(regel)
-    return None
-
-
-@cache
-def _volgordepatronen(indeling: Indeling) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Return the patterns for the numbers of each PER record, and for a record that follows another person's."""
-    per, s = re.escape(tag(indeling.persoon)), re.escape(indeling.scheiding)
-    nummers = s.join([rf"[^{s}\n]*"] * len(indeling.nummervelden))
-    los = rf"\n...{s}({nummers})(?=[{s}\r\n])[^\n]*\n(?!{per}{s})...{s}(?!\1[{s}\r\n])"
-    return re.compile(rf"\n{per}{s}({nummers})".encode()), re.compile(los.encode())
-
-
-def _is_geordend(bestand: BinaryIO, begin: int, eind: int, indeling: Indeling) -> bool:
-    """Tell whether all records of a person stand together and the persons ascend, in half a second per 150 MB."""
-    nummers, los = _volgordepatronen(indeling)
-    aanhef = _aanhef(indeling.persoon, indeling.scheiding)
-    vorige = b""
-    for _, blok in blokken(bestand, begin, eind, aanhef):
-        if not blok.startswith(aanhef) or len(blok) > GROOTSTE_PERSOON:
-            return False
-        blok = b"\n" + blok
-        gevonden = [n if n[:1] != b"|" else b"~" + n for n in nummers.findall(blok)]
-        if gevonden[0] <= vorige or any(a >= b for a, b in pairwise(gevonden)) or los.search(blok):
-            return False
-        vorige = gevonden[-1]
-    return True
-
-
-def blokken(bestand: BinaryIO, begin: int, eind: int, aanhef: bytes) -> Iterator[tuple[int, bytes]]:
-    """Give the blocks of [begin, eind) with their place; each ends where a new person begins, without line end."""
-    bestand.seek(begin)
-    rest, plaats = b"", begin
-    grens = b"\n" + aanhef
-    over = eind - begin
-    while over > 0:
-        nieuw = bestand.read(min(BLOK, over))
-        if not nieuw:
-            break
-        over -= len(nieuw)
-        tekst = rest + nieuw
-        knip = tekst.rfind(grens, max(0, len(rest) - len(grens)))
-        if knip < 0 and len(tekst) <= GROOTSTE_PERSOON:
-            rest = tekst
-            continue
-        if knip < 0:
-            knip = tekst.rfind(b"\n")
-            knip = len(tekst) - 1 if knip < 0 else knip
-        yield plaats, tekst[:knip]
-        plaats += knip + 1
-        rest = tekst[knip + 1 :]
-    if rest.strip():
-        yield plaats, rest.rstrip(b"\r\n")
-
-
-def verdeel(verkenning: Verkenning, delen: int) -> list[tuple[int, int]]:
-    """Return as many ranges of about the same size, cut between persons; one range when the file is not in order."""
-    if not verkenning.geordend:
-        return [(verkenning.begin, verkenning.eind)]
-    grens = b"\n" + _aanhef(verkenning.indeling.persoon, verkenning.scheiding)
-    grenzen = [verkenning.begin]
-    with verkenning.pad.open("rb") as bestand:
-        for deel in range(1, delen):
-            plaats = verkenning.begin + (verkenning.eind - verkenning.begin) * deel // delen
-            bestand.seek(plaats)
-            tekst = bestand.read(min(GROOTSTE_PERSOON, verkenning.eind - plaats))
-            knip = tekst.find(grens)
-            if knip >= 0 and plaats + knip + 1 > grenzen[-1]:
-                grenzen.append(plaats + knip + 1)
-    return list(pairwise([*grenzen, verkenning.eind]))
 
 
 class Recordlezer:
@@ -227,7 +56,7 @@ class Recordlezer:
         regels_voor: tuple[int, int] = (0, 0)
         with self.verkenning.pad.open("rb") as bestand:
             for plaats, blok in blokken(
-                bestand, *self.bereik, _aanhef(self.indeling.persoon, self.indeling.scheiding)
+                bestand, *self.bereik, aanhef_van(self.indeling.persoon, self.indeling.scheiding)
             ):
                 groepen = self._snel(blok)
                 if groepen is None:
@@ -353,7 +182,7 @@ def _tel_regels(pad: Path, vanaf: int, al_geteld: int, tot: int) -> int:
 
 @cache
 def _decoder(indeling: Indeling) -> Callable[[bytes], list[Groep]]:
-    soorten = Union[tuple([indeling.persoon, *indeling.kinderen])]  # type: ignore[valid-type]  # noqa: UP007
+    soorten = Union[(indeling.persoon, *indeling.kinderen)]  # type: ignore[valid-type]  # noqa: UP007
     decoder = msgspec.json.Decoder(list[list[soorten]], strict=False)  # type: ignore[valid-type]
     deels_bekend = {
         record: tuple(veld.naam for veld in velden(record) if veld.extra.get("onvolledig"))

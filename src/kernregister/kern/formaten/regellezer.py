@@ -60,11 +60,11 @@ class Regellezer:
         self, soort: str, record: type[Record], waarden: list[str], nummer: int
     ) -> Record | None:
         verwacht = velden(record)
-        waarden = self._pas_breedte(soort, verwacht, waarden, nummer)
-        if waarden is None:
+        passend = self._pas_breedte(soort, verwacht, waarden, nummer)
+        if passend is None:
             return None
         gelezen, goed = [], True
-        for veld, waarde in zip(verwacht, waarden, strict=True):
+        for veld, waarde in zip(verwacht, passend, strict=True):
             try:
                 gelezen.append(veld.lees(waarde))
             except Veldfout as fout:

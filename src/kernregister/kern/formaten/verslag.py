@@ -6,6 +6,7 @@ Never holds a person's number: such values are masked before they are kept.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -15,7 +16,7 @@ VOORBEELDEN = 20
 _NUMMER = re.compile(r"(?<!\d)\d{7,9}(?!\d)")
 
 
-class OnbruikbaarBestandError(Exception):
+class OnbruikbaarBestand(Exception):
     """A file of which nothing can be used. The message says why, and what to do about it."""
 
 
@@ -47,25 +48,32 @@ class Verslag:
         self.bestand = bestand
         self._groepen: dict[tuple[str, ...], Opmerking] = {}
 
-    def opmerking(self, code: str, tekst: str, *, aantal: int = 1, regel: int = 0, **velden: str) -> None:
-        """Add a remark: something that deviates, and was read all the same."""
-        self._voeg_toe(code, tekst, False, aantal, regel, velden)
-
-    def fout(self, code: str, tekst: str, *, aantal: int = 1, regel: int = 0, **velden: str) -> None:
-        """Add an error: something that could not be read and was left out."""
-        self._voeg_toe(code, tekst, True, aantal, regel, velden)
-
-    def _voeg_toe(
-        self, code: str, tekst: str, fout: bool, aantal: int, regel: int, velden: dict[str, str]
+    def opmerking(
+        self,
+        code: str,
+        tekst: str,
+        *,
+        fout: bool = False,
+        aantal: int = 1,
+        regel: int = 0,
+        waarde: str = "",
+        recordsoort: str = "",
+        veld: str = "",
+        verwacht: str = "",
     ) -> None:
-        waarde = velden.pop("waarde", "")
-        sleutel = (code, velden.get("recordsoort", ""), velden.get("veld", ""), velden.get("verwacht", ""))
+        """Add a remark: something that deviates, and was read all the same. With ``fout``: it was left out."""
+        sleutel = (code, recordsoort, veld, verwacht)
         groep = self._groepen.get(sleutel)
         if groep is None:
-            groep = self._groepen[sleutel] = Opmerking(code, tekst, fout, self.bestand, **velden)
+            groep = Opmerking(code, tekst, fout, self.bestand, recordsoort, veld, verwacht)
+            self._groepen[sleutel] = groep
         groep.aantal += aantal
         if (regel or waarde) and len(groep.plaatsen) < VOORBEELDEN:
             groep.plaatsen.append(Plaats(regel, toonbaar(waarde)))
+
+    def fout(self, code: str, tekst: str, **bijzonderheden: Any) -> None:
+        """Add an error: something that could not be read and was left out."""
+        self.opmerking(code, tekst, fout=True, **bijzonderheden)
 
     def neem_over(self, opmerkingen: list[Opmerking]) -> None:
         """Add what another process collected on another part of the same file."""
