@@ -1,6 +1,7 @@
 """Group G: what makes an enrolment consistent in itself (Handleiding h. 08, PvE MBO-instelling 15.5.3)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kernregister.kern.dossier import Dossier, ExtraOndersteuning, Inschrijving, Inschrijvingsperiode
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten
@@ -253,13 +254,11 @@ def gat_voor_eerste_periode(inschrijving: Inschrijving, feiten: InschrijvingFeit
     besluit="Ligt de uitschrijving zelf vóór de inschrijving, dan meldt alleen G03 dat.",
 )
 def periode_buiten_inschrijving(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
-    ouder = feiten.inschrijving
-    begin = periode.datum_begin
-    if ouder.begin <= begin and (begin < ouder.eind or ouder.eind <= ouder.begin):
+    inschrijving, begin = feiten.inschrijving.inschrijving, periode.datum_begin
+    eerste, laatste = inschrijving.datum_inschrijving, inschrijving.datum_uitschrijving_werkelijk
+    if eerste <= begin and (laatste is None or begin <= laatste or laatste < eerste):
         return None
-    return bevinding(
-        inschrijving=ouder.begin, werkelijk=ouder.inschrijving.datum_uitschrijving_werkelijk, begin=begin
-    )
+    return bevinding(inschrijving=eerste, werkelijk=laatste, begin=begin)
 
 
 @regel(
@@ -279,7 +278,7 @@ def periode_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Be
     if len(inschrijving.perioden) < 2:
         return None
     data = sorted(periode.datum_begin for periode in inschrijving.perioden)
-    dubbel = {dag for dag, volgende in zip(data, data[1:], strict=False) if dag == volgende}
+    dubbel = {dag for dag, volgende in pairwise(data) if dag == volgende}
     return bevinding(begin=min(dubbel), aantal=data.count(min(dubbel))) if dubbel else None
 
 
