@@ -182,8 +182,8 @@ def _tel_regels(pad: Path, vanaf: int, al_geteld: int, tot: int) -> int:
 
 @cache
 def _decoder(indeling: Indeling) -> Callable[[bytes], list[Groep]]:
-    soorten = Union[(indeling.persoon, *indeling.kinderen)]  # type: ignore[valid-type]  # noqa: UP007
-    decoder = msgspec.json.Decoder(list[list[soorten]], strict=False)  # type: ignore[valid-type]
+    soorten: Any = Union[(indeling.persoon, *indeling.kinderen)]
+    decoder = msgspec.json.Decoder(list[list[soorten]], strict=False)
     deels_bekend = {
         record: tuple(veld.naam for veld in velden(record) if veld.extra.get("onvolledig"))
         for record in (indeling.persoon, *indeling.kinderen)
