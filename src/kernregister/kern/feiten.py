@@ -38,11 +38,13 @@ class Feiten(Struct):
     """The control window of the studiejaar."""
     teldata: tuple[date, date]
     inschrijvingen: list[InschrijvingFeiten]
+    """In order of begin, then volgnummer: of two enrolments that collide, the second is the later one."""
     resultaten: list[ResultaatFeiten]
-    """Diplomas first, then loose results."""
+    """Diplomas first, in order of date, then volgnummer; then loose results."""
 
     def sluit(self) -> None:
-        """Let go of the nodes, which point at each other; a sweep of a whole sector then leaves nothing to collect."""
+        """Let go of the nodes, which point at each other; a sweep of a whole sector then leaves nothing to "
+        "collect."""
         for node in self.inschrijvingen:
             node.perioden.clear()
         self.inschrijvingen.clear()
@@ -79,7 +81,8 @@ class InschrijvingFeiten(Struct):
         return vensterbereik(self.begin, self.eind if self.eind == OPEN else self.eind - _DAG)
 
     def periode_op(self, dag: date) -> PeriodeFeiten | None:
-        """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec 12.7)."""
+        """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec "
+        "12.7)."""
         for node in self.perioden:
             if node.begin <= dag < node.eind:
                 return node
@@ -87,7 +90,8 @@ class InschrijvingFeiten(Struct):
 
 
 class PeriodeFeiten(Struct):
-    """A period with its interval: until the next period begins or the enrolment ends, and within the enrolment."""
+    """A period with its interval: until the next period begins or the enrolment ends, and within the "
+    "enrolment."""
 
     periode: Inschrijvingsperiode
     begin: date
@@ -129,13 +133,22 @@ class ResultaatFeiten(Struct):
         return vensterbereik(self.datum, self.datum) if self.datum else (date.min, OPEN)
 
 
+Node = InschrijvingFeiten | PeriodeFeiten | ResultaatFeiten
+"""What a finding can be put on."""
+
+
 def leid_af(dossier: Dossier, studiejaar: Studiejaar, gegevens: Gegevens) -> Feiten:
     """Derive the facts of a dossier for a studiejaar. Never fails on a well-formed dossier."""
     feiten = Feiten(dossier, gegevens, studiejaar, *_kalender(studiejaar), [], [])
     soort_van = gegevens.soort_van
-    for inschrijving in dossier.inschrijvingen:
+    inschrijvingen, diplomas = dossier.inschrijvingen, dossier.diplomas
+    if len(inschrijvingen) > 1:
+        inschrijvingen = tuple(sorted(inschrijvingen, key=_inschrijfvolgorde))
+    if len(diplomas) > 1:
+        diplomas = tuple(sorted(diplomas, key=_diplomavolgorde))
+    for inschrijving in inschrijvingen:
         feiten.inschrijvingen.append(_inschrijving(inschrijving, soort_van(inschrijving.instelling), feiten))
-    for diploma in dossier.diplomas:
+    for diploma in diplomas:
         feiten.resultaten.append(
             ResultaatFeiten(
                 diploma,
@@ -180,6 +193,14 @@ def _inschrijving(inschrijving: Inschrijving, soort: Soort, feiten: Feiten) -> I
         volgende = begin
     node.perioden.reverse()
     return node
+
+
+def _inschrijfvolgorde(inschrijving: Inschrijving) -> tuple[date, str]:
+    return inschrijving.datum_inschrijving, inschrijving.inschrijvingvolgnummer
+
+
+def _diplomavolgorde(diploma: Diploma) -> tuple[date, str]:
+    return diploma.datum_resultaat, diploma.resultaatvolgnummer
 
 
 def _begin(periode: Inschrijvingsperiode) -> date:

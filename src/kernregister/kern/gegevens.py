@@ -6,7 +6,7 @@ says *niet te beoordelen* instead of nothing, and never reads "not in the list" 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -98,8 +98,11 @@ GEEN = Gegevens()
 """No reference data at all."""
 
 
-def eerste_gat(perioden: Iterable[Periode], begin: date, eind: date) -> date | None:
+def eerste_gat(perioden: Collection[Periode], begin: date, eind: date) -> date | None:
     """Return the first day of [begin, eind) that the validity periods, taken together, leave open."""
+    for periode in perioden:
+        if periode.begin <= begin and periode.eind >= eind:
+            return None  # by far the most common answer
     if begin >= eind:
         return None
     tot = begin

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from kernregister.kern.feiten import Node
 from kernregister.kern.gegevens import Bron, Soort
 from kernregister.kern.tijd import OPEN
 
@@ -71,7 +72,8 @@ ALLEEN_BI: dict[Soort, date] = {Soort.BI: BEGIN}
 
 
 class Bevinding(NamedTuple):
-    """What a rule found on one record: the peildata on which it is true, [van, tot), and the values that show it."""
+    """What a rule found on one record: the peildata on which it is true, [van, tot), and the values that "
+    "show it."""
 
     van: date
     tot: date
@@ -81,6 +83,10 @@ class Bevinding(NamedTuple):
 def bevinding(*, van: date = BEGIN, tot: date = OPEN, **waarden: Any) -> Bevinding | None:
     """Return a finding, or nothing when no peildatum can lie in [van, tot)."""
     return Bevinding(van, tot, waarden) if van < tot else None
+
+
+Vondsten = Iterator[tuple[Node, Bevinding | None]]
+"""What a rule over a whole dossier yields: each finding with the record that it is put on."""
 
 
 class Regel(Struct, frozen=True, kw_only=True):

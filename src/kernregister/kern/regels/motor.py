@@ -26,7 +26,7 @@ from kernregister.kern.dossier import (
     Persoon,
     Resultaat,
 )
-from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten, ResultaatFeiten, leid_af
+from kernregister.kern.feiten import Feiten, InschrijvingFeiten, Node, PeriodeFeiten, ResultaatFeiten, leid_af
 from kernregister.kern.gegevens import GEEN, Gegevens, Soort
 from kernregister.kern.regels.catalogus import Bevinding, Fase, Regel
 from kernregister.kern.tijd import Studiejaar, dagen_na
@@ -35,7 +35,6 @@ Werk = tuple[tuple[Regel, Callable[..., Any]], ...]
 
 
 ONDERDELEN = (AmvbOnderdeel, GeneriekExamenonderdeel, Keuzedeel)
-Node = InschrijvingFeiten | PeriodeFeiten | ResultaatFeiten
 Vondst = tuple[Regel, Bevinding, Node | Feiten, Bpv | ExtraOndersteuning | None]
 
 
@@ -67,7 +66,8 @@ class Uitkomst(Struct, frozen=True):
 
 
 class NietBeoordeeld(Struct, frozen=True):
-    """A rule that could not be judged, and what was missing: bodies of data, or fields the source does not carry."""
+    """A rule that could not be judged, and what was missing: bodies of data, or fields the source does not "
+    "carry."""
 
     regel: str
     ontbreekt: tuple[str, ...]
@@ -134,7 +134,8 @@ class Motor:
         return self._draai(dossier, self.peildatum, dagen_na(self.peildatum, 1))
 
     def bevindingen(self, dossier: Dossier) -> list[Uitkomst]:
-        """Return the findings that are true on any day of the studiejaar, so also those that come or have gone."""
+        """Return the findings that are true on any day of the studiejaar, so also those that come or have "
+        "gone."""
         return self._draai(dossier, self.studiejaar.begin, self.studiejaar.eind)
 
     def kantelmoment(self, uitkomsten: Iterable[Uitkomst]) -> date:
@@ -158,7 +159,11 @@ class Motor:
             self._resultaat(resultaat, uit)
         for regel, functie in self._dossier:
             for node, gevonden in functie(dossier, feiten):
-                if node.soort in regel.vanaf and (not regel.alleen_in_venster or node.in_venster()):
+                if (
+                    gevonden
+                    and node.soort in regel.vanaf
+                    and (not regel.alleen_in_venster or node.in_venster())
+                ):
                     uit.append((regel, gevonden, node, None))
         uitkomsten = (
             [uitkomst for vondst in uit if (uitkomst := _uitkomst(vondst, begin, eind))] if uit else []
