@@ -2,10 +2,16 @@
 
 from kernregister.kern.regels import (
     bpv,
+    consistentie_bpv,
+    consistentie_inschrijving,
+    consistentie_periode,
+    consistentie_resultaat,
     dubbel,
+    examenonderdelen,
     inschrijving,
     inschrijving_opleiding,
     inschrijving_rio,
+    nummers,
     persoon,
     resultaat,
     resultaat_rio,
@@ -20,4 +26,10 @@ families = (
     resultaat,
     resultaat_rio,
     dubbel,
+    nummers,
+    consistentie_inschrijving,
+    consistentie_periode,
+    consistentie_bpv,
+    consistentie_resultaat,
+    examenonderdelen,
 )
