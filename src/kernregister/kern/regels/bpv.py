@@ -34,8 +34,8 @@ LANGSTE_LOOPTIJD: int = lees("kwaliteitscontrole")["looptijd_bpv"]["jaren"]
 )
 def einde_ver_vooruit(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = bpv.datum_einde_werkelijk
-    if werkelijk is None or werkelijk < node.dossier.venster.begin:
-        return None  # long past on every day of this studiejaar: most placements
+    if werkelijk is None or werkelijk <= node.dossier.teldata[0]:
+        return None  # up to 1 October is less than 90 days ahead on every day of this studiejaar
     return bevinding(tot=dagen_na(werkelijk, -90), datum_einde=werkelijk)
 
 

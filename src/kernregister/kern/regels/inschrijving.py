@@ -92,6 +92,8 @@ def geplande_uitschrijving_verstreken(
     gepland = inschrijving.datum_uitschrijving_gepland
     if gepland is None or inschrijving.datum_uitschrijving_werkelijk is not None:
         return None
+    if gepland >= node.dossier.venster.eind:
+        return None  # ahead on every day of this studiejaar: most enrolments
     return bevinding(van=dagen_na(gepland, 91), gepland=gepland)
 
 
@@ -161,6 +163,6 @@ def _bekend(dag: date) -> date | None:
 )
 def uitschrijving_ver_vooruit(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
-    if werkelijk is None:
-        return None
+    if werkelijk is None or werkelijk <= node.dossier.teldata[0]:
+        return None  # up to 1 October is less than 90 days ahead on every day of this studiejaar
     return bevinding(tot=dagen_na(werkelijk, -90), datum_uitschrijving=werkelijk)

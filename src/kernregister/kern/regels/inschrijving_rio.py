@@ -118,8 +118,9 @@ def _koppelgat(
 ) -> date | None:
     """Return the first day of [begin, eind) on which RIO does not link the aanbieder to the institution."""
     koppelingen = aanbieder.koppelingen if aanbieder else ()
-    if len(koppelingen) == 1 and koppelingen[0][0] == instelling:
-        return eerste_gat((koppelingen[0][1],), begin, eind)
+    for code, periode in koppelingen:
+        if code == instelling and periode.begin <= begin and periode.eind >= eind:
+            return None  # by far the most common answer
     return eerste_gat([periode for code, periode in koppelingen if code == instelling], begin, eind)
 
 
