@@ -16,10 +16,24 @@ from kernregister.kern.tijd import OnvolledigeDatum
 DATA = (
     st.sampled_from([date(2019, 1, 1), date(2020, 8, 1), date(2023, 7, 31), date(2025, 10, 1)]) | st.dates()
 )
-CODES = st.sampled_from(
-    ["27DV", "25LX", "25655", "23301", "BOL", "BBL", "EX", "ODT", "MBO-1", "MBO-2", "GLR", "DLR", "VO", "MBO"]
-    + ["C1", "01", "08", "3003", "3005", "3013", "K0067", "C0004"]
-)
+_OPLEIDING = [
+    "27DV",
+    "25LX",
+    "25655",
+    "23301",
+    "BOL",
+    "BBL",
+    "EX",
+    "ODT",
+    "MBO-1",
+    "MBO-2",
+    "GLR",
+    "DLR",
+    "VO",
+    "MBO",
+]
+_RESULTAAT = ["C1", "01", "08", "3003", "3005", "3013", "K0067", "C0004"]
+CODES = st.sampled_from([*_OPLEIDING, *_RESULTAAT])
 TEKSTEN = CODES | st.text(max_size=12)
 CIJFERS = st.decimals(0, 11, places=1) | st.decimals(allow_nan=False)
 ONVOLLEDIG = st.dates().map(date.isoformat) | st.sampled_from(["1990-00-00", "1990-05-00", "0000-00-00"])
