@@ -1,0 +1,314 @@
+"""Reading what a check may get besides the deliveries: reference data, persons, enrolments in vo and vso.
+
+Each is a plain CSV with a header row, separated by ``;``, in UTF-8, dates as ``jjjj-mm-dd``; an empty field is not
+known or has no end. The columns are declared here once; the page of layouts prints them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct, ValidationError, convert
+
+from kernregister.kern.dossier import Deelname
+from kernregister.kern.formaten.indeling import iso_datum
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
+from kernregister.kern.gegevens import Aanbieder, Bron, Gegevens, Instelling, Opleiding, Soort
+from kernregister.kern.tijd import OPEN, Periode, dagen_na
+
+JaNee = Literal["J", "N"]
+
+
+class InstellingRij(Struct):
+    """instellingen.csv: institutions, with their kind."""
+
+    instellingscode: str
+    naam: str | None = None
+    soort: Literal["BI", "NBI"] = "BI"
+    unieke_vakinstelling: JaNee | None = None
+
+
+class AanbiederRij(Struct):
+    """onderwijsaanbieders.csv: with an institution, when the two are linked; without, when the aanbieder is valid."""
+
+    onderwijsaanbieder: str
+    instellingscode: str | None = None
+    datum_begin: date | None = None
+    datum_einde: date | None = None
+
+
+class LocatieRij(Struct):
+    """onderwijslocaties.csv: when a location is valid."""
+
+    onderwijslocatie: str
+    datum_begin: date | None = None
+    datum_einde: date | None = None
+
+
+class OpleidingRij(Struct):
+    """opleidingen.csv: recognised programmes."""
+
+    opleidingcode: str
+    naam: str | None = None
+    soort: Literal["kwalificatie", "dossier", "domein"] = "kwalificatie"
+    niveau: str | None = None
+    einde_instroom: date | None = None
+    duur_maanden: int | None = None
+    cross_over: JaNee | None = None
+    unieke_vakopleiding: JaNee | None = None
+
+
+class AanspraakRij(Struct):
+    """toestemmingen.csv (cross-over) and licenties.csv (unieke vakopleiding, ODT): what an institution may give."""
+
+    instellingscode: str
+    opleidingcode: str
+    datum_begin: date | None = None
+    datum_einde: date | None = None
+
+
+class ParameterRij(Struct):
+    """parameters.csv: values that the sources leave open, such as wettelijke_termijn_maanden."""
+
+    naam: str
+    waarde: int
+
+
+class PersoonRij(Struct):
+    """personen.csv: what the source of person data knows of a person."""
+
+    burgerservicenummer: str | None = None
+    onderwijsnummer: str | None = None
+    achternaam: str | None = None
+    datum_overlijden: date | None = None
+
+
+class DeelnameRij(Struct):
+    """vo.csv and vso.csv: enrolments outside mbo. The end date is the last day."""
+
+    sector: Literal["VO", "VSO", "VAVO"]
+    instellingscode: str
+    datum_begin: date
+    burgerservicenummer: str | None = None
+    onderwijsnummer: str | None = None
+    datum_einde: date | None = None
+    leerroute: str | None = None
+    leerroutefase: str | None = None
+
+
+TABELLEN: dict[str, type[Struct]] = {
+    "instellingen.csv": InstellingRij,
+    "onderwijsaanbieders.csv": AanbiederRij,
+    "onderwijslocaties.csv": LocatieRij,
+    "opleidingen.csv": OpleidingRij,
+    "toestemmingen.csv": AanspraakRij,
+    "licenties.csv": AanspraakRij,
+    "parameters.csv": ParameterRij,
+}
+"""The files of a folder of reference data; each may be left out."""
+
+Personen = dict[str, PersoonRij]
+"""Person's number (either kind) -> what is known of the person."""
+
+Deelnames = dict[str, tuple[Deelname, ...]]
+"""Person's number -> enrolments outside mbo."""
+
+
+def lees_gegevens(map_: Path | None, soort: Soort | None, verslag: Verslag) -> Gegevens:
+    """Return the reference data of a folder, as far as its files are there.
+
+    Raises:
+        OnbruikbaarBestand: the folder does not exist or holds none of the files.
+    """
+    if map_ is None:
+        return Gegevens(soort_standaard=soort or Soort.BI)
+    if not map_.is_dir():
+        raise OnbruikbaarBestand(f"{map_}: deze map met stamgegevens bestaat niet.")
+    tabellen = {
+        naam: _lees(map_ / naam, rij, verslag) for naam, rij in TABELLEN.items() if (map_ / naam).is_file()
+    }
+    if not tabellen:
+        raise OnbruikbaarBestand(
+            f"{map_}: geen stamgegevens gevonden. Verwacht een of meer van: {', '.join(TABELLEN)}."
+        )
+    parameters = {rij.naam: rij.waarde for rij in tabellen.get("parameters.csv", ())}
+    termijn = parameters.get("wettelijke_termijn_maanden")
+    return Gegevens(
+        beschikbaar=_beschikbaar(set(tabellen), termijn),
+        instellingen={
+            rij.instellingscode: Instelling(
+                rij.instellingscode, rij.naam or "", Soort(rij.soort), rij.unieke_vakinstelling == "J"
+            )
+            for rij in tabellen.get("instellingen.csv", ())
+        },
+        aanbieders=_aanbieders(tabellen.get("onderwijsaanbieders.csv", ())),
+        locaties=_perioden(tabellen.get("onderwijslocaties.csv", ()), lambda rij: rij.onderwijslocatie),
+        opleidingen={rij.opleidingcode: _opleiding(rij) for rij in tabellen.get("opleidingen.csv", ())},
+        toestemmingen=_perioden(tabellen.get("toestemmingen.csv", ()), _aanspraak),
+        licenties=_perioden(tabellen.get("licenties.csv", ()), _aanspraak),
+        wettelijke_termijn_maanden=termijn,
+        soort_standaard=soort or Soort.BI,
+    )
+
+
+def lees_personen(pad: Path | None, verslag: Verslag) -> tuple[Personen, frozenset[Bron]]:
+    """Return persons by either number, with what their file makes it possible to judge."""
+    if pad is None:
+        return {}, frozenset()
+    personen: Personen = {}
+    for rij in _lees(pad, PersoonRij, verslag):
+        for nummer in (rij.burgerservicenummer, rij.onderwijsnummer):
+            if nummer:
+                personen[nummer] = rij
+    kolommen = _kolommen(pad)
+    bronnen = {Bron.NUMMERS} if {"burgerservicenummer", "onderwijsnummer"} <= kolommen else set()
+    if "datum_overlijden" in kolommen:
+        bronnen.add(Bron.OVERLIJDEN)
+    return personen, frozenset(bronnen)
+
+
+def is_deelnames(pad: Path) -> bool:
+    """Tell whether a file looks like enrolments in vo or vso: by its header row."""
+    return {"sector", "datum_begin"} <= _kolommen(pad)
+
+
+def lees_deelnames(paden: list[Path], verslag: Verslag) -> tuple[Deelnames, frozenset[Bron]]:
+    """Return enrolments outside mbo by person, with what they make it possible to judge.
+
+    A file without rows still tells that there are none; then its name says of which sector.
+    """
+    per_persoon: dict[str, list[Deelname]] = defaultdict(list)
+    bronnen: set[Bron] = set()
+    for pad in paden:
+        leeg = True
+        for rij in _lees(pad, DeelnameRij, verslag):
+            leeg = False
+            bronnen.add(Bron.VSO if rij.sector == "VSO" else Bron.VO)
+            deelname = Deelname(
+                rij.sector,
+                rij.instellingscode,
+                rij.datum_begin,
+                rij.datum_einde,
+                rij.leerroute,
+                rij.leerroutefase,
+            )
+            per_persoon[rij.burgerservicenummer or rij.onderwijsnummer or ""].append(deelname)
+        if leeg:
+            bronnen.add(Bron.VSO if pad.name.lower().startswith("vso") else Bron.VO)
+    return {nummer: tuple(rijen) for nummer, rijen in per_persoon.items()}, frozenset(bronnen)
+
+
+def _beschikbaar(bestanden: set[str], termijn: int | None) -> frozenset[Bron]:
+    bronnen = {
+        bron
+        for bron, nodig in (
+            (Bron.RIO, {"onderwijsaanbieders.csv", "onderwijslocaties.csv"}),
+            (Bron.OPLEIDINGEN, {"opleidingen.csv"}),
+            (Bron.TOESTEMMINGEN, {"toestemmingen.csv"}),
+            (Bron.LICENTIES, {"licenties.csv"}),
+        )
+        if nodig <= bestanden
+    }
+    return frozenset(bronnen | ({Bron.WETTELIJKE_TERMIJN} if termijn is not None else set()))
+
+
+def _periode(rij: Any) -> Periode:
+    return Periode(rij.datum_begin or date.min, dagen_na(rij.datum_einde, 1) if rij.datum_einde else OPEN)
+
+
+def _perioden(rijen: Any, sleutel: Callable[[Any], Any]) -> dict[Any, tuple[Periode, ...]]:
+    perioden: dict[Any, list[Periode]] = defaultdict(list)
+    for rij in rijen:
+        perioden[sleutel(rij)].append(_periode(rij))
+    return {s: tuple(p) for s, p in perioden.items()}
+
+
+def _aanspraak(rij: Any) -> tuple[str, str]:
+    return rij.instellingscode, rij.opleidingcode
+
+
+def _aanbieders(rijen: Any) -> dict[str, Aanbieder]:
+    geldig = _perioden((r for r in rijen if not r.instellingscode), lambda rij: rij.onderwijsaanbieder)
+    koppelingen: dict[str, list[tuple[str, Periode]]] = defaultdict(list)
+    for rij in rijen:
+        if rij.instellingscode:
+            koppelingen[rij.onderwijsaanbieder].append((rij.instellingscode, _periode(rij)))
+    return {
+        code: Aanbieder(geldig.get(code, ()), tuple(koppelingen.get(code, ())))
+        for code in dict.fromkeys([*geldig, *koppelingen])
+    }
+
+
+def _opleiding(rij: Any) -> Opleiding:
+    ja_nee = {"J": True, "N": False, None: None}
+    return Opleiding(
+        rij.opleidingcode,
+        rij.naam or "",
+        rij.soort,
+        rij.niveau,
+        rij.einde_instroom,
+        rij.duur_maanden,
+        ja_nee[rij.cross_over],
+        ja_nee[rij.unieke_vakopleiding],
+    )
+
+
+def _kolommen(pad: Path) -> set[str]:
+    try:
+        with pad.open(encoding="utf-8-sig", newline="") as bestand:
+            return set(next(csv.reader([bestand.readline(1 << 16)], delimiter=";"), ()))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return set()
+
+
+def _lees(pad: Path, soort: type[Struct], verslag: Verslag) -> list[Any]:
+    """Return the rows of a table; what cannot be read is reported with line and column, and left out."""
+    try:
+        with pad.open(encoding="utf-8-sig", newline="") as bestand:
+            return list(_rijen(csv.DictReader(bestand, delimiter=";"), pad.name, soort, verslag))
+    except FileNotFoundError:
+        raise OnbruikbaarBestand(f"{pad}: dit bestand bestaat niet.") from None
+    except (OSError, UnicodeDecodeError, csv.Error):
+        raise OnbruikbaarBestand(f"{pad}: geen leesbaar CSV-bestand in UTF-8.") from None
+
+
+def _rijen(lezer: csv.DictReader[str], naam: str, soort: type[Struct], verslag: Verslag) -> Iterator[Any]:
+    verplicht = {v for v in soort.__struct_fields__ if v not in _met_standaard(soort)}
+    ontbreekt = verplicht - set(lezer.fieldnames or ())
+    if ontbreekt:
+        raise OnbruikbaarBestand(
+            f"{naam}: de kolommen {', '.join(sorted(ontbreekt))} ontbreken. "
+            f"Verwacht een kopregel met (gescheiden door ;): {', '.join(soort.__struct_fields__)}."
+        )
+    for onbekend in sorted(set(lezer.fieldnames or ()) - set(soort.__struct_fields__)):
+        verslag.opmerking(
+            "kolom_onbekend", f"{naam}: kolommen die niet gebruikt worden.", waarde=onbekend, veld=naam
+        )
+    for rij in lezer:
+        waarden = {k: _waarde(k, v, soort) for k, v in rij.items() if k in soort.__struct_fields__ and v}
+        try:
+            yield convert(waarden, soort, strict=False)
+        except ValidationError as fout:
+            verslag.fout(
+                "rij_ongeldig",
+                f"{naam}: rijen die niet gelezen konden worden.",
+                regel=lezer.line_num,
+                veld=str(fout).rpartition("$.")[2].rstrip("`") if "$." in str(fout) else naam,
+                verwacht=", ".join(sorted(verplicht)) + " gevuld; datums als jjjj-mm-dd",
+            )
+
+
+def _met_standaard(soort: type[Struct]) -> set[str]:
+    aantal = len(soort.__struct_defaults__)
+    return set(soort.__struct_fields__[-aantal:]) if aantal else set()
+
+
+def _waarde(kolom: str, tekst: str, soort: type[Struct]) -> str:
+    if kolom.startswith("datum_") or kolom == "einde_instroom":
+        return iso_datum(tekst.strip())
+    return tekst.strip()

@@ -1,0 +1,1 @@
+"""Overviews: which records count where."""

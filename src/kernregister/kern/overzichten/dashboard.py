@@ -1,0 +1,112 @@
+"""The lower part of DUO's dashboard: how many enrolments, placements and results there are (Handleiding, h. 06).
+
+Counts per institution are made by asking only for the records of that institution. Enrolments count on the teldata
+of the studiejaar by their real dates (spec 12.7), results by the calendar years that the studiejaar touches.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from kernregister.kern.dossier import (
+    AmvbOnderdeel,
+    Dossier,
+    GeneriekExamenonderdeel,
+    Inschrijving,
+    Inschrijvingsperiode,
+)
+from kernregister.kern.tijd import OPEN, OnvolledigeDatum, Studiejaar, leeftijd, vroegst
+
+Cel = tuple[str, str, str]
+"""Block, row, column of the dashboard."""
+
+_LOS = {AmvbOnderdeel: "AMvB-onderdelen", GeneriekExamenonderdeel: "Generieke examenonderdelen"}
+
+
+class Dashboard:
+    """Counts dossier by dossier; counts of parts of a file can be added up.
+
+    Args:
+        studiejaar: the studiejaar asked for.
+        peildatum: the day on which ages and running enrolments are taken.
+        instellingen: whose records count.
+    """
+
+    def __init__(self, studiejaar: Studiejaar, peildatum: date, instellingen: frozenset[str]) -> None:
+        self.studiejaar = studiejaar
+        self.peildatum = peildatum
+        self.instellingen = instellingen
+        self.cellen: Counter[Cel] = Counter()
+        self.leeftijden: Counter[tuple[str, int]] = Counter()
+        """Leertraject and age of who is enrolled on the peildatum."""
+        self.geplande_einden: Counter[str] = Counter()
+        """Month (``2026-07``) in which running enrolments are planned to end."""
+
+    def tel(self, dossier: Dossier) -> None:
+        """Count the records of one dossier."""
+        for inschrijving in dossier.inschrijvingen:
+            if inschrijving.instelling in self.instellingen:
+                self._tel_inschrijving(inschrijving, dossier.persoon.geboortedatum)
+        jaren = (self.studiejaar.start, self.studiejaar.start + 1)
+        for diploma in dossier.diplomas:
+            if diploma.instelling in self.instellingen and diploma.datum_resultaat.year in jaren:
+                rij = "bekostigbaar" if diploma.bekostigbaar else "niet bekostigbaar"
+                self.cellen["Diploma's", rij, str(diploma.datum_resultaat.year)] += 1
+        for los in dossier.losse_resultaten:
+            if (
+                los.instelling in self.instellingen
+                and los.datum_resultaat
+                and los.datum_resultaat.year in jaren
+            ):
+                self.cellen[
+                    "Losse resultaten", _LOS.get(type(los), "Keuzedelen"), str(los.datum_resultaat.year)
+                ] += 1
+
+    def neem_over(self, ander: Dashboard) -> None:
+        """Add the counts of another part of the same delivery."""
+        self.cellen += ander.cellen
+        self.leeftijden += ander.leeftijden
+        self.geplande_einden += ander.geplande_einden
+
+    def _tel_inschrijving(self, inschrijving: Inschrijving, geboren: OnvolledigeDatum | None) -> None:
+        begin = inschrijving.datum_inschrijving
+        laatste = inschrijving.datum_uitschrijving_werkelijk or OPEN
+        studiejaar = self.studiejaar
+        for teldatum, kolom in zip(studiejaar.teldata, ("1-10", "1-2"), strict=True):
+            if begin <= teldatum <= laatste and (periode := periode_op(inschrijving, teldatum)):
+                self._tel_teldatum(periode, kolom)
+        if begin < studiejaar.eind and laatste >= studiejaar.begin:
+            for leertraject in {p.leertraject for p in inschrijving.perioden} & {"OVO", "ODT"}:
+                self.cellen["Derde leerweg", leertraject, "studiejaar"] += 1
+        for bpv in inschrijving.bpvs:
+            if studiejaar.begin <= bpv.datum_begin < studiejaar.eind:
+                self.cellen["BPV's", "BPV's", "studiejaar"] += 1
+        if begin <= self.peildatum <= laatste:
+            self._tel_lopend(inschrijving, geboren)
+
+    def _tel_teldatum(self, periode: Inschrijvingsperiode, kolom: str) -> None:
+        if periode.leertraject in ("BOL", "BBL"):
+            blok = (
+                "Inschrijvingen bekostigbaar" if periode.bekostigbaar else "Inschrijvingen niet bekostigbaar"
+            )
+            self.cellen[blok, periode.leertraject, kolom] += 1
+        elif periode.leertraject == "EX":
+            self.cellen["Inschrijvingen niet bekostigbaar", "Examen", kolom] += 1
+
+    def _tel_lopend(self, inschrijving: Inschrijving, geboren: OnvolledigeDatum | None) -> None:
+        gepland = inschrijving.datum_uitschrijving_gepland
+        if inschrijving.datum_uitschrijving_werkelijk is None and gepland is not None:
+            self.geplande_einden[gepland.isoformat()[:7]] += 1
+        periode = periode_op(inschrijving, self.peildatum)
+        if geboren is not None and periode is not None:
+            self.leeftijden[periode.leertraject, leeftijd(vroegst(geboren), self.peildatum)] += 1
+
+
+def periode_op(inschrijving: Inschrijving, dag: date) -> Inschrijvingsperiode | None:
+    """Return the period that holds on a day of the enrolment: the last that has begun."""
+    beste = None
+    for periode in inschrijving.perioden:
+        if periode.datum_begin <= dag and (beste is None or periode.datum_begin >= beste.datum_begin):
+            beste = periode
+    return beste
