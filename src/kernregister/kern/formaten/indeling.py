@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import Meta, Struct, ValidationError, convert
 
+from kernregister.kern.formaten.totalen import Totaal
 from kernregister.kern.tijd import is_onvolledige_datum
 
 
@@ -54,8 +55,8 @@ class Indeling(Struct, frozen=True):
     """Whether the forms are such that the fast reader can decode them (dates with hyphens)."""
     ontbreekt: frozenset[str] = frozenset()
     afwijkingen: tuple[Afwijking, ...] = ()
-    telvelden: tuple[tuple[str, str], ...] = ()
-    """Field of the closing record -> recordsoort whose number it holds."""
+    totalen: tuple[Totaal, ...] = ()
+    """How the fields of the closing record are made."""
 
     @property
     def records(self) -> dict[str, type[Record]]:

@@ -8,16 +8,33 @@ from pathlib import Path
 from typing import Any
 
 from kernregister.kern.dossier import Dossier
-from kernregister.kern.formaten import ro_dossier
-from kernregister.kern.formaten.indeling import Indeling
+from kernregister.kern.formaten import obo_dossier, ro_dossier
+from kernregister.kern.formaten.indeling import Indeling, tag
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
+from kernregister.kern.formaten.totalen import totalen_van
 from kernregister.kern.formaten.verkennen import Verkenning, verken
 from kernregister.kern.formaten.verslag import Verslag
+from kernregister.kern.tijd import Studiejaar
 
-Bouwer = Callable[[Groep, str, Verslag], Dossier]
+Bouwer = Callable[[Groep], Dossier]
+"""Makes a dossier of one person's records."""
 
-BOUWERS: dict[str, Bouwer] = {"RO": ro_dossier.dossier_van}
-"""Layout -> the function that makes a dossier of one person's records."""
+
+def _ro(kop: Any, verslag: Verslag) -> Bouwer:
+    return lambda groep: ro_dossier.dossier_van(groep, kop.instellingscode, verslag)
+
+
+def _obo(kop: Any, verslag: Verslag) -> Bouwer:
+    try:
+        teldata = Studiejaar.lees(kop.studiejaar).teldata
+    except ValueError as fout:
+        teldata = None
+        verslag.opmerking("studiejaar", f"In het openingsrecord: {fout}.", regel=1)
+    return lambda groep: obo_dossier.dossier_van(groep, kop.instellingscode, teldata, verslag)
+
+
+BOUWERS: dict[str, Callable[[Any, Verslag], Bouwer]] = {"RO": _ro, "OBO": _obo}
+"""Layout -> what makes, for the opening record of a file, the function that makes its dossiers."""
 
 
 class Levering:
@@ -33,7 +50,8 @@ class Levering:
         self.indeling = indeling
         self.verslag = verslag
         self.verkenning: Verkenning = verken(pad, indeling, verslag)
-        self.tellingen: Counter[str] = Counter()
+        self.tellingen: Counter[str] = Counter(dict.fromkeys(indeling.records, 0))
+        """What was counted so far (see ``totalen.Teller``); those of several ranges may be added together."""
 
     @property
     def kop(self) -> Any:
@@ -43,24 +61,29 @@ class Levering:
     def dossiers(self, bereik: tuple[int, int] | None = None) -> Iterator[Dossier]:
         """Give the dossiers of the file, or of a range of it (see ``verkennen.verdeel``)."""
         lezer = Recordlezer(self.verkenning, self.verslag, bereik)
-        bouw = BOUWERS[self.indeling.naam]
-        instelling = getattr(self.kop, "instellingscode", "")
-        verslag = self.verslag
+        bouw = BOUWERS[self.indeling.naam](self.kop, self.verslag)
         for groep in lezer.groepen():
-            yield bouw(groep, instelling, verslag)
-        self.tellingen += lezer.tellingen
+            yield bouw(groep)
+        self.tellingen.update(lezer.teller.tellingen)
 
     def controleer_totalen(self) -> None:
         """Compare the closing record with what was read; call it when all dossiers have been given."""
         sluit = self.verkenning.sluit
         if sluit is None:
             return
-        for veld, soort in self.indeling.telvelden:
-            genoemd, geteld = getattr(sluit, veld), self.tellingen[soort]
+        gelezen = totalen_van(self.indeling.totalen, self.tellingen)
+        for totaal in self.indeling.totalen:
+            genoemd, geteld = getattr(sluit, totaal.veld), gelezen[totaal.veld]
             if genoemd != geteld:
+                wat = totaal.soorten[0] if totaal.is_aantal else totaal.veld
                 self.verslag.opmerking(
                     "controletotaal",
-                    "De tellingen in het sluitrecord zijn niet die van de gelezen records. Is dit een deel van een "
-                    "groter bestand?",
-                    waarde=f"{soort}: sluitrecord {genoemd}, gelezen {geteld}",
+                    f"De totalen in het sluitrecord {tag(self.indeling.sluit)} zijn niet die van de gelezen records. "
+                    "Is dit een deel van een groter bestand?",
+                    waarde=f"{wat}: sluitrecord {_met_punten(genoemd)}, gelezen {_met_punten(geteld)}",
                 )
+
+
+def _met_punten(aantal: int) -> str:
+    """Return a number with points between the thousands, so that nobody takes it for a person's number."""
+    return f"{aantal:,}".replace(",", ".")

@@ -7,12 +7,10 @@ which takes every line apart and explains all that is wrong with it. Memory does
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
-from typing import Union
+from typing import Any, Union
 
 import msgspec
 
@@ -20,6 +18,7 @@ from kernregister.kern.formaten.bron import zonder_bom
 from kernregister.kern.formaten.indeling import Indeling, Record, tag, velden
 from kernregister.kern.formaten.regellezer import Regellezer
 from kernregister.kern.formaten.sorteren import gesorteerde_regels
+from kernregister.kern.formaten.totalen import Teller
 from kernregister.kern.formaten.verkennen import (
     BLOK,
     GROOTSTE_REGEL,
@@ -44,7 +43,7 @@ class Recordlezer:
         self.verslag = verslag
         self.indeling = verkenning.indeling
         self.bereik = bereik or (verkenning.begin, verkenning.eind)
-        self.tellingen: Counter[str] = Counter(dict.fromkeys(self.indeling.records, 0))
+        self.teller = Teller(self.indeling.totalen)
         self._lezer = Regellezer(self.indeling, verslag, verkenning.scheiding)
         self._mend = False
 
@@ -63,12 +62,8 @@ class Recordlezer:
                     regels_voor = plaats, _tel_regels(self.verkenning.pad, *regels_voor, plaats)
                     groepen = list(self._groepeer(self._langzaam(blok, regels_voor[1] + 1)))
                 else:
-                    self._tel(groepen)
+                    self.teller.tel(groepen)
                 yield from groepen
-
-    def _tel(self, groepen: list[Groep]) -> None:
-        for soort, aantal in Counter(map(type, chain.from_iterable(groepen))).items():
-            self.tellingen[tag(soort)] += aantal
 
     def _snel(self, blok: bytes) -> list[Groep] | None:
         """Return the groups of a block, or None when it needs explaining."""
@@ -135,7 +130,7 @@ class Recordlezer:
             record = self._lezer.lees(regel, nummer)
             if record is None:
                 continue
-            self.tellingen[tag(type(record))] += 1
+            self.teller.tel([[record]])
             nummers = tuple(getattr(record, naam, None) for naam in self.indeling.nummervelden)
             if isinstance(record, self.indeling.persoon):
                 if groep and nummers == van_wie:

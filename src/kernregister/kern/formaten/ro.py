@@ -6,6 +6,7 @@ import re
 
 from kernregister.kern.formaten import velden as v
 from kernregister.kern.formaten.indeling import Afwijking, Indeling, Record
+from kernregister.kern.formaten.totalen import aantallen
 
 
 class Vlp(Record, tag="VLP"):
@@ -48,7 +49,7 @@ class Isp(Record, tag="ISP"):
     opleidingcode: v.Opleidingcode
     leertraject: v.Leertraject
     niveau: v.Niveau | None
-    indicatie_bekostigbaar: v.JaNee | None
+    indicatie_bekostigbaar: v.Bekostigbaar | None
     locatiecode_vsv: v.LocatiecodeVsv | None
     onderwijsaanbieder: v.Onderwijsaanbieder | None
     onderwijslocatie: v.Onderwijslocatie | None
@@ -91,7 +92,7 @@ class Dip(Record, tag="DIP"):
     resultaatvolgnummer: v.Volgnummer
     opleidingcode: v.Opleidingcode
     datum_resultaat: v.Datum
-    indicatie_bekostigbaar: v.JaNee | None
+    indicatie_bekostigbaar: v.Bekostigbaar | None
     inschrijvingvolgnummer: v.Volgnummer | None
     onderwijsaanbieder: v.Onderwijsaanbieder | None
 
@@ -180,7 +181,7 @@ RO = Indeling(
             uitleg="Een DIP heeft een leeg zevende veld, dat in de bestandsbeschrijving niet bestaat; overgeslagen.",
         ),
     ),
-    telvelden=(
+    totalen=aantallen(
         ("personen", "PER"),
         ("inschrijvingen", "ISG"),
         ("inschrijvingsperioden", "ISP"),

@@ -12,17 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 from kernregister.kern import dossier as kern
-from kernregister.kern.formaten.indeling import Record
+from kernregister.kern.formaten.indeling import Record, tag
 from kernregister.kern.formaten.recordbestand import Groep
 from kernregister.kern.formaten.ro import Amo, Bpv, Dip, Geo, Ise, Isg, Isp, Kzd, Per
+from kernregister.kern.formaten.samenstellen import JN, NJ, Ouders, Wie
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import OnvolledigeDatum
 
-Wie = tuple[str | None, str | None]
-"""Burgerservicenummer and onderwijsnummer of a record; one of the two is filled."""
-
-_JN = {"J": True, "N": False, None: None}
-_NJ = {True: "J", False: "N", None: None}
 _TIENDEN = {tiende: Decimal(tiende).scaleb(-1) for tiende in range(1000)}
 
 
@@ -30,66 +26,42 @@ def dossier_van(groep: Groep, instelling: str, verslag: Verslag) -> kern.Dossier
     """Return the dossier of one person's records; what hangs under no known record is reported and left out."""
     per: Any = groep[0]
     op_own = per.burgerservicenummer is None
-    kinderen: dict[str, tuple[list[Any], list[Any], list[Any]]] = {}
-    delen: dict[str, list[Any]] = {}
-    inschrijvingen: list[Isg] = []
-    diplomas: list[Dip] = []
+    inschrijvingen = Ouders(verslag, "ISG", "inschrijving", 3)
+    diplomas = Ouders(verslag, "DIP", "diploma", 1)
     los: list[Any] = []
     r: Any
     for r in groep:
         soort = type(r)
         if soort is Isg:
-            inschrijvingen.append(r)
-            kinderen.setdefault(r.inschrijvingvolgnummer, ([], [], []))
+            inschrijvingen.ouder(r.inschrijvingvolgnummer, r)
         elif soort is Isp:
-            _onder(kinderen, r, 0, verslag, _periode(r))
+            inschrijvingen.kind(r.inschrijvingvolgnummer, 1, _periode(r), "ISP")
         elif soort is Ise:
-            _onder(kinderen, r, 1, verslag, kern.ExtraOndersteuning(r.datum_begin, r.datum_eind))
+            steun = kern.ExtraOndersteuning(r.datum_begin, r.datum_eind)
+            inschrijvingen.kind(r.inschrijvingvolgnummer, 2, steun, "ISE")
         elif soort is Bpv:
-            _onder(kinderen, r, 2, verslag, _bpv(r))
+            inschrijvingen.kind(r.inschrijvingvolgnummer, 3, _bpv(r), "BPV")
         elif soort is Dip:
-            diplomas.append(r)
-            delen.setdefault(r.resultaatvolgnummer, [])
+            diplomas.ouder(r.resultaatvolgnummer, r)
         elif soort is not Per:
             diploma = r.resultaatvolgnummer_diploma
             if diploma is None:
                 los.append(_onderdeel(r, instelling, op_own))
-            elif diploma in delen:
-                delen[diploma].append(_onderdeel(r, None, op_own))
             else:
-                _zonder_ouder(verslag, r)
+                diplomas.kind(diploma, 1, _onderdeel(r, None, op_own), tag(soort))
     return kern.Dossier(
         kern.Persoon(
             per.burgerservicenummer, per.onderwijsnummer, OnvolledigeDatum(per.geboortedatum), per.geslacht
         ),
-        tuple([_inschrijving(i, instelling, op_own, kinderen) for i in inschrijvingen]),
-        tuple([_diploma(d, instelling, op_own, delen) for d in diplomas]),
+        tuple([_inschrijving(instelling, op_own, *rij) for rij in inschrijvingen.rijen()]),
+        tuple([_diploma(instelling, op_own, *rij) for rij in diplomas.rijen()]),
         tuple(los),
     )
 
 
-def _onder(kinderen: dict[str, Any], record: Any, plaats: int, verslag: Verslag, kind: object) -> None:
-    ouder = kinderen.get(record.inschrijvingvolgnummer)
-    if ouder is None:
-        _zonder_ouder(verslag, record)
-    else:
-        ouder[plaats].append(kind)
-
-
-def _zonder_ouder(verslag: Verslag, record: Any) -> None:
-    soort = type(record).__name__.upper()
-    ouder = "inschrijving (ISG)" if soort in ("ISP", "ISE", "BPV") else "diploma (DIP)"
-    verslag.fout(
-        "ouder_ontbreekt",
-        f"{soort}-records horen bij een {ouder} die er niet is of niet gelezen kon worden; ze zijn overgeslagen.",
-        recordsoort=soort,
-        verwacht=f"een {ouder} met hetzelfde volgnummer",
-    )
-
-
-def _inschrijving(r: Isg, instelling: str, op_own: bool, kinderen: dict[str, Any]) -> kern.Inschrijving:
-    # Popped, so that a second enrolment on the same volgnummer does not get the children of the first.
-    perioden, ondersteuning, bpvs = kinderen.pop(r.inschrijvingvolgnummer, ((), (), ()))
+def _inschrijving(
+    instelling: str, op_own: bool, r: Isg, perioden: list[Any], ondersteuning: list[Any], bpvs: list[Any]
+) -> kern.Inschrijving:
     return kern.Inschrijving(
         instelling,
         r.inschrijvingvolgnummer,
@@ -110,7 +82,7 @@ def _periode(r: Isp) -> kern.Inschrijvingsperiode:
         r.opleidingcode,
         r.leertraject,
         r.niveau,
-        _JN[r.indicatie_bekostigbaar],
+        JN[r.indicatie_bekostigbaar],
         r.locatiecode_vsv,
         r.onderwijsaanbieder,
         r.onderwijslocatie,
@@ -133,16 +105,16 @@ def _bpv(r: Bpv) -> kern.Bpv:
     )
 
 
-def _diploma(r: Dip, instelling: str, op_own: bool, delen: dict[str, list[Any]]) -> kern.Diploma:
+def _diploma(instelling: str, op_own: bool, r: Dip, onderdelen: list[Any]) -> kern.Diploma:
     return kern.Diploma(
         instelling,
         r.resultaatvolgnummer,
         r.opleidingcode,
         r.datum_resultaat,
-        _JN[r.indicatie_bekostigbaar],
+        JN[r.indicatie_bekostigbaar],
         r.inschrijvingvolgnummer,
         r.onderwijsaanbieder,
-        tuple(delen.pop(r.resultaatvolgnummer, ())),
+        tuple(onderdelen),
         op_own,
     )
 
@@ -167,7 +139,7 @@ def _onderdeel(r: Amo | Geo | Kzd, instelling: str | None, op_own: bool) -> kern
     overig = (
         instelling,
         r.datum_resultaat,
-        _JN[r.certificaat],
+        JN[r.certificaat],
         r.inschrijvingvolgnummer,
         r.onderwijsaanbieder,
         op_own,
@@ -207,7 +179,7 @@ def records_van(dossier: kern.Dossier, instelling: str) -> Iterator[Record]:
                 diploma.resultaatvolgnummer,
                 diploma.opleidingcode,
                 diploma.datum_resultaat,
-                _NJ[diploma.bekostigbaar],  # type: ignore[arg-type]
+                NJ[diploma.bekostigbaar],
                 diploma.inschrijvingvolgnummer,
                 diploma.onderwijsaanbieder,
             )
@@ -237,7 +209,7 @@ def _records_van_inschrijving(i: kern.Inschrijving, wie: Wie) -> Iterator[Record
             p.opleidingcode,
             p.leertraject,
             p.niveau,
-            _NJ[p.bekostigbaar],  # type: ignore[arg-type]
+            NJ[p.bekostigbaar],
             p.locatiecode_vsv,
             p.onderwijsaanbieder,
             p.onderwijslocatie,
@@ -276,7 +248,7 @@ def _record_van_onderdeel(o: kern.Onderdeel, wie: Wie, diploma: kern.Diploma | N
         return Geo(
             *sleutel, o.eindcijfer, o.vrijstelling, ie, o.vrijstelling_ie, ce, o.vrijstelling_ce, *slot
         )
-    certificaat: Any = _NJ[o.certificaat]
+    certificaat = NJ[o.certificaat]
     if isinstance(o, kern.Keuzedeel):
         return Kzd(*sleutel, "Behaald" if o.behaald else "Niet behaald", certificaat, *slot)
     return Amo(*sleutel, certificaat, *slot)

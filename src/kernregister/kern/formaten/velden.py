@@ -41,10 +41,15 @@ OnvolledigeDatum = Annotated[
 ]
 Geslacht = Annotated[Literal["M", "V", "O"], Meta(title="AN1", description="M man, V vrouw, O onbekend")]
 JaNee = Annotated[Literal["J", "N"], Meta(title="AN1", description="J ja, N nee")]
+Bekostigbaar = Annotated[
+    Literal["J", "N"],
+    Meta(title="AN1", description="J ja, N nee; verplicht bij een bekostigde instelling"),
+]
 Reden = Annotated[
     str,
     Meta(
         title="AN2",
+        min_length=2,
         max_length=2,
         description="code van de reden van uitschrijving",
         extra={"voorloopnullen": 2},
@@ -93,8 +98,10 @@ ResultaatKeuzedeel = Annotated[
 Aantal = Annotated[int, Meta(title="N12", ge=0, description="controletotaal")]
 StudiejaarTekst = Annotated[str, Meta(title="AN9", max_length=9, description="studiejaar, zoals 2025-2026")]
 Verblijfstitelcode = Annotated[
-    str, Meta(title="AN2", max_length=2, description="BRP tabel 56", extra={"voorloopnullen": 2})
+    str,
+    Meta(title="AN2", min_length=2, max_length=2, description="BRP tabel 56", extra={"voorloopnullen": 2}),
 ]
 Nationaliteitscode = Annotated[
-    str, Meta(title="AN4", max_length=4, description="BRP tabel 32", extra={"voorloopnullen": 4})
+    str,
+    Meta(title="AN4", min_length=4, max_length=4, description="BRP tabel 32", extra={"voorloopnullen": 4}),
 ]

@@ -101,5 +101,5 @@ class Verslag:
 
 def toonbaar(waarde: str) -> str:
     """Return a value fit to be shown: short, printable, and without anything that can be a person's number."""
-    kort = waarde if len(waarde) <= 40 else waarde[:40] + "…"
+    kort = waarde if len(waarde) <= 60 else waarde[:60] + "…"
     return _NUMMER.sub("•••••••••", "".join(c if c.isprintable() else "�" for c in kort))

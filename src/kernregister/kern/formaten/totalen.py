@@ -1,0 +1,101 @@
+"""The totals of a closing record: declared per layout, made while the records go by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from msgspec import Struct
+
+
+class Totaal(Struct, frozen=True):
+    """How one field of the closing record is made.
+
+    Without more it is the number of records of the named sorts. ``som`` adds up a field of them instead (a text
+    that is no number adds nothing), ``met`` counts only those with this value in this field, and ``plus`` adds up
+    other totals.
+    """
+
+    veld: str
+    soorten: tuple[str, ...] = ()
+    som: str = ""
+    met: tuple[str, str] | None = None
+    plus: tuple[str, ...] = ()
+
+    @property
+    def is_aantal(self) -> bool:
+        """Tell whether it is a plain number of records."""
+        return bool(self.soorten) and not self.som and self.met is None
+
+
+def aantallen(*paren: tuple[str, str]) -> tuple[Totaal, ...]:
+    """Return the totals that are plain numbers of records: (field of the closing record, recordsoort)."""
+    return tuple(Totaal(veld, (soort,)) for veld, soort in paren)
+
+
+class Teller:
+    """Counts the records of a file, and adds up what its totals ask for beyond that.
+
+    ``tellingen`` holds the number of records by recordsoort and, by field of the closing record (in lower case), the
+    sums that numbers of records do not tell. Those of parts of a file may be added together.
+    """
+
+    def __init__(self, totalen: tuple[Totaal, ...]) -> None:
+        self.tellingen: Counter[str] = Counter()
+        self._bijdragen = _bijdragen(totalen)
+
+    def tel(self, groepen: list[list[Any]]) -> None:
+        """Count the records of some persons."""
+        soorten: Counter[Any] = Counter(map(type, chain.from_iterable(groepen)))
+        for soort, aantal in soorten.items():
+            self.tellingen[soort.__struct_config__.tag] += aantal
+        if self._bijdragen:
+            self._tel_op(chain.from_iterable(groepen))
+
+    def _tel_op(self, records: Iterable[Any]) -> None:
+        for record in records:
+            for totaal in self._bijdragen.get(record.__struct_config__.tag, ()):
+                if totaal.met is None or getattr(record, totaal.met[0]) == totaal.met[1]:
+                    self.tellingen[totaal.veld] += _getal(getattr(record, totaal.som)) if totaal.som else 1
+
+
+def totalen_van(totalen: tuple[Totaal, ...], tellingen: Counter[str]) -> dict[str, int]:
+    """Return what a closing record says of what was counted, by field."""
+    uit: dict[str, int] = {}
+    for totaal in sorted(totalen, key=lambda t: bool(t.plus)):
+        if totaal.plus:
+            uit[totaal.veld] = sum(uit[veld] for veld in totaal.plus)
+        elif totaal.is_aantal:
+            uit[totaal.veld] = sum(tellingen[soort] for soort in totaal.soorten)
+        else:
+            uit[totaal.veld] = tellingen[totaal.veld]
+    return uit
+
+
+def uitleg_van(totaal: Totaal) -> str:
+    """Return in words how a total is made."""
+    if totaal.plus:
+        return "som van " + ", ".join(veld.replace("_", " ") for veld in totaal.plus)
+    soorten = ", ".join(totaal.soorten)
+    if totaal.som:
+        return f"som van {totaal.som} van alle {soorten}"
+    return f"aantal {soorten}" + (f" met {totaal.met[0]} {totaal.met[1]}" if totaal.met else "")
+
+
+@cache
+def _bijdragen(totalen: tuple[Totaal, ...]) -> dict[str, tuple[Totaal, ...]]:
+    """Return per recordsoort the totals that need a look at its values."""
+    uit: dict[str, tuple[Totaal, ...]] = {}
+    for totaal in totalen:
+        if not totaal.is_aantal:
+            for soort in totaal.soorten:
+                uit[soort] = (*uit.get(soort, ()), totaal)
+    return uit
+
+
+def _getal(waarde: Any) -> int:
+    tekst = str(waarde or "")
+    return int(tekst) if tekst.isascii() and tekst.isdigit() else 0
