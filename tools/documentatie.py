@@ -1,0 +1,266 @@
+"""Write the pages of docs/ that come from the code itself: the rule catalogue, in Dutch and English.
+
+``python tools/documentatie.py`` writes them; with ``--controleer`` it only tells which are stale and exits 1. A page
+more is a function more in BRONNEN: it returns the pages it makes, by path under docs/.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from kernregister.kern.dossier import Onderdeel, Resultaat
+from kernregister.kern.gegevens import Bron, Soort
+from kernregister.kern.regels.catalogus import Ernst, Fase, Groep, Regel, Telling, catalogus
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+CORPUS = ROOT / "tests" / "corpus"
+Paginas = dict[str, str]
+
+TALEN = ("nl", "en")
+WOORDEN: dict[Any, tuple[str, str]] = {
+    Groep.PERSOON: ("persoonsgegevens", "personal data"),
+    Groep.INSCHRIJVING: ("inschrijvingsgegevens", "enrolments"),
+    Groep.BPV: ("BPV-gegevens", "placements"),
+    Groep.RESULTAAT: ("resultaatgegevens", "results"),
+    Groep.DUBBEL: ("dubbele inschrijvingen", "double enrolments"),
+    Groep.NUMMERS: ("nummers van de persoon", "numbers of the person"),
+    Groep.CONSISTENTIE_INSCHRIJVING: ("consistentie van de inschrijving", "consistency of the enrolment"),
+    Groep.CONSISTENTIE_PERIODE: ("consistentie van de periode", "consistency of the period"),
+    Groep.CONSISTENTIE_BPV: ("consistentie van de BPV", "consistency of the placement"),
+    Groep.CONSISTENTIE_RESULTAAT: ("consistentie van resultaten", "consistency of results"),
+    Groep.EXAMENONDERDELEN: ("generieke examenonderdelen", "generic exam parts"),
+    Ernst.SIGNAAL: ("signaal", "signal"),
+    Ernst.FOUT: ("fout", "fault"),
+    Telling.RECORD: ("records", "records"),
+    Telling.INSCHRIJVING: ("inschrijvingen", "enrolments"),
+    Telling.PERSOON: ("personen", "persons"),
+    Fase.CONCEPT: ("concept", "draft"),
+    Fase.SCHADUW: ("schaduw", "shadow"),
+    Fase.SIGNAAL: ("signaal", "signal"),
+    Fase.WEIGEREN: ("weigeren", "refuse"),
+    Fase.VERVALLEN: ("vervallen", "withdrawn"),
+    Soort.BI: ("BI (bekostigd)", "BI (funded)"),
+    Soort.NBI: ("NBI (niet bekostigd)", "NBI (not funded)"),
+    Bron.RIO: ("RIO", "RIO"),
+    Bron.OPLEIDINGEN: ("de lijst van opleidingen", "the list of programmes"),
+    Bron.WETTELIJKE_TERMIJN: ("de wettelijke termijn", "the statutory term"),
+    Bron.TOESTEMMINGEN: ("de toestemmingen voor cross-overs", "the permissions for cross-overs"),
+    Bron.LICENTIES: ("de licenties", "the licences"),
+    Bron.NUMMERS: ("welke personen een BSN hebben", "which persons have a BSN"),
+    Bron.OVERLIJDEN: ("overlijdensdata", "dates of death"),
+    Bron.ANDERE_INSTELLINGEN: ("inschrijvingen bij andere instellingen", "enrolments at other institutions"),
+    Bron.VO: ("inschrijvingen in het vo", "enrolments in vo"),
+    Bron.VSO: ("inschrijvingen in het vso", "enrolments in vso"),
+    "groep": ("Groep", "Group"),
+    "ernst": ("Ernst", "Severity"),
+    "over": ("Gaat over", "About"),
+    "telt": ("Telt", "Counts"),
+    "geldt": ("Geldt voor", "Holds for"),
+    "bron": ("Bron", "Source"),
+    "vereist": ("Heeft nodig", "Needs"),
+    "draagt": ("Leest", "Reads"),
+    "levensloop": ("Levensloop", "Life cycle"),
+    "besluit": ("Ons besluit", "Our decision (in Dutch)"),
+    "altijd": ("altijd", "always"),
+    "vanaf": ("vanaf", "from"),
+    "niets": ("alleen het dossier", "the dossier alone"),
+    "doen": ("Wat te doen", "What to do"),
+    "regels": ("Regels", "Rules"),
+    "regel": ("Regel", "Rule"),
+    "titel": ("Titel", "Title"),
+    "inleiding": (
+        "Elke regel is één functie met één nummer. Een *signaal* wordt achteraf gevonden op gegevens die in het "
+        "register staan; een *fout* is wat een register weigert. A tot en met E zijn de groepen van DUO.",
+        "Each rule is one function with one id. A *signal* is found afterwards on data that are in the register; a "
+        "*fault* is what a register refuses. A to E are the groups of DUO.",
+    ),
+    "goed voorbeeld": ("Goed voorbeeld", "Good example"),
+    "fout voorbeeld": ("Fout voorbeeld", "Bad example"),
+    "zie": ("De voorbeelden staan hierboven.", "The examples stand above, in Dutch."),
+}
+ENKELVOUD = {
+    "bpvs": "BPV",
+    "deelnames": "deelname",
+    "diplomas": "diploma",
+    "inschrijvingen": "inschrijving",
+    "losse_resultaten": "los resultaat",
+    "nationaliteiten": "nationaliteit",
+    "onderdelen": "onderdeel",
+    "perioden": "periode",
+    "verblijfstitels": "verblijfstitel",
+}
+GEMAAKT = "<!-- Gemaakt door tools/documentatie.py; verander de regel of het voorbeeld, niet deze pagina. -->"
+
+
+def woord(begrip: Any, taal: str) -> str:
+    return WOORDEN[begrip][TALEN.index(taal)]
+
+
+def regelpaginas() -> Paginas:
+    """Make a page for each rule, and an index in each language."""
+    regels = catalogus().values()
+    paginas = {f"regels/{regel.id}.md": regelpagina(regel) for regel in regels}
+    paginas["regels/index.md"] = index(list(regels), "nl")
+    paginas["regels/index.en.md"] = index(list(regels), "en")
+    return paginas
+
+
+BRONNEN: list[Callable[[], Paginas]] = [regelpaginas]
+
+
+def index(regels: list[Regel], taal: str) -> str:
+    ander = "[In English](index.en.md)" if taal == "nl" else "[In het Nederlands](index.md)"
+    regels_uit = [GEMAAKT, f"# {woord('regels', taal)}", ander, woord("inleiding", taal)]
+    for groep, eigen in groupby(regels, key=lambda regel: regel.groep):
+        kop = [woord(k, taal) for k in ("regel", "titel", "ernst", "geldt", "vereist")]
+        rijen = [
+            [
+                f"[{r.id}]({r.id}.md)",
+                getattr(r.titel, taal),
+                woord(r.ernst, taal),
+                ", ".join(soort.value for soort in r.vanaf),
+                nodig(r, taal),
+            ]
+            for r in eigen
+        ]
+        regels_uit += [f"## {groep.value}: {woord(groep, taal)}", tabel(kop, rijen)]
+    return "\n\n".join(regels_uit) + "\n"
+
+
+def regelpagina(regel: Regel) -> str:
+    delen = [
+        GEMAAKT,
+        f"# {regel.id}: {regel.titel.nl}",
+        "[Alle regels](index.md) · [In English](#in-english)",
+    ]
+    delen += uitleg(regel, "nl")
+    for soort in ("goed", "fout"):
+        delen += voorbeeld(regel, soort)
+    delen += ["## In English", f"**{regel.titel.en}** · [All rules](index.en.md)", *uitleg(regel, "en")]
+    delen.append(woord("zie", "en"))
+    return "\n\n".join(delen) + "\n"
+
+
+def uitleg(regel: Regel, taal: str) -> list[str]:
+    """Say what the rule is about, what to do, and show its passport."""
+    rijen = [
+        (woord("groep", taal), f"{regel.groep.value}, {woord(regel.groep, taal)}"),
+        (woord("ernst", taal), woord(regel.ernst, taal)),
+        (woord("over", taal), onderwerp(regel.over)),
+        (woord("telt", taal), woord(regel.telt, taal)),
+        (woord("geldt", taal), "; ".join(vanaf(woord(s, taal), dag, taal) for s, dag in regel.vanaf.items())),
+        (woord("vereist", taal), nodig(regel, taal)),
+        (woord("draagt", taal), ", ".join(f"`{veld}`" for veld in sorted(regel.draagt))),
+        (
+            woord("levensloop", taal),
+            "; ".join(vanaf(woord(f, taal), dag, taal) for f, dag in regel.levensloop),
+        ),
+        (woord("bron", taal), regel.bron),
+        (woord("besluit", taal), regel.besluit),
+    ]
+    advies = f"**{woord('doen', taal)}:** {getattr(regel.advies, taal)}"
+    return [getattr(regel.tekst, taal), advies, tabel(["", ""], [rij for rij in rijen if rij[1]])]
+
+
+def voorbeeld(regel: Regel, soort: str) -> list[str]:
+    """Show an example of the corpus as a list of records with their filled fields."""
+    pad = CORPUS / regel.id / f"{soort}.json"
+    if not pad.is_file():
+        return []
+    inhoud = json.loads(pad.read_text("utf-8"))
+    delen = [
+        f"## {woord(f'{soort} voorbeeld', 'nl')}",
+        f"{inhoud['omschrijving']} Peildatum {inhoud['peildatum']}, bij een {inhoud['soort']}.",
+        "\n".join(lijst("dossier", inhoud["dossier"])),
+    ]
+    if "gegevens" in inhoud:
+        delen.append("\n".join(lijst("gegevens", inhoud["gegevens"])))
+    for gevonden in inhoud.get("verwacht", []):
+        delen.append(f"Gevonden: **{gevonden['regel']}** {velden(gevonden, behalve='regel')}".rstrip())
+    return delen
+
+
+def lijst(naam: str, waarde: Any, diepte: int = 0) -> Iterator[str]:
+    """Show an object as a nested list: its plain values on one line, what hangs under it below."""
+    inspring = "  " * diepte
+    if isinstance(waarde, list):
+        for deel in waarde:
+            yield from lijst(ENKELVOUD.get(naam, naam), deel, diepte)
+        return
+    if not isinstance(waarde, dict):
+        yield f"{inspring}- {naam.replace('_', ' ')}: `{waarde}`"
+        return
+    yield f"{inspring}- **{naam.replace('_', ' ')}** {velden(waarde)}".rstrip()
+    for veld, deel in waarde.items():
+        if _samengesteld(deel):
+            yield from lijst(veld, deel, diepte + 1)
+
+
+def velden(object_: dict[str, Any], behalve: str = "") -> str:
+    eenvoudig = {n: w for n, w in object_.items() if n != behalve and not _samengesteld(w)}
+    return ", ".join(f"{naam.replace('_', ' ')} {toon(waarde)}" for naam, waarde in eenvoudig.items())
+
+
+def toon(waarde: Any) -> str:
+    if isinstance(waarde, list):
+        return " ".join(map(toon, waarde))
+    return ("ja" if waarde else "nee") if isinstance(waarde, bool) else f"`{waarde}`"
+
+
+def _samengesteld(waarde: Any) -> bool:
+    return isinstance(waarde, dict) or (isinstance(waarde, list) and any(map(_samengesteld, waarde)))
+
+
+def onderwerp(over: Any) -> str:
+    namen = {Onderdeel: "Onderdeel", Resultaat: "Resultaat"}
+    return namen[over] if over in namen else str(over.__name__)
+
+
+def nodig(regel: Regel, taal: str) -> str:
+    return ", ".join(woord(bron, taal) for bron in sorted(regel.vereist)) or woord("niets", taal)
+
+
+def vanaf(wat: str, dag: date, taal: str) -> str:
+    return f"{wat}, {woord('altijd', taal)}" if dag == date.min else f"{wat}, {woord('vanaf', taal)} {dag}"
+
+
+def tabel(kop: list[str], rijen: list[Any]) -> str:
+    regels = [kop, ["---"] * len(kop), *rijen]
+    return "\n".join("| " + " | ".join(cel.replace("|", "\\|") for cel in rij) + " |" for rij in regels)
+
+
+def verouderd(paginas: Paginas) -> list[Path]:
+    """Return the files that are missing, differ, or are of a rule that is no more."""
+    anders = [
+        DOCS / pad
+        for pad, tekst in paginas.items()
+        if not (DOCS / pad).is_file() or (DOCS / pad).read_text("utf-8") != tekst
+    ]
+    over = [pad for pad in DOCS.glob("regels/*.md") if pad.relative_to(DOCS).as_posix() not in paginas]
+    return sorted(anders + over)
+
+
+def main(argumenten: list[str]) -> int:
+    paginas = {pad: tekst for bron in BRONNEN for pad, tekst in bron().items()}
+    stale = verouderd(paginas)
+    if "--controleer" in argumenten:
+        for pad in stale:
+            sys.stderr.write(f"verouderd: {pad.relative_to(ROOT)}; draai: python tools/documentatie.py\n")
+        return 1 if stale else 0
+    for pad in stale:
+        naam = pad.relative_to(DOCS).as_posix()
+        if naam not in paginas:
+            pad.unlink()
+            continue
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        pad.write_text(paginas[naam], "utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
