@@ -7,68 +7,24 @@ more is a function more in BRONNEN: it returns the pages it makes, by path under
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from kernregister.kern.dossier import Onderdeel, Resultaat
-from kernregister.kern.gegevens import Bron, Soort
-from kernregister.kern.regels.catalogus import Ernst, Fase, Groep, Regel, Telling, catalogus
+from kernregister.kern.regels.catalogus import Regel, catalogus
+from kernregister.kern.regels.woorden import Taal, in_taal, nodig, paspoort
+from kernregister.kern.regels.woorden import woord as term
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 CORPUS = ROOT / "tests" / "corpus"
 Paginas = dict[str, str]
 
-TALEN = ("nl", "en")
-WOORDEN: dict[Any, tuple[str, str]] = {
-    Groep.PERSOON: ("persoonsgegevens", "personal data"),
-    Groep.INSCHRIJVING: ("inschrijvingsgegevens", "enrolments"),
-    Groep.BPV: ("BPV-gegevens", "placements"),
-    Groep.RESULTAAT: ("resultaatgegevens", "results"),
-    Groep.DUBBEL: ("dubbele inschrijvingen", "double enrolments"),
-    Groep.NUMMERS: ("nummers van de persoon", "numbers of the person"),
-    Groep.CONSISTENTIE_INSCHRIJVING: ("consistentie van de inschrijving", "consistency of the enrolment"),
-    Groep.CONSISTENTIE_PERIODE: ("consistentie van de periode", "consistency of the period"),
-    Groep.CONSISTENTIE_BPV: ("consistentie van de BPV", "consistency of the placement"),
-    Groep.CONSISTENTIE_RESULTAAT: ("consistentie van resultaten", "consistency of results"),
-    Groep.EXAMENONDERDELEN: ("generieke examenonderdelen", "generic exam parts"),
-    Ernst.SIGNAAL: ("signaal", "signal"),
-    Ernst.FOUT: ("fout", "fault"),
-    Telling.RECORD: ("records", "records"),
-    Telling.INSCHRIJVING: ("inschrijvingen", "enrolments"),
-    Telling.PERSOON: ("personen", "persons"),
-    Fase.CONCEPT: ("concept", "draft"),
-    Fase.SCHADUW: ("schaduw", "shadow"),
-    Fase.SIGNAAL: ("signaal", "signal"),
-    Fase.WEIGEREN: ("weigeren", "refuse"),
-    Fase.VERVALLEN: ("vervallen", "withdrawn"),
-    Soort.BI: ("BI (bekostigd)", "BI (funded)"),
-    Soort.NBI: ("NBI (niet bekostigd)", "NBI (not funded)"),
-    Bron.RIO: ("RIO", "RIO"),
-    Bron.OPLEIDINGEN: ("de lijst van opleidingen", "the list of programmes"),
-    Bron.WETTELIJKE_TERMIJN: ("de wettelijke termijn", "the statutory term"),
-    Bron.TOESTEMMINGEN: ("de toestemmingen voor cross-overs", "the permissions for cross-overs"),
-    Bron.LICENTIES: ("de licenties", "the licences"),
-    Bron.NUMMERS: ("welke personen een BSN hebben", "which persons have a BSN"),
-    Bron.OVERLIJDEN: ("overlijdensdata", "dates of death"),
-    Bron.ANDERE_INSTELLINGEN: ("inschrijvingen bij andere instellingen", "enrolments at other institutions"),
-    Bron.VO: ("inschrijvingen in het vo", "enrolments in vo"),
-    Bron.VSO: ("inschrijvingen in het vso", "enrolments in vso"),
-    "groep": ("Groep", "Group"),
+TALEN: tuple[Taal, ...] = ("nl", "en")
+WOORDEN: dict[str, tuple[str, str]] = {
     "ernst": ("Ernst", "Severity"),
-    "over": ("Gaat over", "About"),
-    "telt": ("Telt", "Counts"),
     "geldt": ("Geldt voor", "Holds for"),
-    "bron": ("Bron", "Source"),
     "vereist": ("Heeft nodig", "Needs"),
-    "draagt": ("Leest", "Reads"),
-    "levensloop": ("Levensloop", "Life cycle"),
-    "besluit": ("Ons besluit", "Our decision (in Dutch)"),
-    "altijd": ("altijd", "always"),
-    "vanaf": ("vanaf", "from"),
-    "niets": ("alleen het dossier", "the dossier alone"),
     "doen": ("Wat te doen", "What to do"),
     "regels": ("Regels", "Rules"),
     "regel": ("Regel", "Rule"),
@@ -97,7 +53,7 @@ ENKELVOUD = {
 GEMAAKT = "<!-- Gemaakt door tools/documentatie.py; verander de regel of het voorbeeld, niet deze pagina. -->"
 
 
-def woord(begrip: Any, taal: str) -> str:
+def woord(begrip: str, taal: Taal) -> str:
     return WOORDEN[begrip][TALEN.index(taal)]
 
 
@@ -113,7 +69,7 @@ def regelpaginas() -> Paginas:
 BRONNEN: list[Callable[[], Paginas]] = [regelpaginas]
 
 
-def index(regels: list[Regel], taal: str) -> str:
+def index(regels: list[Regel], taal: Taal) -> str:
     ander = "[In English](index.en.md)" if taal == "nl" else "[In het Nederlands](index.md)"
     regels_uit = [GEMAAKT, f"# {woord('regels', taal)}", ander, woord("inleiding", taal)]
     for groep, eigen in groupby(regels, key=lambda regel: regel.groep):
@@ -121,14 +77,14 @@ def index(regels: list[Regel], taal: str) -> str:
         rijen = [
             [
                 f"[{r.id}]({r.id}.md)",
-                getattr(r.titel, taal),
-                woord(r.ernst, taal),
+                in_taal(r.titel, taal),
+                term(r.ernst, taal),
                 ", ".join(soort.value for soort in r.vanaf),
                 nodig(r, taal),
             ]
             for r in eigen
         ]
-        regels_uit += [f"## {groep.value}: {woord(groep, taal)}", tabel(kop, rijen)]
+        regels_uit += [f"## {groep.value}: {term(groep, taal)}", tabel(kop, rijen)]
     return "\n\n".join(regels_uit) + "\n"
 
 
@@ -146,25 +102,10 @@ def regelpagina(regel: Regel) -> str:
     return "\n\n".join(delen) + "\n"
 
 
-def uitleg(regel: Regel, taal: str) -> list[str]:
+def uitleg(regel: Regel, taal: Taal) -> list[str]:
     """Say what the rule is about, what to do, and show its passport."""
-    rijen = [
-        (woord("groep", taal), f"{regel.groep.value}, {woord(regel.groep, taal)}"),
-        (woord("ernst", taal), woord(regel.ernst, taal)),
-        (woord("over", taal), onderwerp(regel.over)),
-        (woord("telt", taal), woord(regel.telt, taal)),
-        (woord("geldt", taal), "; ".join(vanaf(woord(s, taal), dag, taal) for s, dag in regel.vanaf.items())),
-        (woord("vereist", taal), nodig(regel, taal)),
-        (woord("draagt", taal), ", ".join(f"`{veld}`" for veld in sorted(regel.draagt))),
-        (
-            woord("levensloop", taal),
-            "; ".join(vanaf(woord(f, taal), dag, taal) for f, dag in regel.levensloop),
-        ),
-        (woord("bron", taal), regel.bron),
-        (woord("besluit", taal), regel.besluit),
-    ]
-    advies = f"**{woord('doen', taal)}:** {getattr(regel.advies, taal)}"
-    return [getattr(regel.tekst, taal), advies, tabel(["", ""], [rij for rij in rijen if rij[1]])]
+    advies = f"**{woord('doen', taal)}:** {in_taal(regel.advies, taal)}"
+    return [in_taal(regel.tekst, taal), advies, tabel(["", ""], paspoort(regel, taal, "`{}`"))]
 
 
 def voorbeeld(regel: Regel, soort: str) -> list[str]:
@@ -214,19 +155,6 @@ def toon(waarde: Any) -> str:
 
 def _samengesteld(waarde: Any) -> bool:
     return isinstance(waarde, dict) or (isinstance(waarde, list) and any(map(_samengesteld, waarde)))
-
-
-def onderwerp(over: Any) -> str:
-    namen = {Onderdeel: "Onderdeel", Resultaat: "Resultaat"}
-    return namen[over] if over in namen else str(over.__name__)
-
-
-def nodig(regel: Regel, taal: str) -> str:
-    return ", ".join(woord(bron, taal) for bron in sorted(regel.vereist)) or woord("niets", taal)
-
-
-def vanaf(wat: str, dag: date, taal: str) -> str:
-    return f"{wat}, {woord('altijd', taal)}" if dag == date.min else f"{wat}, {woord('vanaf', taal)} {dag}"
 
 
 def tabel(kop: list[str], rijen: list[Any]) -> str:
