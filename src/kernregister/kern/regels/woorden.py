@@ -61,7 +61,7 @@ _PASPOORT: dict[str, Tekst] = {
     "draagt": Tekst("Leest", "Reads"),
     "levensloop": Tekst("Levensloop", "Life cycle"),
     "bron": Tekst("Bron", "Source"),
-    "besluit": Tekst("Ons besluit", "Our decision"),
+    "besluit": Tekst("Ons besluit", "Our decision (in Dutch)"),
 }
 _NIETS = Tekst("alleen het dossier", "the dossier alone")
 _ALTIJD = Tekst("altijd", "always")
