@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, structs
 
 from kernregister.controle.delen import Bereik, gelijke_delen
 from kernregister.controle.samenvoegen import Verrijking, voeg_samen
@@ -21,6 +21,7 @@ from kernregister.controle.stamgegevens import (
     lees_gegevens,
     lees_personen,
 )
+from kernregister.controle.uitslag import Bestand, Kernen, Uitslag, kernen
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten.bron import ontsluit
 from kernregister.kern.formaten.herkennen import herken
@@ -28,9 +29,8 @@ from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag
 from kernregister.kern.gegevens import Bron, Gegevens, Soort
 from kernregister.kern.overzichten.dashboard import Dashboard
-from kernregister.kern.regels.catalogus import Regel, catalogus
-from kernregister.kern.regels.motor import Motor, NietBeoordeeld, Uitkomst
-from kernregister.kern.tijd import Studiejaar
+from kernregister.kern.regels.catalogus import catalogus
+from kernregister.kern.regels.motor import Motor, Uitkomst
 
 NUMMERPROEVEN = frozenset({"F01", "F02"})
 """The rules that a person's number fails when it is no number at all."""
@@ -55,49 +55,6 @@ class Opdracht(Struct, frozen=True):
     processen: int = 2
 
 
-class Bestand(Struct, frozen=True):
-    """A file that took part. ``ook``: only read along to judge the others by."""
-
-    naam: str
-    indeling: str
-    instelling: str
-    van: date | None
-    tot: date | None
-    aanmaak: date | None
-    ook: bool = False
-
-
-class Uitslag(Struct):
-    """All that a check gives."""
-
-    bestanden: list[Bestand]
-    peildatum: date
-    soorten: dict[str, Soort]
-    tellingen: Counter[str]
-    opmerkingen: list[Opmerking]
-    uitkomsten: list[Uitkomst]
-    niet_beoordeeld: list[NietBeoordeeld]
-    dashboard: Dashboard
-    gegevens: Gegevens
-    namen: dict[str, str] = field(default_factory=dict)
-    """Person's number -> family name, of the persons with a finding, as far as known."""
-
-    @property
-    def studiejaar(self) -> Studiejaar:
-        """The studiejaar of the peildatum."""
-        return Studiejaar.van(self.peildatum)
-
-    @property
-    def regels(self) -> dict[str, Regel]:
-        """The catalogue, by id."""
-        return catalogus()
-
-    @property
-    def bruikbaar(self) -> bool:
-        """Tell whether everything could be read."""
-        return not any(o.fout for o in self.opmerkingen)
-
-
 class _Bron(Struct):
     """A delivery at work. ``verkend`` keeps what the first look had to say, while the parts are read."""
 
@@ -114,6 +71,7 @@ class _Deel(Struct):
     uitkomsten: list[Uitkomst]
     dashboard: Dashboard
     namen: dict[str, str]
+    inschrijvingen: Kernen
 
 
 def controleer(opdracht: Opdracht, voortgang: Voortgang | None = None) -> Uitslag:
@@ -189,6 +147,7 @@ class _Werk:
         dashboard = Dashboard(motor.studiejaar, self.peildatum, self.eigen)
         uitkomsten: list[Uitkomst] = []
         namen: dict[str, str] = {}
+        inschrijvingen: Kernen = {}
         alles = not any(bron.bestand.ook for bron in self.leveringen)
         eigen = self.eigen | {""}
         for nummer, dossier in enumerate(self.dossiers(bereiken), 1):
@@ -202,6 +161,7 @@ class _Werk:
                 uitkomsten += gevonden
                 if dossier.persoon.achternaam:
                     namen.update((u.sleutel.pgn, dossier.persoon.achternaam) for u in gevonden)
+                inschrijvingen.update(kernen(dossier, gevonden, self.peildatum))
             if nummer % 500 == 0:
                 meld(500)
         return _Deel(
@@ -210,6 +170,7 @@ class _Werk:
             uitkomsten,
             dashboard,
             namen,
+            inschrijvingen,
         )
 
 
@@ -367,6 +328,7 @@ def _uitslag(werk: _Werk, delen: list[_Deel], verslag: Verslag) -> Uitslag:
         dashboard,
         werk.gegevens,
         {nummer: naam for deel in delen for nummer, naam in deel.namen.items()},
+        {sleutel: kern for deel in delen for sleutel, kern in deel.inschrijvingen.items()},
     )
 
 
