@@ -77,8 +77,11 @@ def struct(soort: type[Struct], **vast: st.SearchStrategy[Any]) -> st.SearchStra
     nodig: dict[str, Any] = {}
     vrij: dict[str, Any] = {}
     for veld in fields(soort):
-        los = veld.default is NODEFAULT and veld.default_factory is NODEFAULT
-        (nodig if los else vrij)[veld.name] = vast.get(veld.name) or van(hints[veld.name])
+        verplicht = veld.default is NODEFAULT and veld.default_factory is NODEFAULT
+        if veld.name in vast:
+            nodig[veld.name] = vast[veld.name]
+        else:
+            (nodig if verplicht else vrij)[veld.name] = van(hints[veld.name])
     return st.fixed_dictionaries(nodig, optional=vrij).map(lambda waarden: soort(**waarden))
 
 

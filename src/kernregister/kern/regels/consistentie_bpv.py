@@ -46,7 +46,7 @@ def volgnummer_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) ->
     if len(inschrijving.bpvs) < 2:
         return None
     nummers = [bpv.volgnummer for bpv in inschrijving.bpvs]
-    dubbel = sorted({nummer for nummer in nummers if nummers.count(nummer) > 1})
+    dubbel = tuple(sorted({nummer for nummer in nummers if nummers.count(nummer) > 1}))
     return bevinding(volgnummers=dubbel) if dubbel else None
 
 

@@ -1,6 +1,5 @@
 """Group G: what makes an enrolment consistent in itself (Handleiding h. 08, PvE MBO-instelling 15.5.3)."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from kernregister.kern.dossier import Dossier, ExtraOndersteuning, Inschrijving, Inschrijvingsperiode
@@ -13,6 +12,7 @@ from kernregister.kern.regels.catalogus import (
     Bevinding,
     Ernst,
     Groep,
+    Vondsten,
     bevinding,
     regel,
 )
@@ -61,9 +61,7 @@ def volgnummer_vorm(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> B
         "Give each enrolment of a person a sequence number of its own.",
     ),
 )
-def volgnummer_dubbel(
-    dossier: Dossier, feiten: Feiten
-) -> Iterator[tuple[InschrijvingFeiten, Bevinding | None]]:
+def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(feiten.inschrijvingen) < 2:
         return
     gezien = set()

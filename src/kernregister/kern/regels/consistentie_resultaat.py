@@ -3,11 +3,9 @@
 A part of a diploma takes its date and its enrolment from the diploma; a loose result has its own.
 """
 
-from collections.abc import Iterator
-
 from kernregister.kern.dossier import AmvbOnderdeel, Diploma, Dossier, Keuzedeel, Onderdeel, Resultaat
 from kernregister.kern.feiten import Feiten, ResultaatFeiten
-from kernregister.kern.regels.catalogus import ALLEEN_BI, Bevinding, Ernst, Groep, bevinding, regel
+from kernregister.kern.regels.catalogus import ALLEEN_BI, Bevinding, Ernst, Groep, Vondsten, bevinding, regel
 from kernregister.kern.sleutels import (
     AMVB_CODE,
     GEHEIM,
@@ -21,8 +19,6 @@ from kernregister.kern.sleutels import (
 DIPLOMA = "PvE MBO-instelling 15.5.7"
 ONDERDELEN = "PvE MBO-instelling 15.5.8 tot en met 15.5.10"
 HANDLEIDING = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 08"
-
-Vondsten = Iterator[tuple[ResultaatFeiten, Bevinding | None]]
 
 
 def _van_elk(veld: str) -> set[str]:
@@ -119,7 +115,8 @@ def onderdelen_dubbel(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | 
     nummers = [onderdeel.resultaatvolgnummer for onderdeel in diploma.onderdelen]
     if len(set(nummers)) == len(nummers):
         return None
-    return bevinding(volgnummers=sorted({nummer for nummer in nummers if nummers.count(nummer) > 1}))
+    dubbel = sorted({nummer for nummer in nummers if nummers.count(nummer) > 1})
+    return bevinding(volgnummers=tuple(dubbel))
 
 
 @regel(
