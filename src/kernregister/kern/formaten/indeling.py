@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct, ValidationError, convert
 
@@ -72,6 +72,18 @@ class Veldfout(ValueError):
         self.verwacht = verwacht
 
 
+VORMEN: Final = {
+    "datumvorm": "Datums staan in een andere vorm dan voorgeschreven, zoals d-m-jjjj; gelezen zoals bedoeld.",
+    "voorloopnullen": "Voorloopnullen ontbreken (8 in plaats van 08); aangevuld.",
+    "cijfervorm": "Getallen staan in een andere vorm dan voorgeschreven, zoals 7,4 voor 74; gelezen zoals bedoeld.",
+    "hoofdletters": "Codes staan in andere hoofd- of kleine letters dan voorgeschreven; gelezen zoals bedoeld.",
+}
+"""The forms that real files have instead of the canonical one, and that can be read in one way only."""
+
+_SCHUIN = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}", re.ASCII)
+_WETENSCHAPPELIJK = re.compile(r"\d[.,]?\d*E\+?\d+", re.ASCII)
+
+
 class Veld(Struct, frozen=True):
     """One field of a record, as its type declares it."""
 
@@ -89,34 +101,70 @@ class Veld(Struct, frozen=True):
         Raises:
             Veldfout: the text is no value of this field.
         """
+        return self.lees_vorm(tekst)[0]
+
+    def lees_vorm(self, tekst: str) -> tuple[Any, str | None]:
+        """Return the value of a text, and which of ``VORMEN`` it has when that is not the canonical one.
+
+        Raises:
+            Veldfout: the text is no value of this field.
+        """
         if not tekst:
             if self.verplicht:
                 raise Veldfout("een waarde (verplicht veld)")
-            return None
+            return None, None
         try:
-            return convert(self._normaliseer(tekst), self.type, strict=False)
+            kaal, vorm = self._normaliseer(tekst)
+            return convert(kaal, self.type, strict=False), vorm
         except (ValidationError, ValueError):
-            raise Veldfout(f"{self.formaat}: {self.uitleg}") from None
+            raise Veldfout(self._verwacht(tekst)) from None
 
-    def _normaliseer(self, tekst: str) -> str:
-        if self.soort is date or self.extra.get("onvolledig"):
-            tekst = iso_datum(tekst)
-            if self.soort is not date and not is_onvolledige_datum(tekst):
+    def _verwacht(self, tekst: str) -> str:
+        verwacht = f"{self.formaat}: {self.uitleg}"
+        if self._is_datum and _SCHUIN.fullmatch(tekst):
+            return f"{verwacht}; bij schuine strepen is niet zeker wat de dag is en wat de maand"
+        return verwacht
+
+    @property
+    def _is_datum(self) -> bool:
+        return self.soort is date or bool(self.extra.get("onvolledig"))
+
+    def _normaliseer(self, tekst: str) -> tuple[str, str | None]:
+        """Return the canonical text, and which of ``VORMEN`` this one has.
+
+        Raises:
+            ValueError: the text has no form that is known for the field.
+        """
+        if self._is_datum:
+            iso = iso_datum(tekst)
+            if self.soort is not date and not is_onvolledige_datum(iso):
                 raise ValueError
-        elif self.soort is int:
-            if self.extra.get("tienden") and re.fullmatch(r"\d{1,2}[.,]\d", tekst):
-                return tekst[:-2] + tekst[-1]
-            if not (tekst.isascii() and tekst.isdigit()):
+            canoniek = iso.replace("-", "") if self.extra.get("compact") else iso
+            return iso, None if tekst == canoniek else "datumvorm"
+        if self.soort is int:
+            return self._normaliseer_getal(tekst)
+        if get_origin(self.soort) is Literal:
+            gelijk = next((w for w in get_args(self.soort) if w.lower() == tekst.lower()), tekst)
+            return gelijk, None if gelijk == tekst else "hoofdletters"
+        if breedte := self.extra.get("voorloopnullen"):
+            if _WETENSCHAPPELIJK.fullmatch(tekst):
                 raise ValueError
-            return tekst.lstrip("0") or "0"
-        elif get_origin(self.soort) is Literal:
-            return next((w for w in get_args(self.soort) if w.lower() == tekst.lower()), tekst)
-        elif breedte := self.extra.get("voorloopnullen"):
-            return tekst.zfill(breedte) if tekst.isdigit() else tekst
-        return tekst
+            if len(tekst) < breedte and tekst.isascii() and tekst.isdigit():
+                return tekst.zfill(breedte), "voorloopnullen"
+        return tekst, None
+
+    def _normaliseer_getal(self, tekst: str) -> tuple[str, str | None]:
+        if self.extra.get("tienden") and re.fullmatch(r"\d{1,2}[.,]\d", tekst, re.ASCII):
+            return tekst[:-2] + tekst[-1], "cijfervorm"
+        if not (tekst.isascii() and tekst.isdigit()):
+            raise ValueError
+        kaal = tekst.lstrip("0") or "0"
+        return kaal, None if kaal == tekst else "cijfervorm"
 
     def schrijf(self) -> Callable[[Any], str]:
         """Return the function that writes a value of this field in canonical form."""
+        if self.extra.get("compact"):
+            return _schrijf_compact
         return _schrijf_datum if self.soort is date else _schrijf
 
 
@@ -126,6 +174,10 @@ def _schrijf(waarde: Any) -> str:
 
 def _schrijf_datum(waarde: date | None) -> str:
     return "" if waarde is None else waarde.isoformat()
+
+
+def _schrijf_compact(waarde: date | str | None) -> str:
+    return "" if waarde is None else str(waarde).replace("-", "")
 
 
 def iso_datum(tekst: str) -> str:

@@ -14,23 +14,28 @@ from typing import Any, Union
 
 import msgspec
 
-from kernregister.kern.formaten.bron import zonder_bom
+from kernregister.kern.formaten.herschikken import Herschikking
 from kernregister.kern.formaten.indeling import Indeling, Record, tag, velden
 from kernregister.kern.formaten.regellezer import Regellezer
-from kernregister.kern.formaten.sorteren import gesorteerde_regels
 from kernregister.kern.formaten.totalen import Teller
 from kernregister.kern.formaten.verkennen import (
     BLOK,
-    GROOTSTE_REGEL,
     Verkenning,
     aanhef_van,
     blokken,
+    in_orde,
 )
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import is_onvolledige_datum
 
 Groep = list[Record]
 """The records of one person; the first is the PER record."""
+
+Regel = tuple[int, bytes]
+"""Number and text of a line."""
+
+MEESTE_RECORDS = 20_000
+"""Most records of one person: hundreds of times a long school career."""
 
 
 class Recordlezer:
@@ -45,12 +50,13 @@ class Recordlezer:
         self.bereik = bereik or (verkenning.begin, verkenning.eind)
         self.teller = Teller(self.indeling.totalen)
         self._lezer = Regellezer(self.indeling, verslag, verkenning.scheiding)
+        self._van_personen = (self.indeling.persoon, *self.indeling.kinderen)
         self._mend = False
 
     def groepen(self) -> Iterator[Groep]:
         """Give the records of each person, PER record first."""
         if not self.verkenning.geordend:
-            yield from self._groepeer(self._gesorteerd())
+            yield from self._bijeengezocht()
             return
         regels_voor: tuple[int, int] = (0, 0)
         with self.verkenning.pad.open("rb") as bestand:
@@ -65,11 +71,19 @@ class Recordlezer:
                     self.teller.tel(groepen)
                 yield from groepen
 
+    def lees_blok(self, blok: bytes) -> list[Groep]:
+        """Return the records of the persons in a text that was taken out of the file, whole persons at a time."""
+        groepen = self._snel(blok)
+        if groepen is None:
+            return list(self._groepeer((0, regel) for regel in blok.split(b"\n")))
+        self.teller.tel(groepen)
+        return groepen
+
     def _snel(self, blok: bytes) -> list[Groep] | None:
         """Return the groups of a block, or None when it needs explaining."""
         if b"\r" in blok:
-            blok = blok.replace(b"\r\n", b"\n")
-        if not self.indeling.snel or b'"' in blok or b"\\" in blok:
+            blok = blok.replace(b"\r\n", b"\n").rstrip(b"\r")
+        if not self.indeling.snel or b'"' in blok or b"\\" in blok or b"\r" in blok:
             return None
         decodeer = _decoder(self.indeling)
         if not self._mend:
@@ -101,37 +115,46 @@ class Recordlezer:
     def _langzaam(self, blok: bytes, nummer: int) -> Iterator[tuple[int, bytes]]:
         yield from enumerate(blok.split(b"\n"), nummer)
 
-    def _gesorteerd(self) -> Iterator[tuple[int, bytes]]:
-        records = self.indeling.records
-        volgorde = {soort.encode(): rang for rang, soort in enumerate(records)}
-        niet = {tag(self.indeling.kop).encode(), tag(self.indeling.sluit).encode()}
-        for soort in niet:
-            volgorde.pop(soort)
-        scheiding = self.verkenning.scheiding.encode()
-        for nummer, regel in gesorteerde_regels(
-            self.verkenning.pad, scheiding, volgorde, len(self.indeling.nummervelden), GROOTSTE_REGEL
-        ):
-            if zonder_bom(regel).split(scheiding, 1)[0] not in niet:
-                yield nummer, regel
+    def _bijeengezocht(self) -> Iterator[Groep]:
+        """Give the records of each person of a file in another order: sorted first, a stretch of persons at a time."""
+        stuk: list[Regel] = []
+        omvang, vorige = 0, b""
+        for persoon, nummer, regel in Herschikking(self.verkenning, self.verslag).regels():
+            if omvang > BLOK and persoon != vorige:
+                yield from self._stuk(stuk)
+                stuk, omvang = [], 0
+            vorige = persoon
+            stuk.append((nummer, regel))
+            omvang += len(regel)
+        yield from self._stuk(stuk)
 
-    def _groepeer(self, regels: Iterator[tuple[int, bytes]]) -> Iterator[Groep]:
+    def _stuk(self, stuk: list[Regel]) -> Iterator[Groep]:
+        if self.verkenning.scheiding == self.indeling.scheiding:
+            blok = b"\n".join([regel for _, regel in stuk])
+            if in_orde(blok, self.indeling) is not None and (groepen := self._snel(blok)) is not None:
+                self.teller.tel(groepen)
+                yield from groepen
+                return
+        yield from self._groepeer(iter(stuk))
+
+    def _groepeer(self, regels: Iterator[Regel]) -> Iterator[Groep]:
         """Give the groups of explained lines; what belongs to no readable person is reported and left out."""
         groep: Groep = []
         van_wie: tuple[str | None, ...] = ()
         for nummer, regel in regels:
-            if len(regel) >= GROOTSTE_REGEL:
-                self.verslag.fout(
-                    "regel_te_lang",
-                    f"De regel is langer dan {GROOTSTE_REGEL} tekens: dit is geen record.",
-                    regel=nummer,
-                    waarde=regel[:20].decode(errors="replace"),
-                )
-                continue
             record = self._lezer.lees(regel, nummer)
             if record is None:
                 continue
             self.teller.tel([[record]])
-            nummers = tuple(getattr(record, naam, None) for naam in self.indeling.nummervelden)
+            if not isinstance(record, self._van_personen):
+                self.verslag.fout(
+                    "recordsoort_misplaatst",
+                    "Een openings- of sluitrecord staat tussen de records van personen.",
+                    regel=nummer,
+                    waarde=tag(type(record)),
+                )
+                continue
+            nummers = tuple(getattr(record, naam) for naam in self.indeling.nummervelden)
             if isinstance(record, self.indeling.persoon):
                 if groep and nummers == van_wie:
                     self._dubbele_persoon(nummer, groep[0] == record)
@@ -140,7 +163,7 @@ class Recordlezer:
                     yield groep
                 groep, van_wie = [record], nummers
             elif groep and nummers == van_wie:
-                groep.append(record)
+                self._voeg_toe(groep, record, nummer)
             else:
                 self.verslag.fout(
                     "persoon_ontbreekt",
@@ -150,6 +173,16 @@ class Recordlezer:
                 )
         if groep:
             yield groep
+
+    def _voeg_toe(self, groep: Groep, record: Record, nummer: int) -> None:
+        if len(groep) < MEESTE_RECORDS:
+            groep.append(record)
+            return
+        self.verslag.fout(
+            "persoon_te_groot",
+            f"Eén persoon heeft meer dan {MEESTE_RECORDS} records: dit is geen levering. De rest is overgeslagen.",
+            regel=nummer,
+        )
 
     def _dubbele_persoon(self, nummer: int, gelijk: bool) -> None:
         soort = tag(self.indeling.persoon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from kernregister.kern.formaten.indeling import Indeling, Record, Veld, Veldfout, velden
+from kernregister.kern.formaten.indeling import VORMEN, Indeling, Record, Veld, Veldfout, velden
 from kernregister.kern.formaten.verslag import Verslag
 
 PERSOONSNUMMERS = frozenset({"burgerservicenummer", "onderwijsnummer", "pgn"})
@@ -66,7 +66,10 @@ class Regellezer:
         gelezen, goed = [], True
         for veld, waarde in zip(verwacht, passend, strict=True):
             try:
-                gelezen.append(veld.lees(waarde))
+                gelezen_waarde, vorm = veld.lees_vorm(waarde)
+                gelezen.append(gelezen_waarde)
+                if vorm:
+                    self._meld_vorm(vorm, veld, waarde, nummer)
             except Veldfout as fout:
                 goed = False
                 self.verslag.fout(
@@ -79,6 +82,10 @@ class Regellezer:
                     verwacht=fout.verwacht,
                 )
         return record(*gelezen) if goed else None
+
+    def _meld_vorm(self, vorm: str, veld: Veld, waarde: str, nummer: int) -> None:
+        toon = "(nummer)" if veld.naam in PERSOONSNUMMERS else waarde
+        self.verslag.opmerking(vorm, VORMEN[vorm], regel=nummer, waarde=toon)
 
     def _pas_breedte(
         self, soort: str, verwacht: tuple[Veld, ...], waarden: list[str], nummer: int

@@ -17,6 +17,7 @@ Burgerservicenummer = Annotated[
         title="AN9",
         max_length=9,
         description="negen cijfers met elfproef; leeg als er een onderwijsnummer is",
+        extra={"voorloopnullen": 9},
     ),
 ]
 Onderwijsnummer = Annotated[

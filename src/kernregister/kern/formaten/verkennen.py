@@ -5,9 +5,7 @@ A file in order can be read straight through, and in ranges by several processes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +19,9 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 
 BLOK = 1 << 18
 """Bytes read at a time: measured fastest between 128 KiB and 1 MiB."""
+
+SCHEIDINGSTEKENS = ("|", ";", "\t", ",")
+"""What may separate fields, in the order in which they are looked for."""
 
 GROOTSTE_REGEL = 1 << 16
 GROOTSTE_PERSOON = 8 << 20
@@ -65,17 +66,20 @@ def verken(pad: Path, indeling: Indeling, verslag: Verslag) -> Verkenning:
     kop = lezer.lees(kopregel[1], kopregel[0]) if kopregel else None
     if kop is None:
         raise OnbruikbaarBestand(
-            f"{verslag.bestand or pad.name}: het openingsrecord {tag(indeling.kop)} van een {indeling.naam} ontbreekt "
-            "of is onleesbaar; zonder dat record is niet bekend van welke instelling en welke periode dit is."
+            f"{verslag.bestand or pad.name}: het openingsrecord {tag(indeling.kop)} van een {indeling.naam} "
+            f"{_waarom_geen_kop(verslag)}; zonder dat is niet bekend van welke instelling en welke periode dit is."
         )
     sluit = lezer.lees(slotregel, 0) if slotregel else None
-    _meld_bijzonderheden(verslag, indeling, scheiding, geordend, sluit is None)
+    _meld_bijzonderheden(verslag, indeling, scheiding, sluit is None)
     return Verkenning(pad, indeling, kop, sluit, begin, eind, scheiding, geordend)
 
 
-def _meld_bijzonderheden(
-    verslag: Verslag, indeling: Indeling, scheiding: str, geordend: bool, afgekapt: bool
-) -> None:
+def _waarom_geen_kop(verslag: Verslag) -> str:
+    fouten = [f"{o.veld or 'aantal velden'}: verwacht {o.verwacht}" for o in verslag.fouten if o.verwacht]
+    return f"is onleesbaar ({'; '.join(fouten)})" if fouten else "ontbreekt"
+
+
+def _meld_bijzonderheden(verslag: Verslag, indeling: Indeling, scheiding: str, afgekapt: bool) -> None:
     if afgekapt:
         verslag.fout(
             "sluitrecord_ontbreekt",
@@ -88,12 +92,6 @@ def _meld_bijzonderheden(
             f"De velden zijn gescheiden door '{scheiding}' in plaats van '{indeling.scheiding}': opnieuw opgeslagen, "
             "bijvoorbeeld door Excel? Gelezen zoals het er staat.",
         )
-    elif not geordend:
-        verslag.opmerking(
-            "volgorde",
-            "De records staan niet in de voorgeschreven volgorde (per persoon bijeen, oplopend op nummer). "
-            "Ze zijn voor het lezen bij elkaar gezocht.",
-        )
 
 
 def aanhef_van(record: type[Record], scheiding: str) -> bytes:
@@ -102,7 +100,7 @@ def aanhef_van(record: type[Record], scheiding: str) -> bytes:
 
 def _scheiding(regel: bytes, indeling: Indeling) -> str:
     """Return the separator of a line: that of the layout, unless another one clearly is in use."""
-    for teken in (indeling.scheiding, ";", "|", ","):
+    for teken in (indeling.scheiding, *SCHEIDINGSTEKENS):
         if teken.encode() in regel:
             return teken
     return indeling.scheiding
@@ -123,34 +121,48 @@ def _zoek(pad: Path, aanhef: bytes) -> tuple[int, bytes] | None:
         nummer = 0
         while regel := bestand.readline(GROOTSTE_REGEL):
             nummer += 1
-            if zonder_bom(regel).startswith(aanhef):
+            if zonder_bom(regel).replace(b'"', b"").startswith(aanhef):
                 return nummer, zonder_bom(regel)
     return None
 
 
-@cache
-def _volgordepatronen(indeling: Indeling) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Return the patterns for the numbers of each PER record, and for a record that follows another person's."""
-    per, s = re.escape(tag(indeling.persoon)), re.escape(indeling.scheiding)
-    nummers = s.join([rf"[^{s}\n]*"] * len(indeling.nummervelden))
-    los = rf"\n...{s}({nummers})(?=[{s}\r\n])[^\n]*\n(?!{per}{s})...{s}(?!\1[{s}\r\n])"
-    return re.compile(rf"\n{per}{s}({nummers})".encode()), re.compile(los.encode())
-
-
 def _is_geordend(bestand: BinaryIO, begin: int, eind: int, indeling: Indeling) -> bool:
-    """Tell whether all records of a person stand together and the persons ascend, in half a second per 150 MB."""
-    nummers, los = _volgordepatronen(indeling)
+    """Tell whether all records of a person stand together and the persons ascend."""
     aanhef = aanhef_van(indeling.persoon, indeling.scheiding)
     vorige = b""
     for _, blok in blokken(bestand, begin, eind, aanhef):
-        if not blok.startswith(aanhef) or len(blok) > GROOTSTE_PERSOON:
+        laatste = in_orde(blok, indeling, vorige)
+        if laatste is None:
             return False
-        blok = b"\n" + blok
-        gevonden = [n if n[:1] != b"|" else b"~" + n for n in nummers.findall(blok)]
-        if gevonden[0] <= vorige or any(a >= b for a, b in pairwise(gevonden)) or los.search(blok):
-            return False
-        vorige = gevonden[-1]
+        vorige = laatste
     return True
+
+
+def in_orde(blok: bytes, indeling: Indeling, vorige: bytes = b"") -> bytes | None:
+    """Tell whether a block is in canonical order: return its last person's place, or None.
+
+    Each person starts with a PER record, comes after ``vorige``, and has lines of that person only. That is counted
+    rather than looked up: as many lines as times that the person's number stands between separators. It takes a fifth
+    of the time of a look at each line.
+    """
+    aanhef = aanhef_van(indeling.persoon, indeling.scheiding)
+    if not blok.startswith(aanhef) or len(blok) > GROOTSTE_PERSOON:
+        return None
+    scheiding = indeling.scheiding.encode()
+    aantal = len(indeling.nummervelden)
+    for persoon in blok.removeprefix(aanhef).split(b"\n" + aanhef):
+        eind = persoon.find(scheiding)
+        if aantal == 2:
+            eind = persoon.find(scheiding, eind + 1)
+        nummers = persoon[:eind]
+        if persoon.count(scheiding + nummers + scheiding) != persoon.count(b"\n"):
+            return None
+        # Who has an onderwijsnummer only comes after all with a burgerservicenummer.
+        plaats = b"~" + nummers if nummers[:1] == scheiding else nummers
+        if plaats <= vorige:
+            return None
+        vorige = plaats
+    return vorige
 
 
 def blokken(bestand: BinaryIO, begin: int, eind: int, aanhef: bytes) -> Iterator[tuple[int, bytes]]:
