@@ -1,0 +1,280 @@
+"""Two OBO's or two RO's compared: difference files, counts, and which differences can touch the funding."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack, nullcontext
+from functools import partial
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any
+
+from msgspec import Struct, field
+
+from kernregister.kern.formaten.bron import ontsluit
+from kernregister.kern.formaten.herkennen import herken
+from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag, velden
+from kernregister.kern.formaten.lezen import Levering
+from kernregister.kern.formaten.obov import Verschillenlijst, zipnaam
+from kernregister.kern.formaten.samenloop import Bereiken, in_volgorde, verdeel_samen
+from kernregister.kern.formaten.verkennen import Verkenning, verdeel
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag
+from kernregister.kern.verschil import (
+    LIJSTEN,
+    Relevantie,
+    Soort,
+    Vergelijking,
+    Verschil,
+    controleer_vergelijkbaar,
+    kop_van,
+)
+
+KLEIN = 16 << 20
+"""Bytes of both files below which a second process costs more than it brings."""
+
+VOORBEELDEN = 25
+"""Differences kept to be shown; all of them are in the files."""
+
+OVERZICHT = "verschillen.csv"
+_KOLOMMEN = (
+    "Recordsoort",
+    "Burgerservicenummer",
+    "Onderwijsnummer",
+    "Sleutel",
+    "Soort wijziging",
+    "Gewijzigd",
+    "Kan relevant zijn",
+    "Reden",
+)
+_JA_NEE = {True: "ja", False: "nee", None: "zelf beoordelen"}
+
+
+class Uitkomst(Struct):
+    """What comparing two overviews gives."""
+
+    indeling: str
+    oud: str
+    nieuw: str
+    kop_oud: Any
+    kop_nieuw: Any
+    tellingen: Counter[tuple[str, Soort, Relevantie]]
+    personen: int
+    opmerkingen: list[Opmerking]
+    voorbeelden: list[Verschil] = field(default_factory=list)
+    bestanden: list[Path] = field(default_factory=list)
+
+    @property
+    def recordsoorten(self) -> list[str]:
+        """The recordsoorten of these overviews, in order."""
+        return [tag(bestand.record) for bestand in LIJSTEN[self.indeling].bestanden]
+
+    def aantal(
+        self, recordsoort: str | None = None, soort: Soort | None = None, *, relevant: bool | None = None
+    ) -> int:
+        """Return the number of differences of a recordsoort and a kind, or only those that can be relevant."""
+        return sum(
+            aantal
+            for (r, s, reden), aantal in self.tellingen.items()
+            if recordsoort in (None, r) and soort in (None, s) and (not relevant or reden.relevant)
+        )
+
+
+class _Deel(Struct):
+    """What comparing a range of both files gives."""
+
+    tellingen: Counter[tuple[str, Soort, Relevantie]]
+    records: tuple[Counter[str], Counter[str]]
+    opmerkingen: tuple[list[Opmerking], list[Opmerking]]
+    personen: int
+    voorbeelden: list[Verschil]
+    map: Path
+
+
+def vergelijk_overzichten(
+    oud: Path, nieuw: Path, uit: Path | None = None, *, zip_: bool = False, processen: int = 2
+) -> Uitkomst:
+    """Compare two overviews of the same kind, plain or zipped, and write the difference files.
+
+    Args:
+        oud: the earlier overview.
+        nieuw: the later one.
+        uit: folder for the difference files and ``verschillen.csv``; without it nothing is written.
+        zip_: put the difference files in one zip, as DUO does.
+        processen: how many processes may work on large files.
+
+    Raises:
+        OnbruikbaarBestand: one of them cannot be read, or the two do not belong together.
+    """
+    with ExitStack() as stapel:
+        map_ = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="kernregister-")))
+        paden = [_enig_bestand(pad, stapel) for pad in (oud, nieuw)]
+        indelingen = [herken(pad) for pad in paden]
+        for pad, indeling in zip((oud, nieuw), indelingen, strict=True):
+            if indeling.naam not in LIJSTEN:
+                raise OnbruikbaarBestand(
+                    f"{pad.name}: dit is een {indeling.naam}. Vergelijken gaat met twee OBO's of twee RO's."
+                )
+        klein = processen < 2 or sum(pad.stat().st_size for pad in paden) < KLEIN
+        pool = stapel.enter_context(nullcontext(None) if klein else ProcessPoolExecutor(processen))
+        leveringen = list(
+            _map(pool, _open, paden, indelingen, (oud.name, nieuw.name), (map_ / "oud", map_ / "nieuw"))
+        )
+        return _vergelijk(leveringen, pool, map_, uit, zip_, processen)
+
+
+def _vergelijk(
+    leveringen: list[Levering],
+    pool: Executor | None,
+    map_: Path,
+    uit: Path | None,
+    zip_: bool,
+    processen: int,
+) -> Uitkomst:
+    oud, nieuw = leveringen
+    verslagen = oud.verslag, nieuw.verslag
+    lijst = controleer_vergelijkbaar(oud.verkenning, nieuw.verkenning, verslagen[1])
+    bereiken: list[Bereiken | None] = [None]
+    if pool is not None:
+        bereiken = [*verdeel_samen(oud.verkenning, nieuw.verkenning, verdeel(oud.verkenning, processen))]
+    werk = partial(_doe_deel, oud.verkenning, nieuw.verkenning, schrijf=uit is not None)
+    delen = list(_map(pool, werk, bereiken, [map_ / f"{nummer:03d}" for nummer in range(len(bereiken))]))
+    for kant, levering in enumerate(leveringen):
+        for deel in delen:
+            levering.tellingen.update(deel.records[kant])
+            levering.verslag.neem_over(deel.opmerkingen[kant])
+        levering.controleer_totalen()
+    uitkomst = Uitkomst(
+        oud.indeling.naam,
+        verslagen[0].bestand,
+        verslagen[1].bestand,
+        oud.kop,
+        nieuw.kop,
+        sum((deel.tellingen for deel in delen), Counter()),
+        sum(deel.personen for deel in delen),
+        [*verslagen[0].opmerkingen, *verslagen[1].opmerkingen],
+        [v for deel in delen for v in deel.voorbeelden][:VOORBEELDEN],
+    )
+    if uit is not None:
+        uitkomst.bestanden = _schrijf(lijst, oud.kop, nieuw.kop, delen, uit, zip_)
+    return uitkomst
+
+
+def _map(pool: Executor | None, werk: Any, *argumenten: Iterable[Any]) -> Iterator[Any]:
+    return pool.map(werk, *argumenten) if pool is not None else map(werk, *argumenten)
+
+
+def _enig_bestand(pad: Path, stapel: ExitStack) -> Path:
+    """Return the overview in a file or zip; difference files beside it in the zip are passed over."""
+    paden = [
+        p for p in stapel.enter_context(ontsluit(pad)) if not p.name.upper().startswith(("OBOV_", "ROV_"))
+    ]
+    if len(paden) != 1:
+        namen = ", ".join(p.name for p in paden) or "geen"
+        raise OnbruikbaarBestand(
+            f"{pad.name}: de zip moet precies één overzicht bevatten; gevonden: {namen}."
+        )
+    return paden[0]
+
+
+def _open(pad: Path, indeling: Indeling, naam: str, kopie: Path) -> Levering:
+    """Take the first look at an overview; bring it in order when it is not."""
+    verslag = Verslag(naam)
+    levering = Levering(pad, indeling, verslag)
+    if not levering.verkenning.geordend:
+        levering.verkenning = in_volgorde(levering.verkenning, verslag, kopie)
+    return levering
+
+
+def _doe_deel(
+    oud: Verkenning, nieuw: Verkenning, bereiken: Bereiken | None, map_: Path, *, schrijf: bool
+) -> _Deel:
+    """Compare a range and leave the lines of the difference files in a folder."""
+    lijst = LIJSTEN[oud.indeling.naam]
+    verslagen = Verslag(), Verslag()
+    vergelijking = Vergelijking(oud, nieuw, verslagen)
+    deel = _Deel(Counter(), (Counter(), Counter()), ([], []), 0, [], map_)
+    vorige: tuple[str | None, str | None] | None = None
+    with ExitStack() as stapel:
+        uit: dict[str, Any] = {}
+        if schrijf:
+            map_.mkdir()
+            for naam in (*(tag(b.record) for b in lijst.bestanden), OVERZICHT):
+                uit[naam] = stapel.enter_context((map_ / naam).open("w", encoding="utf-8", newline="\n"))
+            overzicht = csv.writer(uit[OVERZICHT], delimiter=";", lineterminator="\n")
+        for verschil in vergelijking.verschillen(bereiken):
+            deel.tellingen[verschil.recordsoort, verschil.soort, verschil.reden] += 1
+            wie = verschil.burgerservicenummer, verschil.onderwijsnummer
+            deel.personen += wie != vorige
+            vorige = wie
+            if len(deel.voorbeelden) < VOORBEELDEN:
+                deel.voorbeelden.append(verschil)
+            if schrijf:
+                regel = verschil.regel(lijst.bestand(verschil.recordsoort))
+                uit[verschil.recordsoort].write(regel_van(regel) + "\n")
+                overzicht.writerow(overzichtsregel(verschil))
+    deel.records = vergelijking.tellingen
+    deel.opmerkingen = verslagen[0].opmerkingen, verslagen[1].opmerkingen
+    return deel
+
+
+def overzichtsregel(verschil: Verschil) -> list[str]:
+    """Return a difference as a row for people: what changed, and whether it can matter."""
+    return [
+        verschil.recordsoort,
+        verschil.burgerservicenummer or "",
+        verschil.onderwijsnummer or "",
+        " ".join(verschil.sleutel),
+        verschil.soort.value,
+        gewijzigd(verschil),
+        _JA_NEE[verschil.relevant],
+        verschil.reden.tekst,
+    ]
+
+
+def gewijzigd(verschil: Verschil) -> str:
+    """Return in words which values of a record changed."""
+    record: Record = verschil.oud or verschil.nieuw
+    schrijf = {veld.naam: veld.schrijf() for veld in velden(type(record))}
+    delen = []
+    for naam in verschil.velden:
+        voor, na = (schrijf[naam](getattr(r, naam)) or "leeg" for r in (verschil.oud, verschil.nieuw))
+        delen.append(f"{naam.replace('_', ' ')}: {voor} → {na}")
+    return ", ".join(delen)
+
+
+def _schrijf(
+    lijst: Verschillenlijst, oud: Record, nieuw: Record, delen: list[_Deel], uit: Path, zip_: bool
+) -> list[Path]:
+    """Put the parts of each difference file together in a folder; return the files."""
+    uit.mkdir(parents=True, exist_ok=True)
+    kop: Any = kop_van(lijst, oud, nieuw)
+    dag = getattr(nieuw, "datum_aanmaak")  # noqa: B009 - a field of every overview's opening record
+    paden = []
+    for bestand in lijst.bestanden:
+        soort = tag(bestand.record)
+        pad = uit / lijst.naam_van(soort, kop.instellingscode, dag)
+        _voeg_samen(pad, lijst.aanhef(bestand, kop), delen, soort)
+        paden.append(pad)
+    if zip_:
+        zippad = uit / zipnaam(kop.instellingscode, dag)
+        with zipfile.ZipFile(zippad, "w", zipfile.ZIP_DEFLATED) as zip_bestand:
+            for pad in paden:
+                zip_bestand.write(pad, pad.name)
+                pad.unlink()
+        paden = [zippad]
+    overzicht = uit / OVERZICHT
+    _voeg_samen(overzicht, "\ufeff" + ";".join(_KOLOMMEN) + "\n", delen, OVERZICHT)
+    return [*paden, overzicht]
+
+
+def _voeg_samen(pad: Path, aanhef: str, delen: list[_Deel], naam: str) -> None:
+    with pad.open("wb") as bestand:
+        bestand.write(aanhef.encode())
+        for deel in delen:
+            with (deel.map / naam).open("rb") as bron:
+                copyfileobj(bron, bestand)
