@@ -78,8 +78,9 @@ class Verrijking:
                 achternaam=bekend.achternaam,
                 datum_overlijden=bekend.datum_overlijden,
             )
-        nummers = dict.fromkeys((persoon.burgerservicenummer or "", persoon.onderwijsnummer or ""))
-        deelnames = tuple(d for nummer in nummers for d in self.deelnames.get(nummer, ()))
+        nummers = filter(None, (persoon.burgerservicenummer, persoon.onderwijsnummer))
+        deelnames = [d for nummer in nummers for d in self.deelnames.get(nummer, ())]
         if bekend is None and not deelnames:
             return dossier
-        return structs.replace(dossier, persoon=persoon, deelnames=(*dossier.deelnames, *deelnames))
+        alle = tuple(dict.fromkeys((*dossier.deelnames, *deelnames)))
+        return structs.replace(dossier, persoon=persoon, deelnames=alle)

@@ -186,7 +186,7 @@ def lees_deelnames(paden: list[Path], verslag: Verslag) -> tuple[Deelnames, froz
     bronnen: set[Bron] = set()
     for pad in paden:
         leeg = True
-        for rij in _lees(pad, DeelnameRij, verslag):
+        for regel, rij in _lees_genummerd(pad, DeelnameRij, verslag):
             leeg = False
             bronnen.add(Bron.VSO if rij.sector == "VSO" else Bron.VO)
             deelname = Deelname(
@@ -197,7 +197,15 @@ def lees_deelnames(paden: list[Path], verslag: Verslag) -> tuple[Deelnames, froz
                 rij.leerroute,
                 rij.leerroutefase,
             )
-            per_persoon[rij.burgerservicenummer or rij.onderwijsnummer or ""].append(deelname)
+            nummers = [nummer for nummer in (rij.burgerservicenummer, rij.onderwijsnummer) if nummer]
+            for nummer in nummers:
+                per_persoon[nummer].append(deelname)
+            if not nummers:
+                verslag.fout(
+                    "rij_zonder_nummer",
+                    f"{pad.name}: rijen zonder burgerservicenummer en zonder onderwijsnummer; ze zijn overgeslagen.",
+                    regel=regel,
+                )
         if leeg:
             bronnen.add(Bron.VSO if pad.name.lower().startswith("vso") else Bron.VO)
     return {nummer: tuple(rijen) for nummer, rijen in per_persoon.items()}, frozenset(bronnen)
@@ -268,6 +276,11 @@ def _kolommen(pad: Path) -> set[str]:
 
 def _lees(pad: Path, soort: type[Struct], verslag: Verslag) -> list[Any]:
     """Return the rows of a table; what cannot be read is reported with line and column, and left out."""
+    return [rij for _, rij in _lees_genummerd(pad, soort, verslag)]
+
+
+def _lees_genummerd(pad: Path, soort: type[Struct], verslag: Verslag) -> list[tuple[int, Any]]:
+    """Return the rows of a table with their line numbers."""
     try:
         with pad.open(encoding="utf-8-sig", newline="") as bestand:
             return list(_rijen(csv.DictReader(bestand, delimiter=";"), pad.name, soort, verslag))
@@ -277,7 +290,9 @@ def _lees(pad: Path, soort: type[Struct], verslag: Verslag) -> list[Any]:
         raise OnbruikbaarBestand(f"{pad}: geen leesbaar CSV-bestand in UTF-8.") from None
 
 
-def _rijen(lezer: csv.DictReader[str], naam: str, soort: type[Struct], verslag: Verslag) -> Iterator[Any]:
+def _rijen(
+    lezer: csv.DictReader[str], naam: str, soort: type[Struct], verslag: Verslag
+) -> Iterator[tuple[int, Any]]:
     verplicht = {v for v in soort.__struct_fields__ if v not in _met_standaard(soort)}
     ontbreekt = verplicht - set(lezer.fieldnames or ())
     if ontbreekt:
@@ -292,7 +307,7 @@ def _rijen(lezer: csv.DictReader[str], naam: str, soort: type[Struct], verslag: 
     for rij in lezer:
         waarden = {k: _waarde(k, v, soort) for k, v in rij.items() if k in soort.__struct_fields__ and v}
         try:
-            yield convert(waarden, soort, strict=False)
+            yield lezer.line_num, convert(waarden, soort, strict=False)
         except ValidationError as fout:
             verslag.fout(
                 "rij_ongeldig",
