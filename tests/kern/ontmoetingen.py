@@ -4,10 +4,12 @@
 register hold: no volgnummer twice at one institution, no two periods on one day.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from itertools import pairwise
 
 from hypothesis import strategies as st
+from msgspec import Struct, structs
 
 from kernregister.kern.dossier import (
     Bpv,
@@ -30,10 +32,12 @@ _RAND = """
 """
 RANDEN = [date.fromisoformat(tekst) for tekst in _RAND.split()]
 
-data = st.sampled_from(RANDEN) | st.dates(date(2018, 1, 1), date(2029, 12, 31)) | st.dates()
+_dichtbij = st.sampled_from(RANDEN)
+data = _dichtbij | _dichtbij | st.dates(date(2018, 1, 1), date(2029, 12, 31)) | st.dates()
+beginnen = st.sampled_from(RANDEN[1:10]) | st.sampled_from(RANDEN[1:10]) | data
 peildata = st.dates(date(2019, 6, 1), date(2029, 7, 31)) | st.sampled_from(RANDEN[1:-2])
-instellingen = st.sampled_from(["27DV", "25LX", "04EM"])
-opleidingen = st.sampled_from(["25655", "25700", "23301"])
+instellingen = st.sampled_from(["27DV", "27DV", "25LX"])
+opleidingen = st.sampled_from(["25655", "25655", "25700"])
 aanbieders = st.sampled_from([None, "100A501", "100A502", "999A999"])
 volgnummers = st.sampled_from([None, "1", "2", "9"])
 ja_nee = st.booleans()
@@ -55,14 +59,14 @@ _persoon = st.builds(
 )
 _periode = st.builds(
     Inschrijvingsperiode,
-    datum_begin=data,
+    datum_begin=beginnen,
     opleidingcode=opleidingen,
-    leertraject=st.sampled_from(["BOL", "BBL", "EX", "ODT", "OVO"]),
-    bekostigbaar=_of_niets(ja_nee),
+    leertraject=st.sampled_from(["BOL", "BOL", "BBL", "EX", "ODT", "OVO"]),
+    bekostigbaar=st.sampled_from([True, True, False, None]),
     locatiecode_vsv=_of_niets(st.just("000012345678")),
     onderwijsaanbieder=aanbieders,
     onderwijslocatie=st.sampled_from([None, "101X591", "999X999"]),
-    leerroute=st.sampled_from([None, None, "DLR", "GLR"]),
+    leerroute=st.sampled_from([None, None, None, "DLR"]),
     leerroutefase=st.sampled_from([None, "VO", "MBO"]),
 )
 _bpv = st.builds(
@@ -75,15 +79,15 @@ _bpv = st.builds(
     omvang=_of_niets(st.sampled_from([0, 1, 5120, 5121])),
     opleidingcode=opleidingen,
 )
-_perioden = st.lists(_periode, max_size=3, unique_by=lambda p: p.datum_begin).map(tuple)
+_perioden = st.lists(_periode, min_size=1, max_size=3, unique_by=lambda p: p.datum_begin).map(tuple)
 _inschrijving = st.builds(
     Inschrijving,
     instelling=instellingen,
     inschrijvingvolgnummer=st.sampled_from("123"),
-    datum_inschrijving=data,
+    datum_inschrijving=beginnen,
     datum_uitschrijving_gepland=_of_niets(data),
     datum_uitschrijving_werkelijk=_of_niets(data),
-    perioden=_perioden,
+    perioden=_perioden | st.just(()),
     bpvs=st.lists(_bpv, max_size=2, unique_by=lambda b: b.volgnummer).map(tuple),
     op_onderwijsnummer=ja_nee,
 )
@@ -111,7 +115,7 @@ _deelname = st.builds(
     Deelname,
     sector=st.sampled_from(["VO", "VSO", "VAVO"]),
     instelling=st.sampled_from(["01AA", "02BB"]),
-    datum_begin=data,
+    datum_begin=beginnen,
     datum_eind=_of_niets(data),
     leerroutefase=st.sampled_from([None, "VO", "MBO"]),
 )
@@ -121,7 +125,51 @@ def _reeks(strategie, sleutel, grootst=3):
     return st.lists(strategie, max_size=grootst, unique_by=sleutel).map(tuple)
 
 
-dossiers = st.builds(
+# Students who do several things in the same year: enrolled twice, at school elsewhere, and given a diploma.
+_begin = st.sampled_from([date(2024, 8, 1), date(2025, 8, 1), date(2025, 10, 1), date(2025, 10, 2)])
+_eind = st.sampled_from(
+    [None, None, date(2025, 9, 30), date(2025, 10, 1), date(2026, 1, 31), date(2026, 2, 1), date(2026, 7, 31)]
+)
+
+
+@st.composite
+def _druk_jaar(draw):
+    lopend, scholen, diplomas = [], [], []
+    for volgnummer in "123"[: draw(st.integers(2, 3))]:
+        begin = draw(_begin)
+        perioden = (
+            Inschrijvingsperiode(
+                begin,
+                draw(opleidingen),
+                draw(st.sampled_from(["BOL", "BBL", "BOL", "ODT", "EX"])),
+                bekostigbaar=draw(st.sampled_from([True, True, True, False])),
+                leerroute=draw(st.sampled_from([None, None, "DLR"])),
+                leerroutefase=draw(st.sampled_from([None, "VO", "MBO"])),
+            ),
+        )
+        if draw(ja_nee):
+            perioden += (structs.replace(perioden[0], datum_begin=draw(_begin), leertraject="BBL"),)
+        eind = draw(_eind)
+        lopend.append(
+            Inschrijving(
+                draw(instellingen),
+                volgnummer,
+                begin,
+                datum_uitschrijving_werkelijk=eind,
+                perioden=perioden if perioden[-1].datum_begin > begin else perioden[:1],
+            )
+        )
+        gehaald = eind or date(2026, 2, 1)
+        diplomas.append(
+            Diploma(lopend[-1].instelling, volgnummer, draw(opleidingen), gehaald, None, draw(volgnummers))
+        )
+    for sector in draw(st.sampled_from([["VO"], ["VSO"], ["VO", "VSO"], ["VO", "VAVO"], ["VAVO"], []])):
+        fase = draw(st.sampled_from([None, "VO", "MBO"]))
+        scholen.append(Deelname(sector, "01AA", draw(_begin), draw(_eind), leerroutefase=fase))
+    return Dossier(Persoon("999990007"), tuple(lopend), tuple(diplomas), (), tuple(scholen))
+
+
+dossiers = _druk_jaar() | st.builds(
     Dossier,
     persoon=_persoon,
     inschrijvingen=_reeks(_inschrijving, lambda i: (i.instelling, i.inschrijvingvolgnummer)),
@@ -136,6 +184,21 @@ _op_elkaar = st.lists(st.sampled_from(RANDEN), min_size=2, max_size=4, unique=Tr
     lambda d: tuple(Periode(*paar) for paar in pairwise(sorted(d)))
 )
 _aanspraken = st.dictionaries(st.tuples(instellingen, opleidingen), _geldigheden, max_size=4)
+
+
+def alle_data(waarde):
+    """Return all dates in a struct, as they come."""
+    if isinstance(waarde, date):
+        return [waarde]
+    if isinstance(waarde, Struct):
+        return [dag for naam in waarde.__struct_fields__ for dag in alle_data(getattr(waarde, naam))]
+    if isinstance(waarde, dict):
+        waarde = waarde.values()
+    return (
+        [dag for deel in waarde for dag in alle_data(deel)]
+        if isinstance(waarde, Iterable) and not isinstance(waarde, str)
+        else []
+    )
 
 
 def _instellingen(soorten):
@@ -173,3 +236,18 @@ gegevens = st.builds(
     wettelijke_termijn_maanden=st.sampled_from([None, 0, 6, 24]),
     soort_standaard=st.sampled_from(Soort),
 )
+
+
+def grensdagen(waarde):
+    """Return the days on and beside all dates in a struct, and those 90 days from them."""
+    afstanden = (-91, -90, -89, -1, 0, 1, 89, 90, 91)
+    dichtbij = {dag for dag in alle_data(waarde) if 2000 < dag.year < 2100}
+    return sorted({dag + timedelta(afstand) for dag in dichtbij for afstand in afstanden})
+
+
+@st.composite
+def gevallen(draw):
+    """Return a dossier with reference data, and a peildatum that mostly lies on or beside a bound."""
+    dossier, stam = draw(dossiers), draw(gegevens)
+    kandidaten = grensdagen((dossier, stam))
+    return dossier, draw(st.sampled_from(kandidaten) | peildata if kandidaten else peildata), stam

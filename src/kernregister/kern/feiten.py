@@ -74,7 +74,7 @@ class InschrijvingFeiten(Struct):
     def in_venster(self) -> bool:
         """Tell whether the enrolment is valid on a day of the control window (spec 7.4)."""
         venster = self.dossier.venster
-        return self.begin < venster.eind and self.eind > venster.begin
+        return self.begin < venster.eind and self.eind > venster.begin and self.begin < self.eind
 
     def vensterbereik(self) -> tuple[date, date]:
         """Return the peildata on which the enrolment lies in the control window, half-open."""
