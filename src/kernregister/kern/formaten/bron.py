@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 
@@ -15,6 +15,9 @@ GROOTSTE_UITGEPAKT = 8 << 30
 
 GROOTSTE_VERHOUDING = 200
 """Most times that a member may grow; deliveries grow ten to twenty times."""
+
+MEESTE_BESTANDEN = 100
+"""Most files in one zip; DUO's have up to nine."""
 
 _BLOK = 1 << 20
 _ZIP = b"PK\x03\x04"
@@ -70,6 +73,12 @@ def controleer_tekst(begin: bytes, naam: str) -> None:
             raise OnbruikbaarBestand(
                 f"{naam}: opgeslagen als {codering}; verwacht UTF-8. Sla het bestand opnieuw op als UTF-8."
             )
+    if b"\r" in begin and b"\n" not in begin:
+        raise OnbruikbaarBestand(
+            f"{naam}: de regels eindigen op CR zonder LF, en dat is geen regeleinde. Sla het bestand opnieuw op."
+        )
+    if begin.startswith(_ZIP):
+        raise OnbruikbaarBestand(f"{naam}: een zip in een zip. Pak de buitenste eerst uit.")
     if b"\x00" in begin:
         raise OnbruikbaarBestand(
             f"{naam}: dit is geen tekstbestand. Verwacht een bestand van DUO, of een zip daarvan."
@@ -82,18 +91,28 @@ def zonder_bom(begin: bytes) -> bytes:
 
 
 def _pak_uit(pad: Path, naar: Path) -> Iterator[Path]:
+    aantal = 0
     try:
         with zipfile.ZipFile(pad) as zip_:
             over = GROOTSTE_UITGEPAKT
             for lid in zip_.infolist():
-                naam = Path(lid.filename).name
-                if lid.is_dir() or naam.startswith(".") or lid.filename.startswith("__MACOSX"):
+                naam = PurePosixPath(lid.filename.replace("\\", "/")).name
+                if lid.filename == "[Content_Types].xml":
+                    raise OnbruikbaarBestand(
+                        f"{pad.name}: dit is een werkboek van Excel. Verwacht het bestand zoals DUO het leverde."
+                    )
+                if lid.is_dir() or not naam or naam.startswith(".") or lid.filename.startswith("__MACOSX"):
                     continue
                 if lid.flag_bits & 1:
                     raise OnbruikbaarBestand(
                         f"{pad.name}: de zip is met een wachtwoord beveiligd. Pak hem eerst uit."
                     )
-                doel = naar / f"{len(list(naar.iterdir())):03d}" / naam
+                aantal += 1
+                if aantal > MEESTE_BESTANDEN:
+                    raise OnbruikbaarBestand(
+                        f"{pad.name}: meer dan {MEESTE_BESTANDEN} bestanden in één zip. Dit is geen levering."
+                    )
+                doel = naar / f"{aantal:03d}" / naam[-100:]
                 doel.parent.mkdir()
                 over -= _kopieer(
                     zip_, lid, doel, min(over, max(lid.compress_size, 1 << 16) * GROOTSTE_VERHOUDING)

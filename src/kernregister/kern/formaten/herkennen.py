@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Final
 
 from kernregister.kern.formaten.bron import zonder_bom
+from kernregister.kern.formaten.grondslag import GRONDSLAG
 from kernregister.kern.formaten.indeling import Indeling
 from kernregister.kern.formaten.obo import OBO
 from kernregister.kern.formaten.ro import RO
+from kernregister.kern.formaten.tbgi import TBGI, XmlIndeling
 from kernregister.kern.formaten.verkennen import GROOTSTE_REGEL, SCHEIDINGSTEKENS
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, toonbaar
 
-LEESBAAR: Final[dict[str, Indeling]] = {"RO": RO, "OBO": OBO}
+LEESBAAR: Final[dict[str, Indeling | XmlIndeling]] = {
+    "RO": RO,
+    "OBO": OBO,
+    "GRONDSLAG": GRONDSLAG,
+    "TBGI": TBGI,
+}
 """The layouts that are read as dossiers, by name."""
 
 VERWACHT: Final = (
@@ -27,7 +34,7 @@ _JAAR = re.compile(r"\d{4}", re.ASCII)
 _WORTEL = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 
 
-def herken(pad: Path) -> Indeling:
+def herken(pad: Path) -> Indeling | XmlIndeling:
     """Return the layout of a plain file that holds dossiers.
 
     Raises:

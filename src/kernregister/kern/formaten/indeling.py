@@ -9,25 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import Struct, ValidationError, convert
 
 from kernregister.kern.formaten.totalen import Totaal
 from kernregister.kern.tijd import is_onvolledige_datum
 
 
 class Record(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
-    """A line of a delivery. Subclasses declare their fields and, as ``tag``, their recordsoort."""
+    """A line of a delivery. Subclasses declare their fields and, as ``tag``, their recordsoort.
+
+    With ``meer`` a line may have more fields than are known; their texts are kept in the last field of the Struct.
+    """
+
+    meer: ClassVar[bool] = False
 
 
 class Afwijking(Struct, frozen=True):
-    """A known deviation of real deliveries, mended in the text before it is read, and reported as a remark."""
+    """A known deviation of real deliveries, mended in the text before it is read, and reported as a remark.
+
+    ``breedte`` is the number of fields of the deviating line, recordsoort included.
+    """
 
     code: str
     recordsoort: str
+    breedte: int
     patroon: re.Pattern[bytes]
     vervanging: bytes
     uitleg: str
@@ -143,6 +153,10 @@ class Veld(Struct, frozen=True):
             return iso, None if tekst == canoniek else "datumvorm"
         if self.soort is int:
             return self._normaliseer_getal(tekst)
+        if self.soort is Decimal:
+            if not re.fullmatch(r"-?\d+([.,]\d+)?", tekst, re.ASCII):
+                raise ValueError
+            return tekst.replace(",", "."), "cijfervorm" if "," in tekst else None
         if get_origin(self.soort) is Literal:
             gelijk = next((w for w in get_args(self.soort) if w.lower() == tekst.lower()), tekst)
             return gelijk, None if gelijk == tekst else "hoofdletters"
@@ -165,15 +179,21 @@ class Veld(Struct, frozen=True):
         """Return the function that writes a value of this field in canonical form."""
         if self.extra.get("compact"):
             return _schrijf_compact
+        if self.soort is bool:
+            return _schrijf_waar
         return _schrijf_datum if self.soort is date else _schrijf
 
 
 def _schrijf(waarde: Any) -> str:
-    return "" if waarde is None else str(waarde)
+    return "" if waarde is None else format(waarde, "f") if isinstance(waarde, Decimal) else str(waarde)
 
 
 def _schrijf_datum(waarde: date | None) -> str:
     return "" if waarde is None else waarde.isoformat()
+
+
+def _schrijf_waar(waarde: bool | None) -> str:
+    return "" if waarde is None else str(waarde).lower()
 
 
 def _schrijf_compact(waarde: date | str | None) -> str:
@@ -201,7 +221,21 @@ def tag(record: type[Record]) -> str:
 def velden(record: type[Record]) -> tuple[Veld, ...]:
     """Return the fields of a record, in order of position (the recordsoort itself, position 1, left out)."""
     hints = get_type_hints(record, include_extras=True)
-    return tuple(_veld(naam, hints[naam]) for naam in record.__struct_fields__)
+    namen = record.__struct_fields__[:-1] if record.meer else record.__struct_fields__
+    return tuple(_veld(naam, hints[naam]) for naam in namen)
+
+
+def velden_van(record: type[Struct]) -> tuple[Veld, ...]:
+    """Return the fields of any Struct that are texts in a file; its lists of Structs left out."""
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(_veld(naam, soort) for naam, soort in hints.items() if get_origin(soort) is not list)
+
+
+def geheel(*records: type[Struct]) -> frozenset[str]:
+    """Return the names under which a layout lacks whole records of the dossier: each record, and all its fields."""
+    return frozenset(r.__name__ for r in records) | {
+        f"{r.__name__}.{veld}" for r in records for veld in r.__struct_fields__
+    }
 
 
 def _veld(naam: str, soort: Any) -> Veld:
@@ -209,10 +243,15 @@ def _veld(naam: str, soort: Any) -> Veld:
     if get_origin(soort) in (UnionType, Union):
         soort = next(arg for arg in get_args(soort) if arg is not type(None))
         verplicht = False
-    kaal, meta = soort, Meta()
-    if get_origin(soort) is Annotated:
-        kaal, meta = get_args(soort)[:2]
-    return Veld(naam, meta.title or "", meta.description or "", verplicht, kaal, soort, meta.extra or {})
+    kaal, *metas = get_args(soort) if get_origin(soort) is Annotated else (soort,)
+    extra: dict[str, Any] = {}
+    for meta in metas:
+        extra |= meta.extra or {}
+    titel, uitleg = (
+        next((getattr(meta, wat) for meta in metas if getattr(meta, wat)), "")
+        for wat in ("title", "description")
+    )
+    return Veld(naam, titel, uitleg, verplicht, kaal, soort, extra)
 
 
 @cache
@@ -223,4 +262,7 @@ def _schrijvers(record: type[Record]) -> tuple[str, tuple[tuple[str, Callable[[A
 def regel_van(record: Record, scheiding: str = "|") -> str:
     """Return the line of a record in canonical form, without line end."""
     soort, schrijvers = _schrijvers(type(record))
-    return scheiding.join([soort, *(schrijf(getattr(record, naam)) for naam, schrijf in schrijvers)])
+    waarden = [soort, *(schrijf(getattr(record, naam)) for naam, schrijf in schrijvers)]
+    if record.meer:
+        waarden += getattr(record, record.__struct_fields__[-1])
+    return scheiding.join(waarden)

@@ -1,16 +1,20 @@
-"""Reading a delivery as dossiers, whatever its layout."""
+"""Reading a delivery as dossiers, whatever its layout: the one entry for files, plain or zipped."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kernregister.kern.dossier import Dossier
-from kernregister.kern.formaten import obo_dossier, ro_dossier
+from kernregister.kern.formaten import grondslag_dossier, obo_dossier, ro_dossier, tbgi_lezen
+from kernregister.kern.formaten.bron import ontsluit
+from kernregister.kern.formaten.herkennen import herken
 from kernregister.kern.formaten.indeling import Indeling, tag
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
+from kernregister.kern.formaten.tbgi import XmlIndeling
 from kernregister.kern.formaten.totalen import totalen_van
 from kernregister.kern.formaten.verkennen import Verkenning, verken
 from kernregister.kern.formaten.verslag import Verslag
@@ -33,23 +37,30 @@ def _obo(kop: Any, verslag: Verslag) -> Bouwer:
     return lambda groep: obo_dossier.dossier_van(groep, kop.instellingscode, teldata, verslag)
 
 
-BOUWERS: dict[str, Callable[[Any, Verslag], Bouwer]] = {"RO": _ro, "OBO": _obo}
+def _grondslag(kop: Any, verslag: Verslag) -> Bouwer:
+    return lambda groep: grondslag_dossier.dossier_van(groep, verslag)
+
+
+BOUWERS: dict[str, Callable[[Any, Verslag], Bouwer]] = {"RO": _ro, "OBO": _obo, "GRONDSLAG": _grondslag}
 """Layout -> what makes, for the opening record of a file, the function that makes its dossiers."""
 
 
 class Levering:
-    """A delivery of lines: read it as dossiers, in one go or in ranges, and then check its totals.
+    """A delivery: read it as dossiers, in one go or in ranges, and then check its totals.
 
     Args:
         pad: the plain file.
         indeling: its layout.
         verslag: collects what there is to say.
+
+    Raises:
+        OnbruikbaarBestand: the file has no opening record of this layout.
     """
 
-    def __init__(self, pad: Path, indeling: Indeling, verslag: Verslag) -> None:
+    def __init__(self, pad: Path, indeling: Indeling | XmlIndeling, verslag: Verslag) -> None:
         self.indeling = indeling
         self.verslag = verslag
-        self.verkenning: Verkenning = verken(pad, indeling, verslag)
+        self.verkenning: Verkenning = _verken(pad, indeling, verslag)
         self.tellingen: Counter[str] = Counter(dict.fromkeys(indeling.records, 0))
         """What was counted so far (see ``totalen.Teller``); those of several ranges may be added together."""
 
@@ -60,6 +71,9 @@ class Levering:
 
     def dossiers(self, bereik: tuple[int, int] | None = None) -> Iterator[Dossier]:
         """Give the dossiers of the file, or of a range of it (see ``verkennen.verdeel``)."""
+        if isinstance(self.indeling, XmlIndeling):
+            yield from tbgi_lezen.dossiers(self.verkenning.pad, self.verslag, self.tellingen)
+            return
         lezer = Recordlezer(self.verkenning, self.verslag, bereik)
         bouw = BOUWERS[self.indeling.naam](self.kop, self.verslag)
         for groep in lezer.groepen():
@@ -69,7 +83,7 @@ class Levering:
     def controleer_totalen(self) -> None:
         """Compare the closing record with what was read; call it when all dossiers have been given."""
         sluit = self.verkenning.sluit
-        if sluit is None:
+        if sluit is None or isinstance(self.indeling, XmlIndeling):
             return
         gelezen = totalen_van(self.indeling.totalen, self.tellingen)
         for totaal in self.indeling.totalen:
@@ -82,6 +96,40 @@ class Levering:
                     "Is dit een deel van een groter bestand?",
                     waarde=f"{wat}: sluitrecord {_met_punten(genoemd)}, gelezen {_met_punten(geteld)}",
                 )
+
+
+@contextmanager
+def open_levering(pad: Path) -> Iterator[list[Levering]]:
+    """Give the deliveries in a file, plain or zipped, each with its own ``verslag``, for as long as needed.
+
+    Raises:
+        OnbruikbaarBestand: nothing in it can be used; the text says why, and what was expected.
+    """
+    with ontsluit(pad) as paden:
+        leveringen = []
+        for plat in paden:
+            naam = pad.name if plat == pad else f"{pad.name} > {plat.name}"
+            leveringen.append(Levering(plat, herken(plat), Verslag(naam)))
+        yield leveringen
+
+
+def _verken(pad: Path, indeling: Indeling | XmlIndeling, verslag: Verslag) -> Verkenning:
+    if isinstance(indeling, XmlIndeling):
+        kop: Any = tbgi_lezen.lees_kop(pad)
+        return Verkenning(pad, indeling, kop, None, 0, pad.stat().st_size, "", geordend=False)
+    verkenning = verken(pad, indeling, verslag)
+    if getattr(verkenning.kop, "instellingscode", "") is None:
+        verkenning.kop.instellingscode = _instelling_van_records(verkenning)
+    return verkenning
+
+
+def _instelling_van_records(verkenning: Verkenning) -> str:
+    """Return the institution of the first record that names one."""
+    for groep in Recordlezer(verkenning, Verslag()).groepen():
+        for record in groep:
+            if instelling := getattr(record, "instellingscode", None):
+                return str(instelling)
+    return ""
 
 
 def _met_punten(aantal: int) -> str:

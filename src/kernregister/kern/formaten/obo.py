@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kernregister.kern.dossier import ONDERDELEN, ExtraOndersteuning
 from kernregister.kern.formaten import velden as v
-from kernregister.kern.formaten.indeling import Indeling, Record
+from kernregister.kern.formaten.indeling import Indeling, Record, geheel
 from kernregister.kern.formaten.totalen import Totaal, aantallen
 
 
@@ -118,7 +119,8 @@ OBO = Indeling(
     persoon=Per,
     kinderen=(Vbt, Nat, Isg, Isp, Bpv, Dip),
     sluit=Ctr,
-    ontbreekt=frozenset(
+    ontbreekt=geheel(ExtraOndersteuning, *ONDERDELEN)
+    | frozenset(
         {
             "Persoon.achternaam",
             "Persoon.datum_overlijden",
@@ -127,7 +129,6 @@ OBO = Indeling(
             "Inschrijvingsperiode.locatiecode_vsv",
             "Inschrijvingsperiode.onderwijsaanbieder",
             "Inschrijvingsperiode.onderwijslocatie",
-            "ExtraOndersteuning",
             "Bpv.datum_einde_gepland",
             "Bpv.omvang",
             "Bpv.leerbedrijf_id",

@@ -15,7 +15,7 @@ from typing import Any, Union
 import msgspec
 
 from kernregister.kern.formaten.herschikken import Herschikking
-from kernregister.kern.formaten.indeling import Indeling, Record, tag, velden
+from kernregister.kern.formaten.indeling import Indeling, Record, Veld, Veldfout, tag, velden
 from kernregister.kern.formaten.regellezer import Regellezer
 from kernregister.kern.formaten.totalen import Teller
 from kernregister.kern.formaten.verkennen import (
@@ -217,12 +217,19 @@ def _decoder(indeling: Indeling) -> Callable[[bytes], list[Groep]]:
         for record in (indeling.persoon, *indeling.kinderen)
     }
     alleen_persoon = not any(deels_bekend[record] for record in indeling.kinderen)
+    nummers = tuple(veld for veld in velden(indeling.persoon) if veld.naam in indeling.nummervelden)
 
     def decodeer(tekst: bytes) -> list[Groep]:
         groepen: list[Groep] = decoder.decode(tekst)
         for groep in groepen:
-            if type(groep[0]) is not indeling.persoon:
+            persoon = groep[0]
+            if type(persoon) is not indeling.persoon:
                 raise msgspec.DecodeError
+            # That the other records have the same numbers is known already: they are in order.
+            for veld in nummers:
+                nummer = getattr(persoon, veld.naam)
+                if nummer is not None and not (len(nummer) == 9 and nummer.isdigit()):
+                    _eis_canoniek(veld, nummer)
             for record in groep[:1] if alleen_persoon else groep:
                 for naam in deels_bekend[type(record)]:
                     waarde = getattr(record, naam)
@@ -231,6 +238,16 @@ def _decoder(indeling: Indeling) -> Callable[[bytes], list[Groep]]:
         return groepen
 
     return decodeer
+
+
+def _eis_canoniek(veld: Veld, tekst: str) -> None:
+    """Refuse a value that the reader of lines would read as another one, or not at all."""
+    try:
+        _, vorm = veld.lees_vorm(tekst)
+    except Veldfout:
+        raise msgspec.DecodeError from None
+    if vorm is not None:
+        raise msgspec.DecodeError
 
 
 def _als_json(blok: bytes, indeling: Indeling) -> bytes:

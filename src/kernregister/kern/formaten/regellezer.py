@@ -21,10 +21,6 @@ class Regellezer:
 
     def lees(self, regel: bytes, nummer: int) -> Record | None:
         """Return the record on a line, or None where there is none to give."""
-        for afwijking in self._indeling.afwijkingen:
-            regel, gevonden = afwijking.patroon.subn(afwijking.vervanging, regel)
-            if gevonden:
-                self.verslag.opmerking(afwijking.code, afwijking.uitleg, recordsoort=afwijking.recordsoort)
         try:
             tekst = regel.rstrip(b"\r\n").decode()
         except UnicodeDecodeError as fout:
@@ -38,23 +34,41 @@ class Regellezer:
         if not tekst.strip(self.scheiding + " \t"):
             self.verslag.opmerking("lege_regel", "Lege regels zijn overgeslagen.", regel=nummer)
             return None
-        soort, *waarden = self._splits(tekst)
-        record = self._records.get(soort)
+        waarden = self._splits(tekst)
+        record = self._records.get(waarden[0])
         if record is None:
             self.verslag.fout(
                 "recordsoort_onbekend",
                 "Deze recordsoort hoort niet in dit bestand.",
                 regel=nummer,
-                waarde=soort,
+                waarde=waarden[0],
                 verwacht=", ".join(self._records),
             )
             return None
+        soort, *waarden = self._herstel(waarden)
         return self._lees_velden(soort, record, waarden, nummer)
 
     def _splits(self, tekst: str) -> list[str]:
         if '"' not in tekst:
             return tekst.split(self.scheiding)
-        return next(csv.reader([tekst], delimiter=self.scheiding))
+        try:
+            return next(csv.reader([tekst], delimiter=self.scheiding))
+        except csv.Error:
+            return tekst.split(self.scheiding)
+
+    def _herstel(self, waarden: list[str]) -> list[str]:
+        """Return the values of a line with its known deviations mended, whatever its separator."""
+        for afwijking in self._indeling.afwijkingen:
+            breedte = afwijking.breedte
+            if waarden[0] != afwijking.recordsoort or len(waarden) < breedte or any(waarden[breedte:]):
+                continue
+            scheiding = self._indeling.scheiding
+            regel = scheiding.join(waarden[:breedte]).encode()
+            regel, gevonden = afwijking.patroon.subn(afwijking.vervanging, regel)
+            if gevonden:
+                self.verslag.opmerking(afwijking.code, afwijking.uitleg, recordsoort=afwijking.recordsoort)
+                waarden = regel.decode().split(scheiding) + waarden[breedte:]
+        return waarden
 
     def _lees_velden(
         self, soort: str, record: type[Record], waarden: list[str], nummer: int
@@ -64,12 +78,13 @@ class Regellezer:
         if passend is None:
             return None
         gelezen, goed = [], True
-        for veld, waarde in zip(verwacht, passend, strict=True):
+        for veld, waarde in zip(verwacht, passend, strict=False):
             try:
                 gelezen_waarde, vorm = veld.lees_vorm(waarde)
                 gelezen.append(gelezen_waarde)
                 if vorm:
-                    self._meld_vorm(vorm, veld, waarde, nummer)
+                    toon = "(nummer)" if veld.naam in PERSOONSNUMMERS else waarde
+                    self.verslag.opmerking(vorm, VORMEN[vorm], regel=nummer, waarde=toon)
             except Veldfout as fout:
                 goed = False
                 self.verslag.fout(
@@ -81,18 +96,18 @@ class Regellezer:
                     veld=veld.naam,
                     verwacht=fout.verwacht,
                 )
-        return record(*gelezen) if goed else None
-
-    def _meld_vorm(self, vorm: str, veld: Veld, waarde: str, nummer: int) -> None:
-        toon = "(nummer)" if veld.naam in PERSOONSNUMMERS else waarde
-        self.verslag.opmerking(vorm, VORMEN[vorm], regel=nummer, waarde=toon)
+        if not goed:
+            return None
+        if record.meer:
+            return record(*gelezen, tuple(passend[len(verwacht) :]))
+        return record(*gelezen)
 
     def _pas_breedte(
         self, soort: str, verwacht: tuple[Veld, ...], waarden: list[str], nummer: int
     ) -> list[str] | None:
         """Return the values at the width of the record: empty fields at the end may be missing or too many."""
         teveel = len(waarden) - len(verwacht)
-        if teveel == 0:
+        if teveel == 0 or (teveel > 0 and self._records[soort].meer):
             return waarden
         if teveel > 0 and not any(waarden[len(verwacht) :]):
             waarden = waarden[: len(verwacht)]
@@ -110,8 +125,7 @@ class Regellezer:
             return None
         self.verslag.opmerking(
             "lege_velden_achteraan",
-            f"Een {soort} heeft achteraan lege velden te veel of te weinig.",
+            "Records hebben achteraan lege velden te veel of te weinig.",
             regel=nummer,
-            recordsoort=soort,
         )
         return waarden

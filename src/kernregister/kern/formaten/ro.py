@@ -176,7 +176,8 @@ RO = Indeling(
         Afwijking(
             code="dip_leeg_veld",
             recordsoort="DIP",
-            patroon=re.compile(rb"(?m)^(DIP(?:\|[^|\n]*){5}\|)\|(?=(?:[^|\n]*\|){2}[^|\n]*$)"),
+            breedte=10,
+            patroon=re.compile(rb"(?m)^(DIP(?:\|[^|\n]*){5}\|)\|(?=[JN]?\|[^|\n]*\|[^|\n]*$)"),
             vervanging=rb"\1",
             uitleg="Een DIP heeft een leeg zevende veld, dat in de bestandsbeschrijving niet bestaat; overgeslagen.",
         ),

@@ -7,6 +7,7 @@ writer take their form from them, and the page of layouts prints their words.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -106,3 +107,81 @@ Nationaliteitscode = Annotated[
     str,
     Meta(title="AN4", min_length=4, max_length=4, description="BRP tabel 32", extra={"voorloopnullen": 4}),
 ]
+DatumAchtCijfers = Annotated[date, Meta(title="D8", description="jjjjmmdd", extra={"compact": True})]
+DatumTijd = Annotated[
+    str,
+    Meta(title="DT15", max_length=15, description="datum en tijd in 15 posities; gelezen zoals het er staat"),
+]
+Pgn = Annotated[
+    str,
+    Meta(
+        title="N9",
+        max_length=9,
+        description="omgenummerd nummer van de persoon: geen BSN en geen onderwijsnummer",
+        extra={"voorloopnullen": 9},
+    ),
+]
+Jaar = Annotated[int, Meta(title="N4", ge=1900, le=2999, description="jaar, zoals 2025")]
+Leeftijd = Annotated[int, Meta(title="N2", ge=0, le=199, description="leeftijd in jaren")]
+Vlag = Annotated[
+    Literal["1", "0", "J", "N"], Meta(title="B", description="1 ja, 0 nee; J en N worden gelezen")
+]
+StatusBepaling = Annotated[Literal["D", "V"], Meta(title="AN1", description="D definitief, V voorlopig")]
+Postcodecijfers = Annotated[
+    str,
+    Meta(
+        title="N4",
+        min_length=4,
+        max_length=4,
+        description="cijfers van de postcode; 0010 België, 0020 Duitsland, 0030 ander buitenland, 0040 zonder adres",
+        extra={"voorloopnullen": 4},
+    ),
+]
+Landcode = Annotated[
+    str,
+    Meta(title="AN4", min_length=4, max_length=4, description="BRP tabel 34", extra={"voorloopnullen": 4}),
+]
+RedenTekst = Annotated[
+    str,
+    Meta(
+        title="AN..70",
+        max_length=70,
+        description="code of tekst van de reden van uitschrijving",
+        extra={"voorloopnullen": 2},
+    ),
+]
+Tekst70 = Annotated[str, Meta(title="AN..70", max_length=70, description="tekst")]
+OmvangRuim = Annotated[int, Meta(title="N..10", ge=0, description="omvang in uren")]
+LeerbedrijfIdRuim = Annotated[
+    str, Meta(title="N..10", max_length=10, description="nummer van het leerbedrijf bij SBB")
+]
+ExamenCodeRuim = Annotated[
+    str, Meta(title="AN..5", max_length=5, description="generiek examenonderdeel, zoals 3005")
+]
+ResultaatHoofdletters = Annotated[
+    Literal["BEHAALD", "NIET BEHAALD"], Meta(title="AN..70", description="BEHAALD of NIET BEHAALD")
+]
+Aantal10 = Annotated[int, Meta(title="N..10", ge=0, description="controletotaal")]
+
+
+def _getal(titel: str, uitleg: str) -> Meta:
+    return Meta(title=titel, description=uitleg)
+
+
+Factor = Annotated[Decimal, _getal("N5.2", "factor met hoogstens twee decimalen")]
+Verblijfsjaarfactor = Annotated[Decimal, _getal("N10.2", "factor met hoogstens twee decimalen")]
+Bijdrage = Annotated[Decimal, _getal("N15.6", "bijdrage met hoogstens zes decimalen")]
+AantalJaren = Annotated[int, Meta(title="N2", ge=0, le=99, description="aantal jaren")]
+LeeftijdRuim = Annotated[int, Meta(title="N1..3", ge=0, le=999, description="leeftijd in jaren")]
+Waar = Annotated[bool, Meta(title="Boolean", description="true of false")]
+Tijdstip = Annotated[
+    str,
+    Meta(
+        title="AN19..29", min_length=19, max_length=29, description="datum en tijd, zoals 2025-11-21 10:42:29"
+    ),
+]
+Kortnummer = Annotated[str, Meta(title="AN1..2", max_length=2, description="volgnummer")]
+Signaalcode = Annotated[str, Meta(title="AN1..3", max_length=3, description="code van het signaal")]
+Signaaltekst = Annotated[str, Meta(title="AN1..255", max_length=255, description="omschrijving")]
+Parameternaam = Annotated[str, Meta(title="AN1..50", max_length=50, description="naam")]
+Parameterwaarde = Annotated[str, Meta(title="AN1..80", max_length=80, description="waarde")]

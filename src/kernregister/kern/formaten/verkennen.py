@@ -32,7 +32,7 @@ class Verkenning(Struct, frozen=True):
     """What a first look tells: opening and closing record, where the records lie, whether they are in order."""
 
     pad: Path
-    indeling: Indeling
+    indeling: Any
     kop: Any
     sluit: Any
     begin: int
