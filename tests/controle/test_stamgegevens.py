@@ -111,7 +111,7 @@ def test_a_mandatory_value_left_empty_is_named(tmp_path, verslag):
 
 def test_a_column_that_is_missing_makes_the_table_unusable(tmp_path, verslag):
     schrijf(tmp_path, "opleidingen.csv", "code;naam", "1;Kok")
-    with pytest.raises(OnbruikbaarBestand, match="opleidingcode ontbreken.*Verwacht een kopregel"):
+    with pytest.raises(OnbruikbaarBestand, match=r"opleidingcode ontbreken.*Verwacht een kopregel"):
         lees_gegevens(tmp_path, None, verslag)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, wait
@@ -34,6 +35,9 @@ from kernregister.kern.regels.motor import Motor, Uitkomst
 
 NUMMERPROEVEN = frozenset({"F01", "F02"})
 """The rules that a person's number fails when it is no number at all."""
+
+WEINIG_PERSONEN = 2
+"""Of fewer persons, wrong numbers say nothing about the file as a whole."""
 
 KLEIN = 4 << 20
 """Bytes of deliveries below which a second process costs more than it brings."""
@@ -86,15 +90,13 @@ def controleer(opdracht: Opdracht, voortgang: Voortgang | None = None) -> Uitsla
     deelnamepaden = [pad for pad in opdracht.ook if is_deelnames(pad)]
     deelnames, meer = lees_deelnames(deelnamepaden, verslag)
     with ExitStack() as stapel:
-        bronnen_ = [
-            _open(pad, ook, stapel)
-            for paden, ook in ((opdracht.bestanden, False), (opdracht.ook, True))
-            for pad in paden
-            if pad not in deelnamepaden
-        ]
-        leveringen = [bron for lijst in bronnen_ for bron in lijst]
+        leveringen = _open_alle(
+            [(pad, False) for pad in opdracht.bestanden]
+            + [(pad, True) for pad in opdracht.ook if pad not in deelnamepaden],
+            stapel,
+        )
         leveringen.sort(key=lambda b: b.bestand.aanmaak or date.min, reverse=True)
-        eigen = _eigen_instellingen(opdracht, leveringen, verslag)
+        eigen = _eigen_instellingen(opdracht, leveringen)
         gegevens = _vul_aan(gegevens, opdracht, bronnen | meer, leveringen, eigen, verslag)
         werk = _Werk(
             leveringen,
@@ -182,6 +184,23 @@ def _heeft_records(dossier: Dossier, instellingen: frozenset[str]) -> bool:
     )
 
 
+def _open_alle(paden: list[tuple[Path, bool]], stapel: ExitStack) -> list[_Bron]:
+    """Open all deliveries, or say of all that cannot be used why not.
+
+    Raises:
+        OnbruikbaarBestand: of one or more files nothing can be used.
+    """
+    leveringen, redenen = [], []
+    for pad, ook in paden:
+        try:
+            leveringen += _open(pad, ook, stapel)
+        except OnbruikbaarBestand as fout:
+            redenen.append(str(fout))
+    if redenen:
+        raise OnbruikbaarBestand("\n".join(dict.fromkeys(redenen)))
+    return leveringen
+
+
 def _open(pad: Path, ook: bool, stapel: ExitStack) -> list[_Bron]:
     """Open the deliveries in a file: itself, or what a zip holds."""
     leveringen = []
@@ -203,8 +222,11 @@ def _open(pad: Path, ook: bool, stapel: ExitStack) -> list[_Bron]:
     return leveringen
 
 
-def _eigen_instellingen(opdracht: Opdracht, leveringen: list[_Bron], verslag: Verslag) -> frozenset[str]:
-    """Return whose records are judged: of the files themselves, or the one institution asked for."""
+def _eigen_instellingen(opdracht: Opdracht, leveringen: list[_Bron]) -> frozenset[str]:
+    """Return whose records are judged: of the files themselves, or the one institution asked for.
+
+    The files of others are then only read along.
+    """
     eigen = frozenset(b.bestand.instelling for b in leveringen if not b.bestand.ook)
     if opdracht.instelling is None:
         return eigen
@@ -212,6 +234,9 @@ def _eigen_instellingen(opdracht: Opdracht, leveringen: list[_Bron], verslag: Ve
         raise OnbruikbaarBestand(
             f"Geen van de bestanden is van instelling {opdracht.instelling}; wel van {', '.join(sorted(eigen))}."
         )
+    for bron in leveringen:
+        if bron.bestand.instelling != opdracht.instelling:
+            bron.bestand = structs.replace(bron.bestand, ook=True)
     return frozenset({opdracht.instelling})
 
 
@@ -252,6 +277,9 @@ def _vul_aan(
     return structs.replace(gegevens, beschikbaar=gegevens.beschikbaar | bronnen, instellingen=instellingen)
 
 
+GESTOPT = -(1 << 62)
+"""What the shared counter holds when the work is to stop: low enough to stay below nought."""
+
 _werk: _Werk
 _teller: Any
 
@@ -260,10 +288,13 @@ def _begin(werk: _Werk, teller: Any) -> None:
     """Make a process ready: what it works on, and where it tells how far it is."""
     global _werk, _teller
     _werk, _teller = werk, teller
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it, and has us stop
 
 
 def _doe_deel(bereiken: list[Bereik]) -> _Deel:
     def meld(aantal: int) -> None:
+        if _teller.value < 0:
+            raise InterruptedError
         with _teller.get_lock():
             _teller.value += aantal
 
@@ -291,10 +322,14 @@ def _draai(werk: _Werk, processen: int, voortgang: Voortgang | None) -> list[_De
     with ProcessPoolExecutor(processen, initializer=_begin, initargs=(werk, teller)) as pool:
         bezig = {pool.submit(_doe_deel, deel) for deel in delen}
         taken = list(bezig)
-        while bezig:
-            bezig = wait(bezig, timeout=0.1).not_done
-            if voortgang:
-                voortgang(teller.value, totaal)
+        try:
+            while bezig:
+                bezig = wait(bezig, timeout=0.1).not_done
+                if voortgang:
+                    voortgang(teller.value, totaal)
+        except BaseException:
+            teller.value = GESTOPT
+            raise
         return [taak.result() for taak in taken]
 
 
@@ -316,7 +351,7 @@ def _uitslag(werk: _Werk, delen: list[_Deel], verslag: Verslag) -> Uitslag:
         if not bron.bestand.ook:
             tellingen += levering.tellingen
     uitkomsten = [u for deel in delen for u in deel.uitkomsten]
-    uitkomsten = _herken_pseudoniemen(uitkomsten, tellingen["PER"], opmerkingen)
+    uitkomsten = _herken_pseudoniemen(uitkomsten, dashboard.personen, opmerkingen)
     return Uitslag(
         [bron.bestand for bron in werk.leveringen],
         werk.peildatum,
@@ -336,8 +371,8 @@ def _herken_pseudoniemen(
     uitkomsten: list[Uitkomst], personen: int, opmerkingen: list[Opmerking]
 ) -> list[Uitkomst]:
     """Say once that no number passes its check, instead of once a person: then the cause is the file, not them."""
-    nummers = [u for u in uitkomsten if u.regel in NUMMERPROEVEN]
-    if not nummers or len(nummers) < personen:
+    nummers = {u.sleutel.pgn for u in uitkomsten if u.regel in NUMMERPROEVEN}
+    if len(nummers) < max(personen, WEINIG_PERSONEN):
         return uitkomsten
     opmerkingen.append(
         Opmerking(
