@@ -112,7 +112,7 @@ def _wijzig(
     if keus < 0.5:
         if dag > k.verhuisdag or traject.vestiging is not traject.school.oud:
             traject.vestiging = t.kies(traject.school.vestigingen)
-    elif keus < 0.65 and not traject.leerroute:
+    elif keus < 0.65 and leertraject in ("BOL", "BBL") and not traject.leerroute:
         verwant = [
             ander
             for ander in traject.school.aanbod[traject.kwalificatie.niveau]
