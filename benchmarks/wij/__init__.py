@@ -1,0 +1,1 @@
+"""Our side of each measurement, as a user of the package would write it."""
