@@ -198,3 +198,16 @@ def test_work_that_is_broken_off_ends_in_all_processes(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         controleer(opdracht(ro, processen=2), breek_af)
     assert multiprocessing.active_children() == []
+
+
+def test_a_tbgi_tells_its_day_by_its_name(tmp_path, gedeelde_data):
+    inhoud = (gedeelde_data / "duo-demo/TBGI_25LX_2027_20251124.XML").read_bytes()
+    met_dag, zonder_dag, onzin = (
+        tmp_path / n for n in ("TBGI_25LX_2027_20251124.XML", "tbgi.xml", "a_99999999.xml")
+    )
+    for pad in (met_dag, zonder_dag, onzin):
+        pad.write_bytes(inhoud)
+    assert controleer(opdracht(met_dag)).peildatum == date(2025, 11, 24)
+    for pad in (zonder_dag, onzin):
+        with pytest.raises(OnbruikbaarBestand, match="--peildatum"):
+            controleer(opdracht(pad))

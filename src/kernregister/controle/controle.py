@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -215,11 +216,20 @@ def _open(pad: Path, ook: bool, stapel: ExitStack) -> list[_Bron]:
             getattr(kop, "instellingscode", ""),
             getattr(kop, "datum_begin_periode", None),
             getattr(kop, "datum_einde_periode", None),
-            getattr(kop, "datum_aanmaak", None),
+            getattr(kop, "datum_aanmaak", None) or _dag_in_naam(plat.name),
             ook,
         )
         leveringen.append(_Bron(levering, bestand, verslag))
     return leveringen
+
+
+def _dag_in_naam(naam: str) -> date | None:
+    """Return the day at the end of a file's name: a TBG-i says nowhere else when it was made."""
+    gevonden = re.search(r"_(\d{8})\.xml$", naam, re.ASCII | re.IGNORECASE)
+    try:
+        return date.fromisoformat(gevonden[1]) if gevonden else None
+    except ValueError:
+        return None
 
 
 def _eigen_instellingen(opdracht: Opdracht, leveringen: list[_Bron]) -> frozenset[str]:
@@ -247,7 +257,7 @@ def _peildatum(opdracht: Opdracht, leveringen: list[_Bron]) -> date:
     gemaakt = [b.bestand.aanmaak for b in leveringen if b.bestand.aanmaak and not b.bestand.ook]
     if not gemaakt:
         raise OnbruikbaarBestand(
-            "Geen van de bestanden zegt op welke dag het is gemaakt; geef de peildatum op."
+            "Geen van de bestanden zegt op welke dag het is gemaakt. Geef die dag op met --peildatum."
         )
     return max(gemaakt)
 
