@@ -13,14 +13,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-import kernregister
-from benchmarks import tabellen
-from benchmarks.leveringen import Leveringen, als_csv
+from benchmarks import leveringen, tabellen
+from kernregister import fictief
 from kernregister.fictief.fouten import planters
 from kernregister.fictief.sector import Sector
 from kernregister.kern import dossier
 from kernregister.kern.dossier import Dossier
-from kernregister.kern.formaten.pakket import schrijf_pakket
+from kernregister.kern.formaten import indeling, obo, obo_dossier, pakket, ro, ro_dossier
 from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.tijd import Studiejaar
 
@@ -51,10 +50,10 @@ def voor(dossiers: int, voortgang: Callable[[int], None]) -> Path:
 
 def _merk() -> str:
     """Return what the data depends on: the source code that made it."""
-    bronnen = [*(MAP.parent).glob("*.py"), *Path(kernregister.__path__[0]).glob("fictief/**/*")]
-    bronnen += Path(kernregister.__path__[0]).glob("kern/formaten/*.py")
-    bronnen.append(Path(dossier.__file__))
-    inhoud = b"".join(pad.read_bytes() for pad in sorted(bronnen) if pad.is_file() and pad.suffix != ".pyc")
+    modules = (leveringen, tabellen, dossier, indeling, obo, obo_dossier, pakket, ro, ro_dossier)
+    bronnen = [Path(__file__), *(Path(str(module.__file__)) for module in modules)]
+    bronnen += (pad for pad in Path(fictief.__path__[0]).iterdir() if pad.suffix in {".py", ".csv"})
+    inhoud = b"".join(pad.read_bytes() for pad in sorted(bronnen))
     return hashlib.sha256(inhoud).hexdigest()
 
 
@@ -80,18 +79,18 @@ def bouw(map_: Path, dossiers: Iterable[Dossier], gegevens: Gegevens, peildatum:
     map_.mkdir(parents=True)
     (map_ / "stamgegevens.pickle").write_bytes(pickle.dumps(gegevens))
     with ExitStack() as stapel:
-        leveringen = Leveringen(map_, gegevens, peildatum, stapel)
-        stroom = leveringen.bij(tabellen.Tabellen(map_).bij(dossiers))
-        aantal = schrijf_pakket(map_ / "dossiers.pakket", stroom)
-    tabellen.schrijf_instellingen(map_, leveringen.codes, gegevens)
+        bestanden = leveringen.Leveringen(map_, gegevens, peildatum, stapel)
+        stroom = bestanden.bij(tabellen.Tabellen(map_).bij(dossiers))
+        aantal = pakket.schrijf_pakket(map_ / "dossiers.pakket", stroom)
+    tabellen.schrijf_instellingen(map_, bestanden.codes, gegevens)
     venster = Studiejaar.van(peildatum).controlevenster
     tabellen.schrijf_csv(map_, (venster.begin, venster.eind))
-    instelling = max(leveringen.in_obo, key=leveringen.in_obo.__getitem__)
-    als_csv(map_, instelling)
+    instelling = max(bestanden.in_obo, key=bestanden.in_obo.__getitem__)
+    leveringen.als_csv(map_, instelling)
     inhoud = {
         "peildatum": str(peildatum),
         "dossiers": aantal,
-        "records": leveringen.records,
+        "records": bestanden.records,
         "instelling": instelling,
     }
     (map_ / "inhoud.json").write_text(json.dumps(inhoud))
