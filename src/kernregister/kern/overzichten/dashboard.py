@@ -42,11 +42,17 @@ class Dashboard:
         """Leertraject and age of who is enrolled on the peildatum."""
         self.geplande_einden: Counter[str] = Counter()
         """Month (``2026-07``) in which running enrolments are planned to end."""
+        self.personen = 0
+        self.inschrijvingen = 0
+        self.lopend = 0
+        """Enrolments on the peildatum."""
 
     def tel(self, dossier: Dossier) -> None:
         """Count the records of one dossier."""
+        self.personen += 1
         for inschrijving in dossier.inschrijvingen:
             if inschrijving.instelling in self.instellingen:
+                self.inschrijvingen += 1
                 self._tel_inschrijving(inschrijving, dossier.persoon.geboortedatum)
         jaren = (self.studiejaar.start, self.studiejaar.start + 1)
         for diploma in dossier.diplomas:
@@ -68,6 +74,9 @@ class Dashboard:
         self.cellen += ander.cellen
         self.leeftijden += ander.leeftijden
         self.geplande_einden += ander.geplande_einden
+        self.personen += ander.personen
+        self.inschrijvingen += ander.inschrijvingen
+        self.lopend += ander.lopend
 
     def _tel_inschrijving(self, inschrijving: Inschrijving, geboren: OnvolledigeDatum | None) -> None:
         begin = inschrijving.datum_inschrijving
@@ -95,6 +104,7 @@ class Dashboard:
             self.cellen["Inschrijvingen niet bekostigbaar", "Examen", kolom] += 1
 
     def _tel_lopend(self, inschrijving: Inschrijving, geboren: OnvolledigeDatum | None) -> None:
+        self.lopend += 1
         gepland = inschrijving.datum_uitschrijving_gepland
         if inschrijving.datum_uitschrijving_werkelijk is None and gepland is not None:
             self.geplande_einden[gepland.isoformat()[:7]] += 1
