@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from msgspec import structs
 
@@ -29,9 +29,6 @@ from kernregister.kern.dossier import (
     Onderdeel,
 )
 from kernregister.kern.regels.motor import Sleutel
-
-STANDAARD: Final = "alle=2"
-"""What the command line plants when it is not told otherwise."""
 
 
 class Planting:

@@ -29,6 +29,7 @@ waarheid.json       wat er met opzet fout is: per geval de regel, de instelling,
 Een instelling controleren:
   kernregister controleer RO_{eerste}_*.CSV --stamgegevens stamgegevens --personen personen.csv \\
       --ook ook/vo.csv --ook ook/vso.csv
+Met de overzichten van de andere instellingen achter --ook is ook te zien wie er op twee instellingen tegelijk is (E06).
 
 Hoe te zien is dat niets echt is: burgerservicenummers beginnen met 99, onderwijsnummers met 109; codes van
 instellingen met 9 en hun eerste letter is een K (mbo), V (vo) of S (vso), bijvoorbeeld {eerste}; codes in RIO en
