@@ -104,6 +104,12 @@ def test_a_record_counts_for_whole_studiejaren(begin, laatste, van, tot):
     assert vensterbereik(dag(begin), dag(laatste)) == (dag(van), dag(tot))
 
 
+@pytest.mark.parametrize(("laatste", "tot"), [("2026-05-02", "2026-08-01"), ("2026-05-03", "2027-08-01")])
+def test_of_an_enrolment_the_last_day_counts(laatste, tot):
+    (node,) = _feiten(student(inschrijving("2024-09-01", laatste))).inschrijvingen
+    assert node.vensterbereik() == node.perioden[0].vensterbereik() == (dag("2024-08-01"), dag(tot))
+
+
 @given(ontmoetingen.dossiers, ontmoetingen.peildata)
 def test_a_record_is_in_the_window_on_the_days_it_says(dossier, peildatum):
     feiten = leid_af(dossier, Studiejaar.van(peildatum), GEEN)

@@ -137,24 +137,13 @@ def test_the_earliest_and_the_latest_day_it_can_be(tekst, eerste, laatste):
     assert laatst(OnvolledigeDatum(tekst)) == dag(laatste)
 
 
-@pytest.mark.parametrize(
-    "tekst",
-    [
-        "",
-        "2006",
-        "2006-05",
-        "2006-13-01",
-        "2006-02-30",
-        "2006-00-14",
-        "0000-05-14",
-        "2006/05/14",
-        "14-05-2006",
-        "2006-05-1",
-        "٢٠٠٦-05-14",
-        "0000-05-00",
-        "-001-01-01",
-    ],
-)
+_GEEN_DATUM = """
+2006 2006-05 2006-13-01 2006-02-30 2006-00-14 0000-05-14 2006/05/14 14-05-2006 2006-05-1 ٢٠٠٦-05-14 0000-05-00
+-001-01-01
+"""
+
+
+@pytest.mark.parametrize("tekst", ["", *_GEEN_DATUM.split()])
 def test_what_is_no_date_at_all(tekst):
     assert not is_onvolledige_datum(tekst)
 
