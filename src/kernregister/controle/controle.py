@@ -359,7 +359,10 @@ def _uitslag(werk: _Werk, delen: list[_Deel], verslag: Verslag) -> Uitslag:
         levering.controleer_totalen()
         opmerkingen += levering.verslag.opmerkingen
         if not bron.bestand.ook:
-            tellingen += levering.tellingen
+            for soort in (*levering.indeling.records, *levering.tellingen):
+                tellingen[soort] = tellingen[soort]  # the order of the layout, whatever came first
+            tellingen.update(levering.tellingen)
+    tellingen = +tellingen
     uitkomsten = [u for deel in delen for u in deel.uitkomsten]
     uitkomsten = _herken_pseudoniemen(uitkomsten, dashboard.personen, opmerkingen)
     return Uitslag(

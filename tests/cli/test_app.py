@@ -1,0 +1,140 @@
+"""What all commands keep to: help in Dutch, plain words instead of tracebacks, and manners towards terminals."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from kernregister import __version__
+from kernregister.cli import fouten
+from kernregister.cli.opties import spreid
+
+OPDRACHTEN = ("controleer", "vergelijk", "regels", "genereer")
+
+
+def kernregister(*argumenten, **omgeving):
+    return subprocess.run(
+        [sys.executable, "-m", "kernregister", *map(str, argumenten)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **omgeving},
+    )
+
+
+def test_help_names_all_commands_and_is_there_at_once():
+    begin = time.perf_counter()
+    uit = kernregister("--help")
+    assert time.perf_counter() - begin < 2  # a tenth of that on a machine at rest
+    assert uit.returncode == 0
+    assert all(opdracht in uit.stdout.decode() for opdracht in OPDRACHTEN)
+
+
+def test_help_needs_none_of_the_heavy_parts():
+    code = (
+        "import sys; import kernregister.cli.app; "
+        "print([m for m in ('lxml', 'altair', 'jinja2', 'openpyxl', 'multiprocessing') if m in sys.modules])"
+    )
+    uit = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert uit.stdout.decode().strip() == "[]"
+
+
+@pytest.mark.parametrize("opdracht", OPDRACHTEN)
+def test_every_command_explains_itself_in_dutch(draai, opdracht):
+    uit = draai(opdracht, "--help")
+    assert uit.exit_code == 0
+    assert "Toon deze uitleg." in uit.stdout
+    assert "Opties" in uit.stdout
+
+
+def test_the_version(draai):
+    assert draai("--versie").stdout == f"kernregister {__version__}\n"
+
+
+def test_a_command_that_does_not_exist(draai):
+    uit = draai("controlleer")
+    assert uit.exit_code == 2
+    assert "De opdracht 'controlleer' bestaat niet. Wel: controleer," in uit.stderr
+
+
+def test_without_files_it_says_what_is_missing(draai):
+    uit = draai("controleer")
+    assert (uit.exit_code, uit.stdout) == (2, "")
+    assert "Er ontbreekt iets: 'BESTAND'" in uit.stderr
+
+
+def test_an_error_of_our_own_is_no_traceback_and_tells_no_data(draai, monkeypatch, tmp_path):
+    def stuk(*_):
+        raise KeyError("123456782")
+
+    monkeypatch.setattr("kernregister.kern.regels.catalogus.catalogus", stuk)
+    uit = draai("regels")
+    assert uit.exit_code == 2
+    assert "Er ging iets mis in Kernregister zelf (KeyError)" in uit.stderr
+    assert "123456782" not in uit.output
+
+
+def test_makers_can_ask_for_the_traceback(monkeypatch, capsys):
+    monkeypatch.setenv("KERNREGISTER_DEBUG", "1")
+    assert fouten.exitcode_van(lambda: 1 // 0) == 2
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_breaking_off_is_quiet(capsys):
+    def breek_af():
+        raise KeyboardInterrupt
+
+    assert fouten.exitcode_van(breek_af) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.traag
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_ctrl_c_ends_the_work_in_all_processes(sector, tmp_path):
+    grote = tmp_path / "ro.csv"
+    inhoud = next(sector.glob("RO_*.CSV")).read_text().splitlines()
+    personen = "\n".join(inhoud[1:-1])
+    stukken = "\n".join(personen.replace("|99", f"|{n}") for n in range(10, 99))
+    grote.write_text("\n".join([inhoud[0], stukken, inhoud[-1]]) + "\n")
+    opdracht = [sys.executable, "-m", "kernregister", "controleer", str(grote), "--processen", "2"]
+    with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as proces:
+        time.sleep(1)
+        proces.send_signal(signal.SIGINT)
+        uit, fout = proces.communicate(timeout=30)
+    assert proces.returncode in {130, -signal.SIGINT}
+    assert (uit, b"Traceback" in fout) == (b"", False)
+
+
+def test_a_reader_that_has_had_enough_is_no_failure_to_shout_about(sector):
+    ro = next(sector.glob("RO_*.CSV"))
+    opdracht = [sys.executable, "-m", "kernregister", "controleer", str(ro), "--formaat", "json"]
+    with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as proces:
+        proces.stdout.read(10)
+        proces.stdout.close()
+        fout = proces.stderr.read()
+    assert b"Traceback" not in fout
+    assert b"Exception" not in fout
+
+
+@pytest.mark.parametrize("codering", ["cp1252", "ascii", "utf-8"])
+def test_any_console_can_show_it(sector, codering):
+    ro = next(sector.glob("RO_*.CSV"))
+    uit = kernregister("controleer", ro, PYTHONIOENCODING=codering)
+    assert (uit.returncode, b"Traceback" in uit.stderr) == (0, False)
+    assert "Gevonden" in uit.stdout.decode(codering)
+
+
+def test_no_colour_in_a_pipe_nor_where_it_is_not_wanted(sector):
+    ro = next(sector.glob("RO_*.CSV"))
+    assert b"\x1b" not in kernregister("controleer", ro).stdout
+    assert b"\x1b[3" not in kernregister("controleer", ro, NO_COLOR="1", FORCE_COLOR="1").stdout
+
+
+def test_an_option_may_take_several_values_up_to_the_next():
+    assert spreid(["a", "--ook", "b", "c", "--uit", "d"], ["--ook"]) == [
+        *("a", "--ook", "b", "--ook", "c", "--uit", "d"),
+    ]
+    assert spreid(["--ook", "b", "--", "c"], ["--ook"]) == ["--ook", "b", "--", "c"]
+    assert spreid(["--ook", "--uit", "d"], ["--ook"]) == ["--ook", "--uit", "d"]
