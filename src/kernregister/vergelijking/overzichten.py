@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack, nullcontext
+from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -33,6 +34,8 @@ from kernregister.kern.verschil import (
     controleer_vergelijkbaar,
     kop_van,
 )
+from kernregister.vergelijking.uitvoer import KOLOMMEN_OVERZICHT, VERSCHILLEN, controleer_vrij
+from kernregister.vergelijking.uitvoer import kop as uitvoer_kop
 
 KLEIN = 16 << 20
 """Bytes of both files below which a second process costs more than it brings."""
@@ -40,17 +43,6 @@ KLEIN = 16 << 20
 VOORBEELDEN = 25
 """Differences kept to be shown; all of them are in the files."""
 
-OVERZICHT = "verschillen.csv"
-_KOLOMMEN = (
-    "Recordsoort",
-    "Burgerservicenummer",
-    "Onderwijsnummer",
-    "Sleutel",
-    "Soort wijziging",
-    "Gewijzigd",
-    "Kan relevant zijn",
-    "Reden",
-)
 _JA_NEE = {True: "ja", False: "nee", None: "zelf beoordelen"}
 
 
@@ -112,13 +104,7 @@ def vergelijk_overzichten(
     """
     with ExitStack() as stapel:
         map_ = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="kernregister-")))
-        paden = [_enig_bestand(pad, stapel) for pad in (oud, nieuw)]
-        indelingen = [herken(pad) for pad in paden]
-        for pad, indeling in zip((oud, nieuw), indelingen, strict=True):
-            if indeling.naam not in LIJSTEN:
-                raise OnbruikbaarBestand(
-                    f"{pad.name}: dit is een {indeling.naam}. Vergelijken gaat met twee OBO's of twee RO's."
-                )
+        paden, indelingen = zip(*(_herken(pad, stapel) for pad in (oud, nieuw)), strict=True)
         klein = processen < 2 or sum(pad.stat().st_size for pad in paden) < KLEIN
         pool = stapel.enter_context(nullcontext(None) if klein else ProcessPoolExecutor(processen))
         leveringen = list(
@@ -168,17 +154,29 @@ def _map(pool: Executor | None, werk: Any, *argumenten: Iterable[Any]) -> Iterat
     return pool.map(werk, *argumenten) if pool is not None else map(werk, *argumenten)
 
 
-def _enig_bestand(pad: Path, stapel: ExitStack) -> Path:
-    """Return the overview in a file or zip; difference files beside it in the zip are passed over."""
-    paden = [
-        p for p in stapel.enter_context(ontsluit(pad)) if not p.name.upper().startswith(("OBOV_", "ROV_"))
-    ]
-    if len(paden) != 1:
-        namen = ", ".join(p.name for p in paden) or "geen"
+def _herken(pad: Path, stapel: ExitStack) -> tuple[Path, Indeling]:
+    """Return the overview in a file or zip, and its layout; difference files beside it in the zip are passed over."""
+    try:
+        paden = [
+            p for p in stapel.enter_context(ontsluit(pad)) if not p.name.upper().startswith(("OBOV_", "ROV_"))
+        ]
+        if len(paden) != 1:
+            namen = ", ".join(p.name for p in paden) or "geen"
+            raise OnbruikbaarBestand(
+                f"{pad.name}: een zip moet precies één overzicht bevatten; gevonden: {namen}."
+            )
+        indeling = herken(paden[0])
+    except OnbruikbaarBestand as fout:
+        if not pad.is_file():
+            raise
         raise OnbruikbaarBestand(
-            f"{pad.name}: de zip moet precies één overzicht bevatten; gevonden: {namen}."
+            f"{fout}\nIs {pad.name} een export van de eigen administratie? Geef dan een vertaling op (--vertaling)."
+        ) from None
+    if not isinstance(indeling, Indeling) or indeling.naam not in LIJSTEN:
+        raise OnbruikbaarBestand(
+            f"{pad.name}: dit is een {indeling.naam}. Vergelijken gaat met twee OBO's of twee RO's."
         )
-    return paden[0]
+    return paden[0], indeling
 
 
 def _open(pad: Path, indeling: Indeling, naam: str, kopie: Path) -> Levering:
@@ -203,9 +201,9 @@ def _doe_deel(
         uit: dict[str, Any] = {}
         if schrijf:
             map_.mkdir()
-            for naam in (*(tag(b.record) for b in lijst.bestanden), OVERZICHT):
+            for naam in (*(tag(b.record) for b in lijst.bestanden), VERSCHILLEN):
                 uit[naam] = stapel.enter_context((map_ / naam).open("w", encoding="utf-8", newline="\n"))
-            overzicht = csv.writer(uit[OVERZICHT], delimiter=";", lineterminator="\n")
+            overzicht = csv.writer(uit[VERSCHILLEN], delimiter=";", lineterminator="\n")
         for verschil in vergelijking.verschillen(bereiken):
             deel.tellingen[verschil.recordsoort, verschil.soort, verschil.reden] += 1
             wie = verschil.burgerservicenummer, verschil.onderwijsnummer
@@ -248,27 +246,27 @@ def gewijzigd(verschil: Verschil) -> str:
 
 
 def _schrijf(
-    lijst: Verschillenlijst, oud: Record, nieuw: Record, delen: list[_Deel], uit: Path, zip_: bool
+    lijst: Verschillenlijst, oud: Any, nieuw: Any, delen: list[_Deel], uit: Path, zip_: bool
 ) -> list[Path]:
     """Put the parts of each difference file together in a folder; return the files."""
-    uit.mkdir(parents=True, exist_ok=True)
     kop: Any = kop_van(lijst, oud, nieuw)
-    dag = getattr(nieuw, "datum_aanmaak")  # noqa: B009 - a field of every overview's opening record
+    dag: date = nieuw.datum_aanmaak
+    namen = {tag(b.record): lijst.naam_van(tag(b.record), kop.instellingscode, dag) for b in lijst.bestanden}
+    zippad = uit / zipnaam(kop.instellingscode, dag)
+    controleer_vrij(uit, [VERSCHILLEN, *([zippad.name] if zip_ else namen.values())])
     paden = []
     for bestand in lijst.bestanden:
         soort = tag(bestand.record)
-        pad = uit / lijst.naam_van(soort, kop.instellingscode, dag)
+        pad = (delen[0].map if zip_ else uit) / namen[soort]
         _voeg_samen(pad, lijst.aanhef(bestand, kop), delen, soort)
         paden.append(pad)
     if zip_:
-        zippad = uit / zipnaam(kop.instellingscode, dag)
         with zipfile.ZipFile(zippad, "w", zipfile.ZIP_DEFLATED) as zip_bestand:
             for pad in paden:
                 zip_bestand.write(pad, pad.name)
-                pad.unlink()
         paden = [zippad]
-    overzicht = uit / OVERZICHT
-    _voeg_samen(overzicht, "\ufeff" + ";".join(_KOLOMMEN) + "\n", delen, OVERZICHT)
+    overzicht = uit / VERSCHILLEN
+    _voeg_samen(overzicht, uitvoer_kop(KOLOMMEN_OVERZICHT), delen, VERSCHILLEN)
     return [*paden, overzicht]
 
 
