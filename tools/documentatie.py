@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from kernregister.kern.regels.catalogus import Regel, catalogus
+from kernregister.kern.regels.catalogus import catalogus
+from kernregister.kern.regels.paspoort import Regel
 from kernregister.kern.regels.woorden import Taal, in_taal, nodig, paspoort
 from kernregister.kern.regels.woorden import woord as term
 

@@ -8,8 +8,9 @@ from multiprocessing import get_context
 
 from benchmarks.kader import PROCESSEN, Kader, meet
 from kernregister.kern.formaten.pakket import lees_pakket
-from kernregister.kern.regels.catalogus import Regel, catalogus, signalen
+from kernregister.kern.regels.catalogus import catalogus, signalen
 from kernregister.kern.regels.motor import Motor
+from kernregister.kern.regels.paspoort import Regel
 
 
 def regels() -> list[Regel]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernregister.kern.formaten import obo, obov, ro
@@ -283,6 +283,7 @@ def test_all_faults_of_a_difference_file_are_reported_without_a_number(tmp_path:
 
 # ------------------------------------------------------------------------- what always holds
 
+_MINDER = settings(max_examples=min(40, settings().max_examples))  # each example writes files
 _DAGEN = st.sampled_from([date(2016, 8, 1), date(2016, 10, 2), date(2017, 1, 1), date(2017, 3, 1)])
 _JN = st.sampled_from(["J", "N"])
 _WIE = st.sampled_from([("100011019", None), ("999990007", None), ("999990019", None), (None, "100310303")])
@@ -365,6 +366,7 @@ def _vergelijk_groepen(oud: Iterable[list[Any]], nieuw: Iterable[list[Any]], del
     return verschillen
 
 
+@_MINDER
 @given(_OVERZICHTEN, _OVERZICHTEN, st.integers(1, 3))
 def test_the_old_overview_and_the_difference_files_give_the_new_one(oud: Any, nieuw: Any, delen: int) -> None:
     verschillen = _vergelijk_groepen(oud, nieuw, delen)
@@ -375,11 +377,13 @@ def test_the_old_overview_and_the_difference_files_give_the_new_one(oud: Any, ni
         assert pas_toe(voor, regels, bestand) == na
 
 
+@_MINDER
 @given(_OVERZICHTEN, st.integers(1, 3))
 def test_an_overview_does_not_differ_from_itself(overzicht: Any, delen: int) -> None:
     assert not _vergelijk_groepen(overzicht, overzicht, delen)
 
 
+@_MINDER
 @given(_OVERZICHTEN, _OVERZICHTEN)
 def test_the_other_way_round_what_was_added_is_removed(oud: Any, nieuw: Any) -> None:
     andersom = {Soort.TOEVOEGING: Soort.VERWIJDERING, Soort.VERWIJDERING: Soort.TOEVOEGING}

@@ -15,7 +15,7 @@ from kernregister.cli.opties import Taal, Taalkeuze
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kernregister.kern.regels.catalogus import Regel
+    from kernregister.kern.regels.paspoort import Regel
     from kernregister.kern.regels.woorden import Taal as Taalcode
 
 

@@ -12,8 +12,9 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten.verslag import Opmerking
 from kernregister.kern.gegevens import Gegevens, Soort
 from kernregister.kern.overzichten.dashboard import Dashboard, periode_op
-from kernregister.kern.regels.catalogus import Regel, catalogus
+from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import NietBeoordeeld, Uitkomst
+from kernregister.kern.regels.paspoort import Regel
 from kernregister.kern.tijd import Studiejaar
 
 

@@ -43,8 +43,8 @@ class Feiten(Struct):
     """Diplomas first, in order of date, then volgnummer; then loose results."""
 
     def sluit(self) -> None:
-        """Let go of the nodes, which point at each other; a sweep of a whole sector then leaves nothing to "
-        "collect."""
+        """Let go of the nodes, which point at each other; a sweep of a whole sector then leaves nothing to
+        collect."""
         for node in self.inschrijvingen:
             node.perioden.clear()
         self.inschrijvingen.clear()
@@ -81,8 +81,8 @@ class InschrijvingFeiten(Struct):
         return vensterbereik(self.begin, self.eind if self.eind == OPEN else self.eind - _DAG)
 
     def periode_op(self, dag: date) -> PeriodeFeiten | None:
-        """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec "
-        "12.7)."""
+        """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec
+        12.7)."""
         for node in self.perioden:
             if node.begin <= dag < node.eind:
                 return node
@@ -90,8 +90,8 @@ class InschrijvingFeiten(Struct):
 
 
 class PeriodeFeiten(Struct):
-    """A period with its interval: until the next period begins or the enrolment ends, and within the "
-    "enrolment."""
+    """A period with its interval: until the next period begins or the enrolment ends, and within the
+    enrolment."""
 
     periode: Inschrijvingsperiode
     begin: date

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kernregister.kern.regels.catalogus import Ernst, catalogus
+from kernregister.kern.regels.catalogus import catalogus
+from kernregister.kern.regels.paspoort import Ernst
 from tests.kern.voorbeelden import bevindingen, bpv, inschrijving, student
 
 REGELS = [id_ for id_ in catalogus() if id_[0] == "J"]

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 
 from kernregister.kern.dossier import Dossier, ExtraOndersteuning
-from kernregister.kern.regels.catalogus import Ernst, Groep, catalogus
+from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor
+from kernregister.kern.regels.paspoort import Ernst, Groep
 from tests.kern.strategieen import van
 from tests.kern.voorbeelden import ELDERS, bevindingen, dag, inschrijving, nbi, periode, sleutels, student
 

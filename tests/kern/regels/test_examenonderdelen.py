@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kernregister.kern.regels.catalogus import Ernst, catalogus
+from kernregister.kern.regels.catalogus import catalogus
+from kernregister.kern.regels.paspoort import Ernst
 from tests.kern.voorbeelden import bevindingen, dag, diploma, examen, inschrijving, student
 
 REGELS = [id_ for id_ in catalogus() if id_[0] == "L"]

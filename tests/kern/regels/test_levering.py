@@ -5,8 +5,9 @@ from datetime import date
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.ro import RO
 from kernregister.kern.formaten.verslag import Verslag
-from kernregister.kern.regels.catalogus import Ernst, catalogus
+from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor
+from kernregister.kern.regels.paspoort import Ernst
 
 REGELS = catalogus()
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from kernregister.kern import dossier as model
 from kernregister.kern.dossier import Dossier, Inschrijving, Inschrijvingsperiode, Persoon
 from kernregister.kern.gegevens import GEEN, Bron, Gegevens, Instelling, Soort
-from kernregister.kern.regels.catalogus import (
+from kernregister.kern.regels.catalogus import catalogus, signalen
+from kernregister.kern.regels.motor import Motor, Uitkomst
+from kernregister.kern.regels.paspoort import (
     ALTIJD,
     Ernst,
     Fase,
@@ -21,11 +23,8 @@ from kernregister.kern.regels.catalogus import (
     Tekst,
     Telling,
     bevinding,
-    catalogus,
     regel,
-    signalen,
 )
-from kernregister.kern.regels.motor import Motor, Uitkomst
 from kernregister.kern.tijd import DAG
 from tests.kern import ontmoetingen, strategieen
 from tests.kern.regels.orakel import ORAKELS

@@ -3,7 +3,7 @@
 from kernregister.kern.dossier import Bpv
 from kernregister.kern.feiten import InschrijvingFeiten
 from kernregister.kern.parameters import lees
-from kernregister.kern.regels.catalogus import Bevinding, Groep, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Groep, bevinding, regel
 from kernregister.kern.tijd import dagen_na, jaren_na
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep C"

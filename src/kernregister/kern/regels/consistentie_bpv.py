@@ -2,7 +2,7 @@
 
 from kernregister.kern.dossier import Bpv, Inschrijving
 from kernregister.kern.feiten import InschrijvingFeiten
-from kernregister.kern.regels.catalogus import Bevinding, Ernst, Groep, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Ernst, Groep, bevinding, regel
 from kernregister.kern.sleutels import KEUZEDEELCODE, LEERBEDRIJF, OPLEIDINGCODE, VOLGNUMMER
 
 PVE = "PvE MBO-instelling 15.5.6"

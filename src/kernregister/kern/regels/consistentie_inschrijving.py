@@ -6,7 +6,7 @@ from kernregister.kern.dossier import Dossier, ExtraOndersteuning, Inschrijving,
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten
 from kernregister.kern.gegevens import Soort
 from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
-from kernregister.kern.regels.catalogus import (
+from kernregister.kern.regels.paspoort import (
     ALLEEN_BI,
     BEGIN,
     Bevinding,

@@ -7,15 +7,7 @@ from kernregister.kern.dossier import Inschrijvingsperiode
 from kernregister.kern.feiten import PeriodeFeiten
 from kernregister.kern.gegevens import Bron, Opleiding, Soort
 from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
-from kernregister.kern.regels.catalogus import (
-    ALLEEN_BI,
-    BEGIN,
-    Bevinding,
-    Ernst,
-    Groep,
-    bevinding,
-    regel,
-)
+from kernregister.kern.regels.paspoort import ALLEEN_BI, BEGIN, Bevinding, Ernst, Groep, bevinding, regel
 from kernregister.kern.sleutels import ONDERWIJSAANBIEDER, ONDERWIJSLOCATIE, OPLEIDINGCODE
 
 HANDLEIDING = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 08"

@@ -5,7 +5,7 @@ A part of a diploma takes its date and its enrolment from the diploma; a loose r
 
 from kernregister.kern.dossier import AmvbOnderdeel, Diploma, Dossier, Keuzedeel, Onderdeel, Resultaat
 from kernregister.kern.feiten import Feiten, ResultaatFeiten
-from kernregister.kern.regels.catalogus import ALLEEN_BI, Bevinding, Ernst, Groep, Vondsten, bevinding, regel
+from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Ernst, Groep, Vondsten, bevinding, regel
 from kernregister.kern.sleutels import (
     AMVB_CODE,
     GEHEIM,

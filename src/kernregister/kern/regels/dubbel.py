@@ -11,15 +11,7 @@ from datetime import date
 from kernregister.kern.dossier import Deelname, Dossier
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten
 from kernregister.kern.gegevens import Bron
-from kernregister.kern.regels.catalogus import (
-    ALLEEN_BI,
-    Bevinding,
-    Groep,
-    Telling,
-    Vondsten,
-    bevinding,
-    regel,
-)
+from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Groep, Telling, Vondsten, bevinding, regel
 from kernregister.kern.tijd import OPEN, dagen_na, volgende_maand
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep E"
@@ -288,8 +280,8 @@ def dubbel_bekostigbaar_buiten(dossier: Dossier, feiten: Feiten) -> Vondsten:
 
 
 def _bekostigbaar_op(feiten: Feiten, dag: date) -> list[PeriodeFeiten]:
-    """Return the periods that count twice when there are more of them: valid on the day, fundable, BOL or "
-    "BBL."""
+    """Return the periods that count twice when there are more of them: valid on the day, fundable, BOL or
+    BBL."""
     uit: list[PeriodeFeiten] = []
     for node in feiten.inschrijvingen:
         periode = _geldend(node, dag)

@@ -12,7 +12,7 @@ from kernregister.kern.dossier import GeneriekExamenonderdeel
 from kernregister.kern.feiten import ResultaatFeiten
 from kernregister.kern.parameters import lees
 from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
-from kernregister.kern.regels.catalogus import Bevinding, Ernst, Groep, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Ernst, Groep, bevinding, regel
 from kernregister.kern.sleutels import GENERIEK_EXAMENONDERDEEL
 
 HANDLEIDING = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 08"

@@ -4,15 +4,7 @@ from datetime import date
 
 from kernregister.kern.dossier import Bpv, Dossier, Inschrijving
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten
-from kernregister.kern.regels.catalogus import (
-    ALLEEN_BI,
-    Bevinding,
-    Groep,
-    Telling,
-    Vondsten,
-    bevinding,
-    regel,
-)
+from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Groep, Telling, Vondsten, bevinding, regel
 from kernregister.kern.tijd import OPEN, dagen_na
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"

@@ -3,7 +3,7 @@
 from kernregister.kern.dossier import Inschrijving, Inschrijvingsperiode
 from kernregister.kern.feiten import InschrijvingFeiten, PeriodeFeiten
 from kernregister.kern.gegevens import Bron, geldig_op
-from kernregister.kern.regels.catalogus import Bevinding, Groep, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Groep, bevinding, regel
 from kernregister.kern.tijd import dagen_na, maanden_na
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"

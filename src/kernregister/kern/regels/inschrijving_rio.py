@@ -1,12 +1,12 @@
-"""Group B, where the student is taught: locatiecode VSV before RIO, onderwijsaanbieder and "
-"onderwijslocatie since."""
+"""Group B, where the student is taught: locatiecode VSV before RIO, onderwijsaanbieder and
+onderwijslocatie since."""
 
 from datetime import date
 
 from kernregister.kern.dossier import Inschrijvingsperiode
 from kernregister.kern.feiten import PeriodeFeiten
 from kernregister.kern.gegevens import Aanbieder, Bron, Soort, eerste_gat
-from kernregister.kern.regels.catalogus import Bevinding, Groep, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Groep, bevinding, regel
 from kernregister.kern.regels.rio import INGANG, START
 from kernregister.kern.sleutels import Instellingscode
 

@@ -28,7 +28,7 @@ from kernregister.kern.dossier import (
 )
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, Node, PeriodeFeiten, ResultaatFeiten, leid_af
 from kernregister.kern.gegevens import GEEN, Gegevens, Soort
-from kernregister.kern.regels.catalogus import Bevinding, Fase, Regel
+from kernregister.kern.regels.paspoort import Bevinding, Fase, Regel
 from kernregister.kern.tijd import Studiejaar, dagen_na
 
 Werk = tuple[tuple[Regel, Callable[..., Any]], ...]
@@ -66,8 +66,8 @@ class Uitkomst(Struct, frozen=True):
 
 
 class NietBeoordeeld(Struct, frozen=True):
-    """A rule that could not be judged, and what was missing: bodies of data, or fields the source does not "
-    "carry."""
+    """A rule that could not be judged, and what was missing: bodies of data, or fields the source does not
+    carry."""
 
     regel: str
     ontbreekt: tuple[str, ...]
@@ -134,8 +134,8 @@ class Motor:
         return self._draai(dossier, self.peildatum, dagen_na(self.peildatum, 1))
 
     def bevindingen(self, dossier: Dossier) -> list[Uitkomst]:
-        """Return the findings that are true on any day of the studiejaar, so also those that come or have "
-        "gone."""
+        """Return the findings that are true on any day of the studiejaar, so also those that come or have
+        gone."""
         return self._draai(dossier, self.studiejaar.begin, self.studiejaar.eind)
 
     def kantelmoment(self, uitkomsten: Iterable[Uitkomst]) -> date:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from kernregister.kern.dossier import Persoon
 from kernregister.kern.feiten import Feiten
-from kernregister.kern.regels.catalogus import Bevinding, Ernst, Groep, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Ernst, Groep, bevinding, regel
 from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
 
 BRON = "PvE MBO-instelling 13.5.2; Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 08"

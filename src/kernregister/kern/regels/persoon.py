@@ -6,7 +6,7 @@ from kernregister.kern.dossier import Dossier, Inschrijving
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten
 from kernregister.kern.gegevens import Bron
 from kernregister.kern.parameters import lees
-from kernregister.kern.regels.catalogus import Bevinding, Groep, Telling, Vondsten, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Groep, Telling, Vondsten, bevinding, regel
 from kernregister.kern.tijd import OnvolledigeDatum, is_onvolledige_datum, laatst, leeftijd, vroegst
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep A"

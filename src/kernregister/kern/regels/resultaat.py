@@ -4,7 +4,7 @@ from kernregister.kern.dossier import Diploma, Dossier, GeneriekExamenonderdeel
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, ResultaatFeiten
 from kernregister.kern.gegevens import Bron, geldig_op
 from kernregister.kern.parameters import lees
-from kernregister.kern.regels.catalogus import Bevinding, Groep, Telling, Vondsten, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Groep, Telling, Vondsten, bevinding, regel
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep D"
 

@@ -3,7 +3,7 @@
 from kernregister.kern.dossier import Diploma, Onderdeel, Resultaat
 from kernregister.kern.feiten import ResultaatFeiten
 from kernregister.kern.gegevens import Bron
-from kernregister.kern.regels.catalogus import Bevinding, Groep, bevinding, regel
+from kernregister.kern.regels.paspoort import Bevinding, Groep, bevinding, regel
 from kernregister.kern.regels.rio import INGANG, START
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep D"

@@ -5,7 +5,7 @@ from typing import Literal
 
 from kernregister.kern.dossier import Onderdeel, Resultaat
 from kernregister.kern.gegevens import Bron, Soort
-from kernregister.kern.regels.catalogus import BEGIN, Ernst, Fase, Groep, Regel, Tekst, Telling
+from kernregister.kern.regels.paspoort import BEGIN, Ernst, Fase, Groep, Regel, Tekst, Telling
 
 Taal = Literal["nl", "en"]
 Begrip = Groep | Ernst | Telling | Fase | Soort | Bron
