@@ -14,8 +14,8 @@ from kernregister.controle.uitslag import Bestand, Uitslag
 from kernregister.kern.formaten.verslag import Opmerking
 from kernregister.kern.gegevens import Soort
 from kernregister.kern.overzichten.signaalrijen import tel
-from kernregister.kern.regels.catalogus import Ernst, Telling
 from kernregister.kern.regels.motor import NietBeoordeeld, Sleutel, Uitkomst
+from kernregister.kern.regels.paspoort import Ernst, Telling
 from kernregister.kern.tijd import OPEN
 
 DOCUMENT = "kernregister-controle"

@@ -14,8 +14,8 @@ from kernregister.cli.uitslag_json import regelstanden
 from kernregister.controle.uitslag import Uitslag
 from kernregister.kern.formaten.verslag import Opmerking
 from kernregister.kern.gegevens import Bron
-from kernregister.kern.regels.catalogus import Ernst, Tekst, Telling
 from kernregister.kern.regels.motor import Sleutel
+from kernregister.kern.regels.paspoort import Ernst, Tekst, Telling
 from kernregister.kern.regels.woorden import Taal, in_taal, woord
 
 if TYPE_CHECKING:
