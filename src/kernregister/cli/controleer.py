@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kernregister.cli.fouten import ONBRUIKBAAR, meld
-from kernregister.cli.opties import Peildatum, Taal, Taalkeuze, Uitvoermap, lees_aantal, lees_instelling
-from kernregister.kern.gegevens import Soort
+from kernregister.cli.opties import (
+    Peildatum,
+    Soortkeuze,
+    Taal,
+    Taalkeuze,
+    Uitvoermap,
+    lees_aantal,
+    lees_instelling,
+)
 
 if TYPE_CHECKING:
     from kernregister.controle.uitslag import Uitslag
@@ -46,7 +53,7 @@ def controleer(
         ),
     ] = None,
     soort: Annotated[
-        Soort | None,
+        Soortkeuze | None,
         typer.Option(
             "--soort", help="Bekostigd (BI) of niet bekostigd (NBI), als de stamgegevens dat niet zeggen."
         ),
@@ -99,6 +106,7 @@ def controleer(
     from kernregister.cli.scherm import getal, komma, voortgang
     from kernregister.controle.controle import Opdracht
     from kernregister.controle.controle import controleer as voer_uit
+    from kernregister.kern.gegevens import Soort
 
     if uit is not None:
         uitvoermap.maak_klaar(uit)
@@ -109,7 +117,7 @@ def controleer(
                 tuple(bestanden),
                 peildatum,
                 instelling,
-                soort,
+                Soort(soort) if soort else None,
                 stamgegevens,
                 personen,
                 tuple(ook or ()),

@@ -9,8 +9,6 @@ from typing import Any
 
 import typer
 
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand
-
 ONBRUIKBAAR = 2
 """Exit code for input that cannot be used, in whole or in part, and for everything else that went wrong."""
 
@@ -44,6 +42,8 @@ def meld(tekst: str) -> None:
 
 def in_woorden(fout: Exception) -> str:
     """Return what to tell of an error. Of an unexpected one that is only its kind: a message may hold data."""
+    from kernregister.kern.formaten.verslag import OnbruikbaarBestand
+
     if isinstance(fout, OnbruikbaarBestand | Opdrachtfout):
         return str(fout)
     if hasattr(fout, "format_message"):  # what Typer raises

@@ -11,14 +11,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from kernregister.kern.sleutels import INSTELLINGSCODE
-
 
 class Taalkeuze(StrEnum):
     """Language of what is shown."""
 
     NL = "nl"
     EN = "en"
+
+
+class Soortkeuze(StrEnum):
+    """Kind of institution."""
+
+    BI = "BI"
+    NBI = "NBI"
 
 
 def lees_datum(tekst: str) -> date:
@@ -41,6 +46,8 @@ def lees_instelling(tekst: str) -> str:
     Raises:
         typer.BadParameter: it is no such code.
     """
+    from kernregister.kern.sleutels import INSTELLINGSCODE
+
     code = tekst.strip().upper()
     if not INSTELLINGSCODE.past(code):
         raise typer.BadParameter(f"'{tekst}' is geen instellingscode; verwacht {INSTELLINGSCODE.verwacht}.")
