@@ -42,7 +42,7 @@ class Export(Struct, frozen=True):
     def rijen(self) -> Iterator[Rij]:
         """Give the rows under the header, each as wide as the header; empty rows are passed over."""
         breedte = len(self.kolommen)
-        alle = _excelrijen(self.pad, self.blad) if self.blad else _csvrijen(self)
+        alle = _excelrijen(self.pad, self.blad, breedte) if self.blad else _csvrijen(self)
         for nummer, rij in alle:
             if nummer > self.kopregel and any(rij):
                 yield nummer, (rij + [""] * breedte)[:breedte]
@@ -63,9 +63,8 @@ def open_export(
             "Sla het op als .xlsx zonder wachtwoord, of als CSV."
         )
     if begin.startswith(_ZIP):
-        blad = _kies_blad(pad, blad)
+        blad, kop = _excelkop(pad, blad, kopregel)
         export = Export(pad, (), kopregel, blad=blad)
-        kop = next((rij for nummer, rij in _excelrijen(pad, blad) if nummer == kopregel), [])
     else:
         controleer_tekst(begin, pad.name)
         codering = _controleer_codering(pad, codering)
@@ -135,15 +134,17 @@ def _csvrijen(export: Export) -> Iterator[Rij]:
             ) from None
 
 
-def _kies_blad(pad: Path, blad: str) -> str:
-    """Return the sheet to read: the one asked for, else the first."""
+def _excelkop(pad: Path, blad: str, kopregel: int) -> tuple[str, list[str]]:
+    """Return the sheet to read (the one asked for, else the first) and its header."""
     with closing(_werkmap(pad)) as werkmap:
         namen: list[str] = [werkblad.title for werkblad in werkmap.worksheets]
-    if blad and blad not in namen:
-        raise OnbruikbaarBestand(f"{pad.name}: er is geen blad '{blad}'. Wel: {', '.join(namen)}.")
-    if not namen:
-        raise OnbruikbaarBestand(f"{pad.name}: deze werkmap heeft geen bladen met cellen.")
-    return blad or namen[0]
+        if blad and blad not in namen:
+            raise OnbruikbaarBestand(f"{pad.name}: er is geen blad '{blad}'. Wel: {', '.join(namen)}.")
+        if not namen:
+            raise OnbruikbaarBestand(f"{pad.name}: deze werkmap heeft geen bladen met cellen.")
+        blad = blad or namen[0]
+        rijen = _rijen_van(werkmap[blad], pad, MEESTE_KOLOMMEN + 1)
+        return blad, next((rij for nummer, rij in rijen if nummer == kopregel), [])
 
 
 def _werkmap(pad: Path) -> Any:
@@ -170,19 +171,19 @@ def _werkmap(pad: Path) -> Any:
         ) from None
 
 
-def _excelrijen(pad: Path, blad: str) -> Iterator[Rij]:
+def _excelrijen(pad: Path, blad: str, breedte: int) -> Iterator[Rij]:
     with closing(_werkmap(pad)) as werkmap:
-        try:
-            for nummer, rij in enumerate(
-                werkmap[blad].iter_rows(values_only=True, max_col=MEESTE_KOLOMMEN), 1
-            ):
-                yield nummer, [_celtekst(waarde) for waarde in rij]
-        except OnbruikbaarBestand:
-            raise
-        except Exception:  # noqa: BLE001 - openpyxl raises anything on a damaged sheet
-            raise OnbruikbaarBestand(
-                f"{pad.name}: blad '{blad}' is beschadigd. Open de werkmap in Excel en sla haar opnieuw op."
-            ) from None
+        yield from _rijen_van(werkmap[blad], pad, breedte)
+
+
+def _rijen_van(werkblad: Any, pad: Path, breedte: int) -> Iterator[Rij]:
+    try:
+        for nummer, rij in enumerate(werkblad.iter_rows(values_only=True, max_col=breedte), 1):
+            yield nummer, [_celtekst(waarde) for waarde in rij]
+    except Exception:  # noqa: BLE001 - openpyxl raises anything on a damaged sheet
+        raise OnbruikbaarBestand(
+            f"{pad.name}: blad '{werkblad.title}' is beschadigd. Open de werkmap in Excel en sla haar opnieuw op."
+        ) from None
 
 
 def _celtekst(waarde: Any) -> str:
