@@ -55,9 +55,14 @@ def meet(werk: Callable[[Kader], Any]) -> None:
     The clock starts when the tool has been loaded: what is measured is the work, not the start of Python.
     """
     kader = lees(Path(sys.argv[1]))
-    begin = time.perf_counter()
+    begin, rekentijd = time.perf_counter(), _rekentijd()
     uitkomst = werk(kader)
     seconden = time.perf_counter() - begin
-    print(json.dumps({"seconden": seconden, "uitkomst": uitkomst}))
+    print(json.dumps({"seconden": seconden, "rekentijd": _rekentijd() - rekentijd, "uitkomst": uitkomst}))
     sys.stdout.flush()
     os._exit(0)  # what a tool does to tidy up is not part of the work
+
+
+def _rekentijd() -> float:
+    """Return the seconds that processors have spent on this process and on its children that have ended."""
+    return sum(os.times()[:4])

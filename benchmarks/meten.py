@@ -19,6 +19,8 @@ class Meting(NamedTuple):
     """One run of a script."""
 
     seconden: float
+    rekentijd: float
+    """Seconds of processor, of all threads and processes together: what it costs, where seconds say how long one waits."""
     geheugen_mb: float
     uitkomst: Any
 
@@ -49,7 +51,9 @@ def meet(module: str, *argumenten: str) -> Meting:
     if proces.returncode:
         raise Mislukt(f"{module}: {fout.strip()[-2000:]}")
     antwoord = json.loads(uit.splitlines()[-1])
-    return Meting(antwoord["seconden"], geheugen.meeste / 1e6, antwoord["uitkomst"])
+    return Meting(
+        antwoord["seconden"], antwoord.get("rekentijd", 0.0), geheugen.meeste / 1e6, antwoord["uitkomst"]
+    )
 
 
 class Geheugen(threading.Thread):
