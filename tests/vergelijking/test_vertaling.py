@@ -1,12 +1,15 @@
 """The translation: all that is wrong with it is said at once, in words of the steward."""
 
+import re
+
 import pytest
 
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.vergelijking.begin import begin_van
 from kernregister.vergelijking.export import open_export
 from kernregister.vergelijking.vertaling import OnbruikbareVertaling
-from tests.vergelijking.verhaal import NUMMERS, VERTALING, Verhaal, rij, ro_regels, verhaal
+from tests.conftest import ROOT
+from tests.vergelijking.verhaal import NUMMERS, Verhaal, rij, ro_regels, verhaal
 
 __all__ = ["verhaal"]
 
@@ -120,6 +123,9 @@ def test_columns_that_mean_nothing_are_named_and_left_alone(verhaal: Verhaal) ->
         verhaal.sluit_aan()
 
 
-def test_the_example_of_the_manual_page_is_a_translation(verhaal: Verhaal) -> None:
-    verhaal.vertaal(VERTALING)
+def test_the_example_in_the_documentation_is_a_translation_that_works(verhaal: Verhaal) -> None:
+    (voorbeeld,) = re.findall(
+        r"```toml\n(.*?)```", (ROOT / "docs/vergelijken.md").read_text("utf-8"), re.DOTALL
+    )
+    verhaal.vertaal(voorbeeld)
     assert not verhaal.afwijkingen()

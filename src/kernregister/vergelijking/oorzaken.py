@@ -124,9 +124,9 @@ def _hele_kolom(groep: list[Afwijking], vergeleken: int) -> str:
 
 def _verschilnamen(groep: list[Afwijking]) -> Any:
     """Return the function that names the cause of a difference: so many days, or this value for that."""
-    dagen = {
-        aantal for aantal, keer in Counter(a.dagen for a in groep).most_common(_MEESTE_DAGEN) if keer > 1
-    }
+    keren = Counter(a.dagen for a in groep)
+    weinig_dagen = len(keren) <= _MEESTE_DAGEN
+    dagen = {aantal for aantal, keer in keren.most_common(_MEESTE_DAGEN) if keer > 1 or weinig_dagen}
     paren = Counter((a.register, a.eigen) for a in groep)
     weinig = len(paren) <= _MEESTE_PAREN
 
