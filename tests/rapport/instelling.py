@@ -16,7 +16,18 @@ from kernregister.kern.tijd import Studiejaar
 CODE = "99ZZ"
 PEILDATUM = date(2026, 3, 24)
 OPLEIDINGEN = {"25655": "Verzorgende IG", "25180": "Kok", "25604": "Software developer", "25777": "Timmerman"}
-NAMEN = ("De Vries", "Jansen", "Van den Berg", "Yılmaz", "El Amrani", "Bakker", "Visser", "Smit", "Mulder", "Bos")
+NAMEN = (
+    "De Vries",
+    "Jansen",
+    "Van den Berg",
+    "Yılmaz",
+    "El Amrani",
+    "Bakker",
+    "Visser",
+    "Smit",
+    "Mulder",
+    "Bos",
+)
 OPMERKINGEN = [
     Opmerking("soort_aangenomen", "Of de instelling bekostigd is, staat niet in de stamgegevens.", aantal=1),
     Opmerking(
@@ -59,7 +70,9 @@ def uitslag(
         peildatum,
         {CODE: soort},
         Counter(
-            PER=len(studenten), ISG=sum(len(s.inschrijvingen) for s in studenten), BPV=sum(1 for s in studenten if s)
+            PER=len(studenten),
+            ISG=sum(len(s.inschrijvingen) for s in studenten),
+            BPV=sum(1 for s in studenten if s),
         ),
         opmerkingen,
         [],
@@ -81,7 +94,9 @@ def _student(nummer: int, toeval: random.Random, foutkans: float) -> Dossier:
     def soms() -> bool:
         return toeval.random() < foutkans
 
-    leertraject = toeval.choices(("BOL", "BBL", "EX", "ODT"), (70, 24, 4, 2))[0]
+    leertraject = toeval.choices(("BOL", "BBL", "EX", "ODT"), (70, 24, 4, 2) if foutkans else (70, 30, 0, 0))[
+        0
+    ]
     begin = date(toeval.choice((2023, 2024, 2025)), toeval.choices((8, 9, 2), (80, 10, 10))[0], 1)
     duur = toeval.choice((1, 2, 3, 3, 4))
     gepland = date(begin.year + duur, 7, 31)
@@ -105,7 +120,15 @@ def _student(nummer: int, toeval: random.Random, foutkans: float) -> Dossier:
         opleiding,
     )
     inschrijving = Inschrijving(
-        CODE, "1", begin, gepland, werkelijk, "08" if werkelijk and not soms() else None, (periode,), (), (bpv,)
+        CODE,
+        "1",
+        begin,
+        gepland,
+        werkelijk,
+        "08" if werkelijk and not soms() else None,
+        (periode,),
+        (),
+        (bpv,),
     )
     inschrijvingen = [inschrijving]
     if soms() and leertraject == "BOL":

@@ -11,8 +11,8 @@ from kernregister.controle.uitslag import Uitslag
 from kernregister.kern.formaten.herkennen import LEESBAAR
 from kernregister.kern.gegevens import Bron
 from kernregister.kern.overzichten.signaalrijen import BOVENBLOK, DUBBEL, MERKTEKENS, Signaalrij, tel
-from kernregister.kern.regels.catalogus import Groep, Regel
 from kernregister.kern.regels.motor import Uitkomst
+from kernregister.kern.regels.paspoort import Groep, Regel
 from kernregister.rapport.woorden import Woorden
 
 
@@ -87,7 +87,7 @@ class Cijfers:
         return [u for u in self.uitslag.uitkomsten if self.regels[u.regel].groep <= Groep.DUBBEL]
 
     @cached_property
-    def fouten(self) -> list[Uitkomst]:
+    def samenhang(self) -> list[Uitkomst]:
         """The findings of groups F to L."""
         return [u for u in self.uitslag.uitkomsten if self.regels[u.regel].groep > Groep.DUBBEL]
 

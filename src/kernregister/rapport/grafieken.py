@@ -215,7 +215,7 @@ def _maandstaven(einden: Counter[str], deze: date, w: Woorden) -> Markup:
         dag = min(max(date(int(maand[:4]), int(maand[5:]), 1), eerste), laatste)
         aantallen[_maanden(dag, deze)] += n
     namen = {
-        m: f"{w.maand_kort(dag.month)} {dag.year}"
+        m: f"{w.maand_kort(dag.month)} {dag.year % 100:02}"
         for m in range(-MAANDEN_TERUG, MAANDEN_VOORUIT + 1, 12)
         if (dag := maanden_na(deze, m))
     }

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kernregister import __version__
 from kernregister.controle.uitslag import Uitslag
 from kernregister.kern.formaten.verslag import Opmerking
-from kernregister.kern.regels.catalogus import Groep
+from kernregister.kern.regels.paspoort import Groep
 from kernregister.kern.regels.woorden import Taal
 from kernregister.kern.tijd import DAG
 from kernregister.rapport.cijfers import Blok, Cijfers

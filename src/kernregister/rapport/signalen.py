@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from kernregister.controle.uitslag import Kern
-from kernregister.kern.regels.catalogus import Ernst, Groep, Regel
 from kernregister.kern.regels.motor import Uitkomst
+from kernregister.kern.regels.paspoort import Groep, Regel
 from kernregister.rapport.cijfers import Cijfers
 
 RIJEN_PER_REGEL = 200
@@ -26,6 +26,7 @@ class Signaal(NamedTuple):
     advies: str
     aantal: int
     telt: str
+    ernst: str
     kolommen: list[str]
     rijen: list[list[str]]
     gevonden: int
@@ -34,11 +35,6 @@ class Signaal(NamedTuple):
     def rest(self) -> int:
         """How many findings are not on the page."""
         return self.gevonden - len(self.rijen)
-
-    @property
-    def is_fout(self) -> bool:
-        """Tell whether a register would refuse the record."""
-        return self.regel.ernst is Ernst.FOUT
 
 
 class Signaalgroep(NamedTuple):
@@ -88,6 +84,7 @@ def _signaal(regel: Regel, cijfers: Cijfers, grens: int) -> Signaal:
         w.van(regel.advies),
         cijfers.aantal(regel.id),
         w.begrip(regel.telt),
+        w.begrip(regel.ernst),
         kolommen,
         rijen,
         len(uitkomsten),
@@ -110,7 +107,9 @@ def _tabel(uitkomsten: list[Uitkomst], cijfers: Cijfers) -> tuple[list[str], lis
     namen = dict.fromkeys(naam for u in uitkomsten for naam in u.waarden)
     for naam in namen:
         cellen = [w.waarde(u.waarden[naam]) if naam in u.waarden else "" for u in uitkomsten]
-        if cellen not in kolommen.values():
+        if cellen not in kolommen.values() and (
+            naam != "opleidingcode" or not _al_genoemd(cellen, kolommen[w.t("opleiding")])
+        ):
             kolommen[w.naam("waarden", naam)] = cellen
     if uitkomsten[0].regel == "B04":
         kolommen[w.t("dagen_geleden")] = [
@@ -118,6 +117,11 @@ def _tabel(uitkomsten: list[Uitkomst], cijfers: Cijfers) -> tuple[list[str], lis
         ]
     gevuld = {naam: cellen for naam, cellen in kolommen.items() if any(cellen)}
     return list(gevuld), [list(rij) for rij in zip(*gevuld.values(), strict=True)]
+
+
+def _al_genoemd(codes: list[str], opleidingen: list[str]) -> bool:
+    """Tell whether the column of programmes names these codes already, with their names behind them."""
+    return all(opleiding.split(" ")[0] == code for code, opleiding in zip(codes, opleidingen, strict=True))
 
 
 def _vaste_kolommen(cijfers: Cijfers) -> dict[str, Callable[[_Regelrij], str]]:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kernregister.kern.regels.catalogus import Tekst
+from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.regels.woorden import Begrip, Taal, woord
 
 _MAANDEN: dict[Taal, str] = {

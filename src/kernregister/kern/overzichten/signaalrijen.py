@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kernregister.kern.regels.catalogus import Groep, Regel, Tekst, Telling
 from kernregister.kern.regels.motor import Uitkomst
+from kernregister.kern.regels.paspoort import Groep, Regel, Tekst, Telling
 
 
 class Signaalrij(NamedTuple):
