@@ -15,6 +15,7 @@ from kernregister.cli.opties import Uitvoermap, lees_aantal
 
 if TYPE_CHECKING:
     from kernregister.kern.formaten.verslag import Opmerking
+    from kernregister.vergelijking.aansluiting import Aansluiting
 
 VERSCHILLEN_GEVONDEN = 1
 """Exit code with ``--streng``."""
@@ -142,14 +143,23 @@ def _naast_administratie(
     from kernregister.cli import vergelijk_uitslag as toon
     from kernregister.cli.scherm import scherm
     from kernregister.vergelijking.aansluiting import sluit_aan
-    from kernregister.vergelijking.uitvoer import schrijf_afwijkingen
 
     aansluiting = sluit_aan(register, export, vertaling)
-    pad = schrijf_afwijkingen(aansluiting.afwijkingen, uit) if uit is not None else None
+    geschreven = _schrijf(aansluiting, uit) if uit is not None else []
     if formaat is Formaat.JSON:
         typer.echo(toon.aansluiting_als_json(aansluiting), nl=False)
     else:
         toon.toon_aansluiting(aansluiting, scherm())
-    if pad is not None:
+    for pad in geschreven:
         meld(f"geschreven: {pad}")
     return aansluiting.opmerkingen, len(aansluiting.afwijkingen)
+
+
+def _schrijf(aansluiting: Aansluiting, map_: Path) -> list[Path]:
+    from kernregister.rapport.naast_register import schrijf_naast_register
+    from kernregister.vergelijking.uitvoer import BLADZIJDE, controleer_vrij, schrijf_afwijkingen
+
+    controleer_vrij(map_, [BLADZIJDE])
+    pad = schrijf_afwijkingen(aansluiting.afwijkingen, map_)
+    schrijf_naast_register(aansluiting, map_ / BLADZIJDE)
+    return [pad, map_ / BLADZIJDE]

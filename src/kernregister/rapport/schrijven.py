@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from kernregister import __version__
@@ -17,6 +14,7 @@ from kernregister.kern.formaten.verslag import Opmerking
 from kernregister.kern.regels.paspoort import Groep
 from kernregister.kern.regels.woorden import Taal
 from kernregister.kern.tijd import DAG
+from kernregister.rapport.bladzijde import beleid, bijlage, omgeving
 from kernregister.rapport.cijfers import Blok, Cijfers
 from kernregister.rapport.grafieken import grafieken
 from kernregister.rapport.signalen import signaalgroepen
@@ -43,7 +41,7 @@ def maak_rapport(uitslag: Uitslag, taal: Taal = "nl") -> str:
         (s for groep in groepen for s in groep.signalen if groep.groep <= Groep.DUBBEL),
         key=lambda s: (-s.aantal, s.regel.id),
     )
-    stijl, script = _bijlage("rapport.css"), _bijlage("rapport.js")
+    stijl, script = bijlage("rapport.css"), bijlage("rapport.js")
     venster = uitslag.studiejaar.controlevenster
     sjabloon = _omgeving(woorden).get_template("rapport.html")
     return sjabloon.render(
@@ -68,31 +66,14 @@ def maak_rapport(uitslag: Uitslag, taal: Taal = "nl") -> str:
         versie=__version__,
         stijl=Markup(stijl),  # noqa: S704 - our own files
         script=Markup(script),  # noqa: S704
-        csp=f"default-src 'none'; style-src '{_kenmerk(stijl)}'; script-src '{_kenmerk(script)}'; "
-        "base-uri 'none'; form-action 'none'",
+        csp=beleid(stijl, script),
     )
 
 
 def _omgeving(woorden: Woorden) -> Environment:
-    omgeving = Environment(
-        loader=PackageLoader("kernregister.rapport", "sjablonen"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    omgeving.filters["begrip"] = woorden.begrip
-    return omgeving
-
-
-def _bijlage(naam: str) -> str:
-    """Return a file that goes into the page, just as it stands between its tags."""
-    return (files("kernregister.rapport") / "sjablonen" / naam).read_text(encoding="utf-8").strip()
-
-
-def _kenmerk(inhoud: str) -> str:
-    """Return the hash by which the page's own policy knows its style and script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(inhoud.encode()).digest()).decode()
+    uit = omgeving()
+    uit.filters["begrip"] = woorden.begrip
+    return uit
 
 
 def _instellingen(uitslag: Uitslag) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.vergelijking.oorzaken import Afwijking
 
 VERSCHILLEN: Final = "verschillen.csv"
+BLADZIJDE: Final = "vergelijking.html"
 
 KOLOMMEN_OVERZICHT: Final = (
     "Recordsoort",
