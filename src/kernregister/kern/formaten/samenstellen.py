@@ -63,10 +63,11 @@ class Ouders:
 
     def rijen(self) -> list[list[Any]]:
         """Return the parents, each with its lists of children, when all records have been seen."""
-        for sleutel, plaats, kind, soort in self._wachtend:
+        # Backwards and in front: what waited came before what did not.
+        for sleutel, plaats, kind, soort in reversed(self._wachtend):
             rij = self._laatste.get(sleutel)
             if rij is not None:
-                rij[plaats].append(kind)
+                rij[plaats].insert(0, kind)
                 continue
             ouder = f"{self._naam} ({self._soort})"
             self._verslag.fout(

@@ -9,6 +9,8 @@ import heapq
 import struct
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -29,26 +31,32 @@ Rij = tuple[bytes, bytes]
 
 def gesorteerd(rijen: Iterable[Rij]) -> Iterator[Rij]:
     """Give rows in the order of their key; of rows with the same key, in the order in which they came."""
-    with tempfile.TemporaryDirectory(prefix="kernregister-") as map_:
-        hopen: list[Path] = []
-        hoop: list[Rij] = []
-        omvang = aantal = 0
+    hopen: list[Path] = []
+    hoop: list[Rij] = []
+    omvang = 0
+    with ExitStack() as stapel:
+        plaatsen: Iterator[Path] | None = None
         for sleutel, inhoud in rijen:
             hoop.append((sleutel, inhoud))
             omvang += len(sleutel) + len(inhoud) + _RIJ_KOST
-            if omvang > HOOP:
-                hoop.sort(key=_sleutel)
-                aantal += 1
-                hopen.append(_schrijf(hoop, Path(map_) / str(aantal)))
-                hoop, omvang = [], 0
+            if omvang <= HOOP:
+                continue
+            plaatsen = plaatsen or _plaatsen(stapel)
+            hopen.append(_schrijf(sorted(hoop, key=_sleutel), next(plaatsen)))
+            hoop, omvang = [], 0
             if len(hopen) == PER_KEER:
-                aantal += 1
-                samen = _schrijf(heapq.merge(*map(_lees, hopen), key=_sleutel), Path(map_) / str(aantal))
+                samen = _schrijf(heapq.merge(*map(_lees, hopen), key=_sleutel), next(plaatsen))
                 for pad in hopen:
                     pad.unlink()
                 hopen = [samen]
         hoop.sort(key=_sleutel)
         yield from heapq.merge(*map(_lees, hopen), hoop, key=_sleutel)
+
+
+def _plaatsen(stapel: ExitStack) -> Iterator[Path]:
+    """Give places for temporary files, in a folder that goes when the sort is done."""
+    map_ = stapel.enter_context(tempfile.TemporaryDirectory(prefix="kernregister-"))
+    return (Path(map_) / str(nummer) for nummer in count())
 
 
 def _sleutel(rij: Rij) -> bytes:
