@@ -126,7 +126,7 @@ def controleer(
             stap,
         )
     duur = time.perf_counter() - begin
-    geschreven = uitvoermap.schrijf(uitslag, uit) if uit is not None else []
+    geschreven = uitvoermap.schrijf(uitslag, uit, taal.value) if uit is not None else []
     _geef(uitslag, formaat, taal)
     if formaat is Formaat.TEKST:
         aantal = uitslag.dashboard.personen
@@ -156,4 +156,4 @@ def _geef(uitslag: Uitslag, formaat: Formaat, taal: Taalkeuze) -> None:
     else:
         from kernregister.kern.formaten.kwc import kwc_van
 
-        typer.echo(kwc_van(uitslag), nl=False)
+        typer.echo(kwc_van(uitslag.uitkomsten, uitslag.regels, uitslag.namen), nl=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 from kernregister.cli.fouten import Opdrachtfout
 from kernregister.cli.uitslag_json import als_json, is_van_ons
 from kernregister.controle.uitslag import Uitslag
+from kernregister.kern.regels.woorden import Taal
 
 CONTROLE, SIGNALEN, RAPPORT = "controle.json", "kwaliteitscontrole.csv", "rapport.html"
 NAMEN = (SIGNALEN, RAPPORT, CONTROLE)
@@ -36,19 +37,19 @@ def maak_klaar(map_: Path) -> None:
         )
 
 
-def schrijf(uitslag: Uitslag, map_: Path) -> list[Path]:
+def schrijf(uitslag: Uitslag, map_: Path, taal: Taal) -> list[Path]:
     """Write all outputs of a check; each file appears when it is complete. Return where they are.
 
     Raises:
         Opdrachtfout: a file cannot be written.
     """
-    from kernregister.kern.formaten.kwc import schrijf_kwc
+    from kernregister.kern.formaten.kwc import kwc_van
     from kernregister.rapport import schrijf_rapport
 
     schrijvers: dict[str, Callable[[Path], object]] = {
         CONTROLE: lambda pad: pad.write_bytes(als_json(uitslag)),
-        SIGNALEN: lambda pad: schrijf_kwc(uitslag, pad),
-        RAPPORT: lambda pad: schrijf_rapport(uitslag, pad),
+        SIGNALEN: lambda pad: pad.write_bytes(kwc_van(uitslag.uitkomsten, uitslag.regels, uitslag.namen)),
+        RAPPORT: lambda pad: schrijf_rapport(uitslag, pad, taal),
     }
     for naam, schrijver in schrijvers.items():
         deel = map_ / f".{naam}.deel"
