@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kernregister.kern import dossier as model
@@ -162,7 +162,6 @@ def _sleutel(uitkomst: Uitkomst) -> tuple[object, ...]:
     return delen + ((w["andere_leerroutefase"],) if "andere_leerroutefase" in w else ())
 
 
-@settings(max_examples=150)
 @given(ontmoetingen.dossiers, ontmoetingen.gegevens)
 def test_the_day_by_day_reading_of_the_specification_agrees(dossier, gegevens):
     codes = {i.instelling for i in dossier.inschrijvingen}
@@ -307,7 +306,6 @@ def test_a_sweep_leaves_nothing_for_the_garbage_collector():
         gc.enable()
 
 
-@settings(max_examples=50)
 @given(st.lists(ontmoetingen.data, min_size=2, max_size=2), ontmoetingen.peildata)
 @example([date.max, date.max], date(2026, 3, 1))
 @example([date.min, date.min], date(2026, 3, 1))
