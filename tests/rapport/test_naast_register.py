@@ -21,7 +21,7 @@ def test_every_cause_has_its_students(verhaal: Verhaal) -> None:
     blad = html.fromstring(maak_naast_register(verhaal.sluit_aan()))
     kaarten = blad.findall(".//article")
     assert [len(kaart.findall(".//tbody/tr")) for kaart in kaarten] == [5, 1]
-    assert "precies 1 dag later" in kaarten[0].find("h3").text_content()
+    assert "precies 1 dag later" in kaarten[0].find("h4").text_content()
     for link in blad.xpath("//a/@href"):
         assert blad.get_element_by_id(link.removeprefix("#")) is not None
 

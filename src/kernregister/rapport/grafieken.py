@@ -21,8 +21,8 @@ INKT, LIJN, STAAF, NADRUK = "#1b2733", "#c5ccd3", "#2a6f97", "#b4530a"
 """The marks: text, lines, bars, bars that ask attention. The style sheet knows them by these values."""
 
 BREEDTE = 340
-HOOGSTENS = 18
-"""Rules in one plot; the others are taken together."""
+HOOGSTENS = 20
+"""Rules in one plot; its table has them all."""
 
 LEEFTIJDSKLASSEN = ((0, 17), (18, 20), (21, 23), (24, 29), (30, 199))
 VERSTREKEN = ((91, 120), (121, 180), (181, 365), (366, 730), (731, None))
@@ -55,8 +55,8 @@ def _per_regel(cijfers: Cijfers) -> Grafiek:
     rijen = tuple((regel, w.van(cijfers.regels[regel].titel), w.getal(n)) for regel, n in aantallen.items())
     getoond = sorted(sorted(aantallen, key=lambda r: (-aantallen[r], r))[:HOOGSTENS])
     staven = [(r, aantallen[r]) for r in getoond]
-    if rest := sum(aantallen.values()) - sum(n for _, n in staven):
-        staven.append((w.t("overige"), rest))
+    if len(getoond) < len(aantallen):
+        zin += " " + w.t("g_regels_meer", aantal=HOOGSTENS)
     kop = (w.t("regel"), w.t("naam_regel"), w.t("aantal"))
     return Grafiek("grafiek-regels", titel, zin, _liggende_staven(staven, w), kop, rijen)
 
@@ -75,7 +75,9 @@ def _verstreken(cijfers: Cijfers) -> Grafiek:
     ]
     lang = sum(1 for dagen in cijfers.dagen_verstreken if dagen > 365)
     zin = w.t(
-        "g_verstreken_zin", aantal=w.tel(len(cijfers.dagen_verstreken), "inschrijving"), lang=w.getal(lang)
+        "g_verstreken_zin",
+        aantal=w.tel(len(cijfers.dagen_verstreken), "inschrijving"),
+        lang=w.getal(lang) if lang else w.t("geen"),
     )
     rijen = tuple((naam, w.getal(n)) for naam, n in aantallen)
     svg = _liggende_staven(aantallen, w, NADRUK)

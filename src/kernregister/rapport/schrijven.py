@@ -77,9 +77,14 @@ def _omgeving(woorden: Woorden) -> Environment:
 
 
 def _instellingen(uitslag: Uitslag) -> list[dict[str, Any]]:
-    bekend = uitslag.gegevens.instellingen
+    namen = {code: i.naam for code, i in uitslag.gegevens.instellingen.items()}
     return [
-        {"code": code, "naam": bekend[code].naam if code in bekend else "", "soort": soort}
+        {
+            "code": code,
+            "naam": namen.get(code) or code,
+            "voluit": f"{code} {namen.get(code, '')}".strip(),
+            "soort": soort,
+        }
         for code, soort in uitslag.soorten.items()
     ]
 
