@@ -227,6 +227,19 @@ def test_a_file_resaved_by_a_spreadsheet_has_no_differences(tmp_path: Path) -> N
     assert totalen_van(OBO.totalen, tellingen[0]) == totalen_van(OBO.totalen, tellingen[1])
 
 
+def test_pseudonyms_have_an_order_of_their_own_and_are_compared_all_the_same(tmp_path: Path) -> None:
+    nummers = ["BSN1", "BSN2", "BSN10", "BSN11"]
+    groepen = [[anders(PER, burgerservicenummer=n), anders(ISG, burgerservicenummer=n)] for n in nummers]
+    oud, nieuw = schrijf(tmp_path / "oud", groepen), schrijf(tmp_path / "nieuw", groepen[:2] + groepen[3:])
+    verschillen, verslagen, tellingen = vergelijk(oud, nieuw)
+    assert [(v.recordsoort, v.soort, v.burgerservicenummer) for v in verschillen] == [
+        ("PER", Soort.VERWIJDERING, "BSN10"),
+        ("ISG", Soort.VERWIJDERING, "BSN10"),
+    ]
+    assert not any(verslag.fouten for verslag in verslagen)
+    assert [t["ISG"] for t in tellingen] == [4, 3]
+
+
 def test_a_person_with_an_unreadable_record_is_reported_and_not_compared(tmp_path: Path) -> None:
     oud = schrijf(tmp_path / "oud", [[PER, ISG, ISP]])
     nieuw = tmp_path / "nieuw"

@@ -127,7 +127,13 @@ def _vergelijk(
     bereiken: list[Bereiken | None] = [None]
     if pool is not None:
         bereiken = [*verdeel_samen(oud.verkenning, nieuw.verkenning, verdeel(oud.verkenning, processen))]
-    werk = partial(_doe_deel, oud.verkenning, nieuw.verkenning, schrijf=uit is not None)
+    werk = partial(
+        _doe_deel,
+        oud.verkenning,
+        nieuw.verkenning,
+        namen=(verslagen[0].bestand, verslagen[1].bestand),
+        schrijf=uit is not None,
+    )
     delen = list(_map(pool, werk, bereiken, [map_ / f"{nummer:03d}" for nummer in range(len(bereiken))]))
     for kant, levering in enumerate(leveringen):
         for deel in delen:
@@ -189,11 +195,17 @@ def _open(pad: Path, indeling: Indeling, naam: str, kopie: Path) -> Levering:
 
 
 def _doe_deel(
-    oud: Verkenning, nieuw: Verkenning, bereiken: Bereiken | None, map_: Path, *, schrijf: bool
+    oud: Verkenning,
+    nieuw: Verkenning,
+    bereiken: Bereiken | None,
+    map_: Path,
+    *,
+    namen: tuple[str, str],
+    schrijf: bool,
 ) -> _Deel:
     """Compare a range and leave the lines of the difference files in a folder."""
     lijst = LIJSTEN[oud.indeling.naam]
-    verslagen = Verslag(), Verslag()
+    verslagen = Verslag(namen[0]), Verslag(namen[1])
     vergelijking = Vergelijking(oud, nieuw, verslagen)
     deel = _Deel(Counter(), (Counter(), Counter()), ([], []), 0, [], map_)
     vorige: tuple[str | None, str | None] | None = None

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kernregister.kern.formaten.indeling import Indeling, regel_van, tag, velden
-from kernregister.kern.formaten.recordbestand import Recordlezer
+from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
+from kernregister.kern.formaten.sorteren import gesorteerd
 from kernregister.kern.formaten.verkennen import (
     GROOTSTE_PERSOON,
     Verkenning,
@@ -42,18 +43,25 @@ def in_volgorde(verkenning: Verkenning, verslag: Verslag, doel: Path) -> Verkenn
     if verkenning.geordend:
         return verkenning
     indeling = verkenning.indeling
-    with doel.open("w", encoding="utf-8", newline="\n") as uit:
-        uit.write(regel_van(verkenning.kop) + "\n")
-        for groep in Recordlezer(verkenning, verslag).groepen():
-            for record in groep:
-                for naam in indeling.nummervelden:
-                    nummer = getattr(record, naam)
-                    if nummer and nummer.isdigit():
-                        setattr(record, naam, nummer.zfill(_NUMMERLENGTE))
-            uit.writelines(regel_van(record) + "\n" for record in groep)
+    personen = (_in_canonieke_vorm(groep, indeling) for groep in Recordlezer(verkenning, verslag).groepen())
+    with doel.open("wb") as uit:
+        uit.write(regel_van(verkenning.kop).encode() + b"\n")
+        for _, tekst in gesorteerd(personen):
+            uit.write(tekst)
         if verkenning.sluit is not None:
-            uit.write(regel_van(verkenning.sluit) + "\n")
+            uit.write(regel_van(verkenning.sluit).encode() + b"\n")
     return verken(doel, indeling, Verslag())
+
+
+def _in_canonieke_vorm(groep: Groep, indeling: Indeling) -> tuple[bytes, bytes]:
+    """Return the place of a person in the order, and the text of the records."""
+    for record in groep:
+        for naam in indeling.nummervelden:
+            nummer = getattr(record, naam)
+            if nummer and nummer.isdigit():
+                setattr(record, naam, nummer.zfill(_NUMMERLENGTE))
+    tekst = "".join(regel_van(record) + "\n" for record in groep).encode()
+    return _sleutel(tekst.partition(b"|")[2]), tekst
 
 
 def samenloop(
@@ -136,9 +144,9 @@ def _neem(wachtend: set[bytes], tot: bytes) -> list[bytes]:
 
 
 def _sleutel(persoon: bytes) -> bytes:
-    """Return the place of a person in the order: on burgerservicenummer, then those with an onderwijsnummer only."""
-    eerste, tweede, *_ = [*persoon.split(b"|", 2), b"", b""]
-    return eerste or b"~" + tweede
+    """Return the place of a person in the order (see ``verkennen.in_orde``): those without burgerservicenummer last."""
+    eind = persoon.find(b"|", persoon.find(b"|") + 1)
+    return b"~" + persoon[:eind] if persoon[:1] == b"|" else persoon[:eind]
 
 
 def _plaats_van(bestand: BinaryIO, verkenning: Verkenning, sleutel: bytes, aanhef: bytes) -> int:
