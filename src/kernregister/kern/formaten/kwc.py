@@ -1,7 +1,6 @@
-"""The file of the kwaliteitscontrole: findings as CSV, with their number, name and record.
+"""kwaliteitscontrole.csv: every finding on a line, in a layout that is configuration.
 
-DUO's own columns are not published. These are proposed; others take their place through a TOML file that names a
-column and what stands in it, so that the real ones can follow without a change of code.
+DUO's own layout is not public; the one in ``parameters/kwc.toml`` is ours, and another can take its place.
 """
 
 from __future__ import annotations
@@ -12,173 +11,147 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import Struct
 
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
+from kernregister.kern.parameters import lees
 from kernregister.kern.regels.motor import Uitkomst
 from kernregister.kern.regels.paspoort import Regel
 from kernregister.kern.sleutels import is_onderwijsnummer
 
+_FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
-class Rij(NamedTuple):
-    """A finding with its rule and the family name of the person, as far as known."""
+
+class Regelstuk(Struct, frozen=True):
+    """A finding with what is needed to put it on a line."""
 
     uitkomst: Uitkomst
     regel: Regel
     achternaam: str
 
 
-class Waarde(NamedTuple):
-    """What may stand in a column: how it is made, and its meaning."""
+class Kolom(Struct, frozen=True):
+    """A column: its heading, and which field goes in it."""
 
-    van: Callable[[Rij], Any]
-    uitleg: str
-
-
-def _bsn(rij: Rij) -> str:
-    pgn = rij.uitkomst.sleutel.pgn
-    return "" if is_onderwijsnummer(pgn) else pgn
+    kop: str
+    veld: str
 
 
-def _onderwijsnummer(rij: Rij) -> str:
-    pgn = rij.uitkomst.sleutel.pgn
-    return pgn if is_onderwijsnummer(pgn) else ""
+class Kwc(Struct, frozen=True):
+    """A layout: the columns in their order, and what stands between them."""
+
+    kolommen: tuple[Kolom, ...]
+    scheiding: str = ";"
 
 
-def _datum(rij: Rij) -> date | None:
-    data = [waarde for waarde in rij.uitkomst.waarden.values() if isinstance(waarde, date)]
-    return rij.uitkomst.sleutel.datum_begin or next(iter(data), None)
+def _datum(stuk: Regelstuk) -> str:
+    """Return the date that leads to the record: that of its key, or the teldatum on which it was judged."""
+    dag = stuk.uitkomst.sleutel.datum_begin or stuk.uitkomst.waarden.get("teldatum")
+    return tekst_van(dag)
 
 
-def _toelichting(rij: Rij) -> str:
-    waarden = "; ".join(f"{naam.replace('_', ' ')}: {_tekst(w)}" for naam, w in rij.uitkomst.waarden.items())
-    return f"{rij.regel.titel.nl} ({waarden})" if waarden else rij.regel.titel.nl
+def _toelichting(stuk: Regelstuk) -> str:
+    waarden = ", ".join(
+        f"{naam.replace('_', ' ')}: {tekst_van(waarde) or 'leeg'}"
+        for naam, waarde in stuk.uitkomst.waarden.items()
+    )
+    return f"{stuk.regel.titel.nl} ({waarden})" if waarden else stuk.regel.titel.nl
 
 
-WAARDEN: Final[dict[str, Waarde]] = {
-    "groep": Waarde(lambda r: r.regel.groep.value, "letter van de groep, A tot en met E zoals bij DUO"),
-    "signaal": Waarde(lambda r: r.uitkomst.regel, "nummer van de regel, zoals B04"),
-    "ernst": Waarde(lambda r: r.regel.ernst.value, "signaal of fout"),
-    "instelling": Waarde(lambda r: r.uitkomst.sleutel.instelling, "code van de instelling (BRIN)"),
-    "burgerservicenummer": Waarde(_bsn, "nummer van de persoon, als dat geen onderwijsnummer is"),
-    "onderwijsnummer": Waarde(_onderwijsnummer, "nummer van de persoon, als het een onderwijsnummer is"),
-    "achternaam": Waarde(lambda r: r.achternaam, "achternaam, als die bekend is"),
-    "record": Waarde(lambda r: r.uitkomst.sleutel.record, "soort record, zoals Inschrijving"),
-    "inschrijvingvolgnummer": Waarde(
-        lambda r: r.uitkomst.sleutel.inschrijvingvolgnummer, "volgnummer van de inschrijving"
+def _op_onderwijsnummer(stuk: Regelstuk) -> bool:
+    return is_onderwijsnummer(stuk.uitkomst.sleutel.pgn)
+
+
+VELDEN: Final[dict[str, Callable[[Regelstuk], str]]] = {
+    "groep": lambda s: s.regel.groep.value,
+    "regel": lambda s: s.uitkomst.regel,
+    "ernst": lambda s: s.regel.ernst.value,
+    "instelling": lambda s: s.uitkomst.sleutel.instelling,
+    "burgerservicenummer": lambda s: "" if _op_onderwijsnummer(s) else s.uitkomst.sleutel.pgn,
+    "onderwijsnummer": lambda s: s.uitkomst.sleutel.pgn if _op_onderwijsnummer(s) else "",
+    "achternaam": lambda s: s.achternaam,
+    "record": lambda s: s.uitkomst.sleutel.record,
+    "inschrijvingvolgnummer": lambda s: s.uitkomst.sleutel.inschrijvingvolgnummer or "",
+    "resultaatvolgnummer": lambda s: s.uitkomst.sleutel.resultaatvolgnummer or "",
+    "bpv_volgnummer": lambda s: s.uitkomst.sleutel.bpv_volgnummer or "",
+    "opleidingcode": lambda s: (
+        s.uitkomst.sleutel.opleidingcode or tekst_van(s.uitkomst.waarden.get("opleidingcode"))
     ),
-    "resultaatvolgnummer": Waarde(
-        lambda r: r.uitkomst.sleutel.resultaatvolgnummer, "volgnummer van het resultaat"
-    ),
-    "bpv_volgnummer": Waarde(lambda r: r.uitkomst.sleutel.bpv_volgnummer, "volgnummer van de BPV"),
-    "opleidingcode": Waarde(lambda r: r.uitkomst.sleutel.opleidingcode, "opleiding of onderdeel"),
-    "datum": Waarde(_datum, "begindatum van het record, of de eerste datum die de regel noemt"),
-    "van": Waarde(lambda r: r.uitkomst.van, "eerste dag waarop het geldt"),
-    "tot": Waarde(lambda r: r.uitkomst.tot, "eerste dag waarop het niet meer geldt"),
-    "titel": Waarde(lambda r: r.regel.titel.nl, "titel van de regel"),
-    "tekst": Waarde(lambda r: r.regel.tekst.nl, "tekst van de regel"),
-    "advies": Waarde(lambda r: r.regel.advies.nl, "wat eraan te doen is"),
-    "toelichting": Waarde(_toelichting, "titel van de regel met de gevonden waarden"),
+    "datum": _datum,
+    "titel": lambda s: s.regel.titel.nl,
+    "toelichting": _toelichting,
+    "advies": lambda s: s.regel.advies.nl,
 }
 """What a column may hold."""
 
 
-class KwcIndeling(Struct, frozen=True):
-    """The columns of the file, each with its name and one of ``WAARDEN``, and what separates them."""
-
-    kolommen: dict[str, str]
-    scheiding: str = ";"
-
-
-STANDAARD: Final = KwcIndeling(
-    {
-        "Groep": "groep",
-        "Signaal": "signaal",
-        "BRIN": "instelling",
-        "Burgerservicenummer": "burgerservicenummer",
-        "Onderwijsnummer": "onderwijsnummer",
-        "Achternaam": "achternaam",
-        "Inschrijvingvolgnummer": "inschrijvingvolgnummer",
-        "Resultaatvolgnummer": "resultaatvolgnummer",
-        "BPVvolgnummer": "bpv_volgnummer",
-        "Opleidingcode": "opleidingcode",
-        "Datum": "datum",
-        "Toelichting": "toelichting",
-    }
-)
-
-
-def lees_indeling(pad: Path) -> KwcIndeling:
-    """Read the columns from a TOML file: ``scheiding`` and a table ``kolommen`` of name = value.
+def lees_indeling(pad: Path | None = None) -> Kwc:
+    """Return our own layout, or the one in a TOML file of the same form as ``parameters/kwc.toml``.
 
     Raises:
-        OnbruikbaarBestand: it is no TOML, or names values that there are not; the text names those that there are.
+        OnbruikbaarBestand: the file cannot be read, or names a field that does not exist.
     """
     try:
-        inhoud = tomllib.loads(pad.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fout:
-        raise OnbruikbaarBestand(f"{pad.name}: geen leesbare TOML ({fout}).") from None
-    kolommen, scheiding = inhoud.get("kolommen"), inhoud.get("scheiding", STANDAARD.scheiding)
-    if not isinstance(kolommen, dict) or not kolommen:
-        raise OnbruikbaarBestand(f'{pad.name}: verwacht een tabel [kolommen] met regels als Groep = "groep".')
-    onbekend = [str(waarde) for waarde in kolommen.values() if waarde not in WAARDEN]
-    if onbekend:
+        inhoud: Mapping[str, Any] = lees("kwc") if pad is None else tomllib.loads(pad.read_text("utf-8"))
+        kolommen = tuple(Kolom(str(k["kop"]), str(k["veld"])) for k in inhoud["kolommen"])
+        scheiding = str(inhoud.get("scheiding", ";"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
         raise OnbruikbaarBestand(
-            f"{pad.name}: onbekende waarden {', '.join(onbekend)}; verwacht {', '.join(WAARDEN)}."
+            f"{pad}: geen indeling van de kwaliteitscontrole. Verwacht TOML met kolommen, elk met kop en veld."
+        ) from None
+    onbekend = sorted({k.veld for k in kolommen} - VELDEN.keys())
+    if onbekend or len(scheiding) != 1:
+        raise OnbruikbaarBestand(
+            f"{pad}: de velden {', '.join(onbekend)} bestaan niet. Kies uit: {', '.join(VELDEN)}."
+            if onbekend
+            else f"{pad}: de scheiding moet één teken zijn."
         )
-    if not isinstance(scheiding, str) or len(scheiding) != 1:
-        raise OnbruikbaarBestand(f"{pad.name}: verwacht één teken als scheiding.")
-    return KwcIndeling(kolommen, scheiding)
+    return Kwc(kolommen, scheiding)
 
 
 def kwc_van(
     uitkomsten: Iterable[Uitkomst],
     regels: Mapping[str, Regel],
     namen: Mapping[str, str],
-    indeling: KwcIndeling = STANDAARD,
+    indeling: Kwc | None = None,
 ) -> bytes:
-    """Return the file, in order of rule and then of person and record.
+    """Return findings as a file: UTF-8, a header row, lines in the order of the findings.
 
     Args:
         uitkomsten: the findings.
-        regels: the catalogue, by id.
-        namen: person's number -> family name.
-        indeling: the columns.
+        regels: the catalogue.
+        namen: person's number -> family name, as far as known.
+        indeling: the layout; ours when none is given.
     """
+    indeling = indeling or lees_indeling()
+    velden = [VELDEN[kolom.veld] for kolom in indeling.kolommen]
     uit = io.StringIO(newline="")
     schrijver = csv.writer(uit, delimiter=indeling.scheiding, lineterminator="\r\n")
-    schrijver.writerow(indeling.kolommen)
-    makers = [WAARDEN[waarde].van for waarde in indeling.kolommen.values()]
-    for uitkomst in sorted(uitkomsten, key=_volgorde):
-        rij = Rij(uitkomst, regels[uitkomst.regel], namen.get(uitkomst.sleutel.pgn, ""))
-        schrijver.writerow([_cel(maak(rij)) for maak in makers])
+    schrijver.writerow(kolom.kop for kolom in indeling.kolommen)
+    for uitkomst in uitkomsten:
+        stuk = Regelstuk(uitkomst, regels[uitkomst.regel], namen.get(uitkomst.sleutel.pgn, ""))
+        schrijver.writerow([_onschadelijk(veld(stuk)) for veld in velden])
     return uit.getvalue().encode()
 
 
-def _volgorde(uitkomst: Uitkomst) -> tuple[str, ...]:
-    s = uitkomst.sleutel
-    delen = (
-        s.pgn,
-        s.instelling,
-        s.inschrijvingvolgnummer,
-        s.resultaatvolgnummer,
-        s.bpv_volgnummer,
-        s.datum_begin,
-    )
-    return (uitkomst.regel, *(_tekst(deel) for deel in delen))
-
-
-def _tekst(waarde: Any) -> str:
-    if isinstance(waarde, list | tuple):
-        return ", ".join(_tekst(deel) for deel in waarde)
+def tekst_van(waarde: Any) -> str:
+    """Return a value of a finding as it stands in a cell."""
+    if waarde is None:
+        return ""
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
-    return "" if waarde is None else str(waarde)
+    if isinstance(waarde, date):
+        return waarde.isoformat()
+    if isinstance(waarde, list | tuple | set | frozenset):
+        return ", ".join(
+            sorted(map(tekst_van, waarde)) if isinstance(waarde, set | frozenset) else map(tekst_van, waarde)
+        )
+    return str(waarde)
 
 
-def _cel(waarde: Any) -> str:
-    """Return the text of a cell; one that a spreadsheet would run as a formula gets an apostrophe in front."""
-    tekst = _tekst(waarde)
-    return f"'{tekst}" if tekst.startswith(("=", "+", "-", "@", "\t")) else tekst
+def _onschadelijk(cel: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cel}" if cel.startswith(_FORMULE) else cel
