@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from kernregister.controle.controle import Opdracht, controleer
+from kernregister.controle.controle import controleer
+from kernregister.controle.leveringen import Opdracht
 from kernregister.fictief.fouten import lees_fouten
 from kernregister.fictief.kalender import PEILDATUM
 from kernregister.fictief.leveringen import schrijf

@@ -281,7 +281,7 @@ def test_a_generated_sector_has_exactly_the_signals_that_were_planted(sector, se
 def test_one_process_or_two_and_today_or_tomorrow_make_no_difference(
     draai, sector, sectorcontrole, monkeypatch
 ):
-    monkeypatch.setattr("kernregister.controle.controle.KLEIN", 0)
+    monkeypatch.setattr("kernregister.controle.werk.KLEIN", 0)
     uit = draai("controleer", *vraag(sector), "--formaat", "json", "--processen", "2")
     assert uit.stdout == sectorcontrole
     tekst = [draai("controleer", *vraag(sector), "--processen", n).stdout for n in (1, 2)]

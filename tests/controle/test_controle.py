@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kernregister.controle import controle
-from kernregister.controle.controle import Opdracht, controleer
+from kernregister.controle import werk
+from kernregister.controle.controle import controleer
+from kernregister.controle.leveringen import Opdracht
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.gegevens import Bron, Soort
 from tests.controle.leveringen import PEILDATUM, schrijf_ro
@@ -179,7 +180,7 @@ def test_two_processes_find_what_one_finds(tmp_path, monkeypatch):
     hier, daar = dubbel_bekostigd(tmp_path)
     vraag = {"ook": (daar,), "peildatum": PEILDATUM}
     alleen = controleer(opdracht(hier, processen=1, **vraag))
-    monkeypatch.setattr(controle, "KLEIN", 0)
+    monkeypatch.setattr(werk, "KLEIN", 0)
     samen = controleer(opdracht(hier, processen=2, **vraag))
     assert samen.uitkomsten == alleen.uitkomsten
     assert samen.tellingen == alleen.tellingen
@@ -190,7 +191,7 @@ def test_two_processes_find_what_one_finds(tmp_path, monkeypatch):
 def test_work_that_is_broken_off_ends_in_all_processes(tmp_path, monkeypatch):
     namen = [f"BSN{n:06}" for n in range(3000)]
     ro = schrijf_ro(tmp_path / "ro.csv", [student(inschrijving(), burgerservicenummer=n) for n in namen])
-    monkeypatch.setattr(controle, "KLEIN", 0)
+    monkeypatch.setattr(werk, "KLEIN", 0)
 
     def breek_af(gedaan, totaal):
         raise KeyboardInterrupt

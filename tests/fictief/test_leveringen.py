@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kernregister.controle.controle import Opdracht, Uitslag, controleer
+from kernregister.controle.controle import controleer
+from kernregister.controle.leveringen import Opdracht
 from kernregister.controle.stamgegevens import lees_gegevens
+from kernregister.controle.uitslag import Uitslag
 from kernregister.fictief.fouten import lees_fouten
 from kernregister.fictief.leveringen import schrijf
 from kernregister.fictief.sector import Sector

@@ -104,8 +104,8 @@ def controleer(
     """
     from kernregister.cli import uitvoermap
     from kernregister.cli.scherm import getal, komma, voortgang
-    from kernregister.controle.controle import Opdracht
     from kernregister.controle.controle import controleer as voer_uit
+    from kernregister.controle.leveringen import Opdracht
     from kernregister.kern.gegevens import Soort
 
     if uit is not None:
