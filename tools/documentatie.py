@@ -52,6 +52,7 @@ ENKELVOUD = {
     "verblijfstitels": "verblijfstitel",
 }
 GEMAAKT = "<!-- Gemaakt door tools/documentatie.py; verander de regel of het voorbeeld, niet deze pagina. -->"
+GEMAAKT_BESTANDEN = "<!-- Gemaakt door tools/documentatie.py uit de indelingen; verander die, niet deze pagina. -->"
 
 
 def woord(begrip: str, taal: Taal) -> str:
@@ -67,7 +68,14 @@ def regelpaginas() -> Paginas:
     return paginas
 
 
-BRONNEN: list[Callable[[], Paginas]] = [regelpaginas]
+def bestandspaginas() -> Paginas:
+    """Make the page of all files that are read and written."""
+    from tools.documentatie_bestanden import bestandspagina
+
+    return {"bestanden.md": bestandspagina(tabel, GEMAAKT_BESTANDEN)}
+
+
+BRONNEN: list[Callable[[], Paginas]] = [regelpaginas, bestandspaginas]
 
 
 def index(regels: list[Regel], taal: Taal) -> str:
@@ -192,4 +200,5 @@ def main(argumenten: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
     sys.exit(main(sys.argv[1:]))
