@@ -81,14 +81,15 @@ def _toon(taak: Taak, metingen: dict[str, list[Meting]], dossiers: int) -> list[
     """Print a measurement as a table, and return its lines for the JSON."""
     wij = metingen["wij"]
     wij_s, wij_mb = _mediaan(wij)
-    print(f"\n{taak.naam}: {taak.omschrijving}\n  {'wij':22}{_tijd(wij_s):>12}{wij_mb:>9.0f} MB")
+    print(f"\n{taak.naam}: {taak.omschrijving}")
+    _regel("wij", wij, "")
     uit = []
     for peer in taak.peers:
         peer_s, peer_mb = _mediaan(metingen[peer.naam])
         anders = verschillen(peer, wij[-1].uitkomst, metingen[peer.naam][-1].uitkomst)
         oordeel = "; ANDERE UITKOMST: " + ", ".join(anders) if anders else ""
         verhouding = peer_s / wij_s
-        print(f"  {peer.naam:22}{_tijd(peer_s):>12}{peer_mb:>9.0f} MB{verhouding:>10.2f} x{oordeel}")
+        _regel(peer.naam, metingen[peer.naam], f"{verhouding:10.2f} x{oordeel}")
         uit.append(
             {
                 "naam": taak.naam,
@@ -102,6 +103,13 @@ def _toon(taak: Taak, metingen: dict[str, list[Meting]], dossiers: int) -> list[
             }
         )
     return uit
+
+
+def _regel(naam: str, metingen: list[Meting], slot: str) -> None:
+    seconden, geheugen = _mediaan(metingen)
+    rekentijd = statistics.median(m.rekentijd for m in metingen)
+    reken = f"{rekentijd:8.2f} s rekentijd" if rekentijd else " " * 20
+    print(f"  {naam:24}{_tijd(seconden):>12}{reken}{geheugen:>9.0f} MB{slot}", flush=True)
 
 
 def _mediaan(metingen: list[Meting]) -> tuple[float, float]:

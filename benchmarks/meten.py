@@ -20,7 +20,7 @@ class Meting(NamedTuple):
 
     seconden: float
     rekentijd: float
-    """Seconds of processor, of all threads and processes together: what it costs, where seconds say how long one waits."""
+    """Seconds of processor, of all threads and processes together."""
     geheugen_mb: float
     uitkomst: Any
 

@@ -1,7 +1,9 @@
 """The dossiers as tables, in the Parquet files that an analyst would have made of them before starting.
 
-One row a record, typed, with the number of the person as integer key. There are two sets: with dates for polars and
-DuckDB, with timestamps for pandas, so that none of them has to convert what it reads.
+One row a record, dates and numbers typed, with the keys of the register: person's number, institution and volgnummer,
+which are text. There is a set with dates for polars and DuckDB, and one with timestamps for pandas, so that none of
+them has to convert what it reads. And, favourable to pandas, one in which somebody has gone to the trouble of giving
+persons a whole number and repeated codes a category.
 """
 
 from __future__ import annotations
@@ -19,17 +21,17 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.gegevens import Gegevens
 
 _PER_KEER = 100_000
-_TEKST, _DATUM, _CODE = pa.string(), pa.date32(), pa.dictionary(pa.int32(), pa.string())
-_ENKEL = [("persoon", pa.int32()), ("instelling", _CODE), ("inschrijvingvolgnummer", _TEKST)]
+_TEKST, _DATUM = pa.string(), pa.date32()
+_ENKEL = [("persoon", _TEKST), ("instelling", _TEKST), ("inschrijvingvolgnummer", _TEKST)]
 
 SCHEMAS: dict[str, pa.Schema] = {
     "per": pa.schema(
         [
-            ("persoon", pa.int32()),
+            ("persoon", _TEKST),
             ("burgerservicenummer", _TEKST),
             ("onderwijsnummer", _TEKST),
             ("geboortedatum", _TEKST),
-            ("geslacht", _CODE),
+            ("geslacht", _TEKST),
         ]
     ),
     "isg": pa.schema(
@@ -44,8 +46,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         [
             *_ENKEL,
             ("datum_begin", _DATUM),
-            ("opleidingcode", _CODE),
-            ("leertraject", _CODE),
+            ("opleidingcode", _TEKST),
+            ("leertraject", _TEKST),
             ("bekostigbaar", pa.bool_()),
         ]
     ),
@@ -60,9 +62,13 @@ SCHEMAS: dict[str, pa.Schema] = {
         ]
     ),
     "dip": pa.schema(
-        [*_ENKEL, ("resultaatvolgnummer", _TEKST), ("opleidingcode", _CODE), ("datum_resultaat", _DATUM)]
+        [*_ENKEL, ("resultaatvolgnummer", _TEKST), ("opleidingcode", _TEKST), ("datum_resultaat", _DATUM)]
     ),
 }
+
+
+SETS = ("parquet", "pandas", "pandas-gehele-sleutels")
+CATEGORIEEN = {"instelling", "opleidingcode", "leertraject", "geslacht"}
 
 
 class Tabellen:
@@ -71,26 +77,25 @@ class Tabellen:
     def __init__(self, map_: Path) -> None:
         self._rijen: dict[str, list[tuple[Any, ...]]] = {naam: [] for naam in SCHEMAS}
         self._schrijvers = {
-            naam: [
-                pq.ParquetWriter(_pad(map_ / soort, naam), _schema(schema, soort))
-                for soort in ("parquet", "pandas")
-            ]
+            naam: [pq.ParquetWriter(_pad(map_ / soort, naam), _schema(schema, soort)) for soort in SETS]
             for naam, schema in SCHEMAS.items()
         }
-        self.records = 0
+        self._nummers: dict[str, int] = {}
 
     def bij(self, dossiers: Iterable[Dossier]) -> Iterator[Dossier]:
         """Give dossiers through, with their records put in the tables."""
-        for nummer, dossier in enumerate(dossiers):
-            self._bij(nummer, dossier)
+        for dossier in dossiers:
+            self._bij(dossier)
             yield dossier
         for naam in SCHEMAS:
             self._schrijf(naam)
             for schrijver in self._schrijvers[naam]:
                 schrijver.close()
 
-    def _bij(self, nummer: int, dossier: Dossier) -> None:
+    def _bij(self, dossier: Dossier) -> None:
         p, rijen = dossier.persoon, self._rijen
+        nummer = p.pgn
+        self._nummers[nummer] = len(self._nummers)
         rijen["per"].append((nummer, p.burgerservicenummer, p.onderwijsnummer, p.geboortedatum, p.geslacht))
         for i in dossier.inschrijvingen:
             sleutel = (nummer, i.instelling, i.inschrijvingvolgnummer)
@@ -134,17 +139,20 @@ class Tabellen:
                 pa.array(k, veld.type) for k, veld in zip(zip(*rijen, strict=True), schema, strict=True)
             ]
             tabel = pa.Table.from_arrays(kolommen, schema=schema)
-            for schrijver in self._schrijvers[naam]:
-                schrijver.write_table(tabel.cast(schrijver.schema))
+            geheel = pa.array([self._nummers[rij[0]] for rij in rijen], pa.int32())
+            for soort, schrijver in zip(SETS, self._schrijvers[naam], strict=True):
+                als = tabel.set_column(0, "persoon", geheel) if soort == SETS[-1] else tabel
+                schrijver.write_table(als.cast(schrijver.schema))
         rijen.clear()
 
 
 def schrijf_instellingen(map_: Path, codes: Iterable[str], gegevens: Gegevens) -> None:
     """Write which kind each institution is of."""
     rijen = [{"instelling": code, "soort": str(gegevens.soort_van(code))} for code in sorted(codes)]
-    schema = pa.schema([("instelling", _CODE), ("soort", _TEKST)])
-    for soort in ("parquet", "pandas"):
-        pq.write_table(pa.Table.from_pylist(rijen, schema), _pad(map_ / soort, "instellingen"))
+    schema = pa.schema([("instelling", _TEKST), ("soort", _TEKST)])
+    for soort in SETS:
+        tabel = pa.Table.from_pylist(rijen, schema).cast(_schema(schema, soort))
+        pq.write_table(tabel, _pad(map_ / soort, "instellingen"))
 
 
 def _pad(map_: Path, naam: str) -> Path:
@@ -155,7 +163,15 @@ def _pad(map_: Path, naam: str) -> Path:
 def _schema(schema: pa.Schema, soort: str) -> pa.Schema:
     if soort == "parquet":
         return schema
-    return pa.schema([(v.name, pa.timestamp("ms") if v.type == _DATUM else v.type) for v in schema])
+    return pa.schema([(veld.name, _voor_pandas(veld, soort == SETS[-1])) for veld in schema])
+
+
+def _voor_pandas(veld: pa.Field, gehele_sleutels: bool) -> pa.DataType:
+    if gehele_sleutels and veld.name == "persoon":
+        return pa.int32()
+    if gehele_sleutels and veld.name in CATEGORIEEN:
+        return pa.dictionary(pa.int32(), pa.string())
+    return pa.timestamp("ms") if veld.type == _DATUM else veld.type
 
 
 def schrijf_csv(map_: Path, venster: tuple[date, date]) -> None:

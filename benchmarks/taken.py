@@ -57,6 +57,7 @@ TAKEN = (
                 Peer(naam, f"peers.{naam}_signalen", SIGNALEN)
                 for naam in ("pandas", "polars", "duckdb", "pandera")
             ),
+            Peer("pandas, gehele sleutels", "peers.pandas_signalen", SIGNALEN, ("pandas-gehele-sleutels",)),
             Peer("frictionless", "peers.frictionless_signalen", ("C02", "D01")),
         ),
     ),

@@ -21,7 +21,7 @@ def bpv() -> Schema:
     return Schema.from_descriptor(
         {
             "fields": [
-                veld("persoon", "integer", required=True),
+                veld("persoon", required=True),
                 veld("instelling", required=True, pattern=r"\d{2}[A-Z]{2}"),
                 veld("inschrijvingvolgnummer", required=True),
                 veld("volgnummer", required=True),
@@ -37,16 +37,14 @@ def bpv() -> Schema:
 def diploma() -> Schema:
     return Schema.from_descriptor(
         {
-            "fields": [veld("persoon", "integer"), veld("instelling"), veld("opleidingcode")],
+            "fields": [veld("persoon"), veld("instelling"), veld("opleidingcode")],
             "foreignKeys": [{"fields": SLEUTEL, "reference": {"resource": "opleiding", "fields": SLEUTEL}}],
         }
     )
 
 
 def opleiding() -> Schema:
-    return Schema.from_descriptor(
-        {"fields": [veld("persoon", "integer"), veld("instelling"), veld("opleidingcode")]}
-    )
+    return Schema.from_descriptor({"fields": [veld("persoon"), veld("instelling"), veld("opleidingcode")]})
 
 
 def signalen(kader: Kader) -> dict[str, int]:

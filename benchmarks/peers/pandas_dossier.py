@@ -25,7 +25,7 @@ def main(map_: Path, werk: object) -> None:
     alles = {naam: pandas_signalen.lees(waar, naam) for naam in TABELLEN}
     instellingen = pandas_signalen.lees(waar, "instellingen")
     tijden = []
-    for persoon in range(0, waar.dossiers, waar.dossiers // AANTAL):
+    for persoon in alles["per"]["persoon"].iloc[:: waar.dossiers // AANTAL]:
         frames = {n: f[f["persoon"] == persoon].reset_index(drop=True) for n, f in alles.items()}
         frames["instellingen"] = instellingen
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pandas as pd
 
@@ -10,10 +12,11 @@ from benchmarks.kader import Kader, meet
 SLEUTEL = ["persoon", "instelling", "inschrijvingvolgnummer"]
 OPEN = pd.Timestamp("9999-12-31")
 DAG = pd.Timedelta(days=1)
+SET = "pandas"
 
 
 def lees(kader: Kader, tabel: str, *kolommen: str) -> pd.DataFrame:
-    return pd.read_parquet(kader.map / "pandas" / f"{tabel}.parquet", columns=list(kolommen) or None)
+    return pd.read_parquet(kader.map / SET / f"{tabel}.parquet", columns=list(kolommen) or None)
 
 
 def inschrijvingen(kader: Kader) -> pd.DataFrame:
@@ -157,4 +160,5 @@ def signalen(kader: Kader) -> dict[str, int]:
 
 
 if __name__ == "__main__":
+    SET = sys.argv[2] if sys.argv[2:] else SET
     meet(signalen)

@@ -15,7 +15,7 @@ def lees(kader: Kader) -> dict[str, pl.LazyFrame]:
     for pad in sorted((kader.map / "ro").glob("*.csv")):
         frames = polars_lezen.lees(pad)
         for soort, lijst in delen.items():
-            instelling = pl.lit(pad.stem.removeprefix("RO_"), pl.Categorical).alias("instelling")
+            instelling = pl.lit(pad.stem.removeprefix("RO_")).alias("instelling")
             lijst.append(frames[soort].with_columns(wie, instelling))
     tabellen = {soort.lower(): pl.concat(lijst).lazy() for soort, lijst in delen.items()}
     tabellen["per"] = tabellen["per"].unique("persoon", keep="first")
