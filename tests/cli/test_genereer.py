@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from kernregister.fictief.waarheid import lees_waarheid
+
 
 def inhoud(map_):
     return {pad.relative_to(map_): pad.read_bytes() for pad in map_.rglob("*") if pad.is_file()}
@@ -61,3 +63,15 @@ def test_a_folder_with_other_files_is_left_alone(draai, tmp_path):
     uit = draai("genereer", "--uit", tmp_path)
     assert uit.exit_code == 2
     assert [pad.name for pad in tmp_path.iterdir()] == ["scriptie.txt"]
+
+
+@pytest.mark.parametrize(
+    ("dossiers", "peildatum", "gevallen"),
+    [(300, "2026-03-01", 102), (100, "2026-03-01", 34), (99, "2026-03-01", 0), (300, "2025-09-01", 90)],
+)
+def test_without_a_wish_some_of_every_signal_that_can_be_there_are_planted(
+    tmp_path, dossiers, peildatum, gevallen
+):
+    uit = draai("genereer", "--dossiers", dossiers, "--uit", tmp_path / "s", "--peildatum", peildatum)
+    assert uit.exit_code == 0
+    assert len(lees_waarheid(tmp_path / "s" / "waarheid.json").gevallen) == gevallen

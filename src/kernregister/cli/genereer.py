@@ -37,13 +37,14 @@ def genereer(
         ),
     ] = 1,
     fouten: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--fouten",
             metavar="WELKE",
-            help="Hoeveel gevallen van welk signaal, zoals B04=10,C03=5; alle=3 voor elk signaal; geen.",
+            help="Hoeveel gevallen van welk signaal, zoals B04=10,C03=5; alle=3 voor elk signaal; geen. "
+            "Zonder: drie van elk, en minder als de sector daar te klein voor is.",
         ),
-    ] = "geen",
+    ] = None,
     uit: Annotated[
         Path, typer.Option("--uit", metavar="MAP", help="Map voor de bestanden; wordt zo nodig gemaakt.")
     ] = Path("voorbeeld"),
@@ -57,7 +58,7 @@ def genereer(
     Make a fictitious sector to try things on; nobody in it exists.
     """
     from kernregister.cli.scherm import getal, voortgang
-    from kernregister.fictief.fouten import lees_fouten
+    from kernregister.fictief.fouten import enkele_van_elk, lees_fouten
     from kernregister.fictief.kalender import PEILDATUM
     from kernregister.fictief.leveringen import schrijf
     from kernregister.fictief.sector import Sector
@@ -65,7 +66,8 @@ def genereer(
     _maak_klaar(uit)
     try:
         dag = lees_datum(peildatum) if peildatum else PEILDATUM
-        sector = Sector(dossiers, zaad, {} if fouten == "geen" else lees_fouten(fouten), dag)
+        gewenst = enkele_van_elk(dossiers, dag) if fouten is None else lees_fouten(fouten.replace("geen", ""))
+        sector = Sector(dossiers, zaad, gewenst, dag)
         with voortgang("Maken", "dossiers") as stap:
             leveringen = schrijf(sector, uit, stap)
     except ValueError as fout:

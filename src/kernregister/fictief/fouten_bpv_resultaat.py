@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import structs
 
-from kernregister.fictief.fouten import Planting, fout
 from kernregister.fictief.instellingen import NIVEAUS
 from kernregister.fictief.opleidingen import CROSS_OVERS, verzonnen
+from kernregister.fictief.planting import Planting, fout
 from kernregister.fictief.resultaten import diploma
 from kernregister.fictief.traject import keuzedeelcode
 from kernregister.kern.dossier import Bpv, GeneriekExamenonderdeel, Keuzedeel

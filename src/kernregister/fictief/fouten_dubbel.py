@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from kernregister.fictief.fouten import Planting, fout
 from kernregister.fictief.instellingen import School, vo_code, vso_code
 from kernregister.fictief.persoon import VO_SCHOLEN, VSO_SCHOLEN
+from kernregister.fictief.planting import Planting, fout
 from kernregister.kern.dossier import Deelname
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from kernregister.fictief.fouten import Planting, fout
 from kernregister.fictief.opleidingen import BEEINDIGD, CROSS_OVERS, UNIEK, einde_instroom, verzonnen
+from kernregister.fictief.planting import Planting, fout
 from kernregister.fictief.student import met_oude_periode
 from kernregister.fictief.traject import bpv
 from kernregister.kern.dossier import Inschrijving

@@ -9,16 +9,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from kernregister.fictief.fouten import (
-    ALLEEN_BI,
-    OP_ONDERWIJSNUMMER,
-    Planting,
-    keur_fouten,
-    planters,
-)
+from kernregister.fictief.fouten import keur_fouten, planters
 from kernregister.fictief.instellingen import School, aantal_voor, scholen
 from kernregister.fictief.kalender import PEILDATUM, Kalender
 from kernregister.fictief.nummers import MEESTE_BSN, burgerservicenummer, onderwijsnummer
+from kernregister.fictief.planting import ALLEEN_BI, OP_ONDERWIJSNUMMER, Planting
 from kernregister.fictief.stamgegevens import gegevens_van
 from kernregister.fictief.student import Loopbaan, Nummers, student
 from kernregister.fictief.toeval import Toeval
