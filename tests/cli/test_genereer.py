@@ -70,7 +70,7 @@ def test_a_folder_with_other_files_is_left_alone(draai, tmp_path):
     [(300, "2026-03-01", 102), (100, "2026-03-01", 34), (99, "2026-03-01", 0), (300, "2025-09-01", 90)],
 )
 def test_without_a_wish_some_of_every_signal_that_can_be_there_are_planted(
-    tmp_path, dossiers, peildatum, gevallen
+    draai, tmp_path, dossiers, peildatum, gevallen
 ):
     uit = draai("genereer", "--dossiers", dossiers, "--uit", tmp_path / "s", "--peildatum", peildatum)
     assert uit.exit_code == 0
