@@ -20,7 +20,7 @@ MEESTE_BESTANDEN = 100
 """Most files in one zip; DUO's have up to nine."""
 
 _BLOK = 1 << 20
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BOM = b"\xef\xbb\xbf"
 _ANDERE_CODERING = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 

@@ -6,24 +6,23 @@ from collections.abc import Iterator
 
 from kernregister.kern.formaten.bron import zonder_bom
 from kernregister.kern.formaten.indeling import tag
+from kernregister.kern.formaten.regellezer import Regellezer
 from kernregister.kern.formaten.sorteren import Rij, gesorteerd
 from kernregister.kern.formaten.verkennen import GROOTSTE_REGEL, Verkenning
-from kernregister.kern.formaten.verslag import Verslag
-
-_ZONDER_PLAATS = b"\xff"
-"""Comes after all keys: lines of no known recordsoort, which the reader explains."""
 
 
 class Herschikking:
     """Gives the lines of a file person by person, in canonical order; the opening and closing records left out.
 
-    Within a person the PER record comes first; the other lines keep their order.
+    Within a person the PER record comes first; the other lines keep their order. Lines that are of no person are
+    explained on the way and left out.
     """
 
-    def __init__(self, verkenning: Verkenning, verslag: Verslag) -> None:
+    def __init__(self, verkenning: Verkenning, lezer: Regellezer) -> None:
         indeling = verkenning.indeling
         self._pad = verkenning.pad
-        self._verslag = verslag
+        self._lezer = lezer
+        self._verslag = lezer.verslag
         self._scheiding = verkenning.scheiding.encode()
         self._nummers = len(indeling.nummervelden)
         self._kop, self._sluit = tag(indeling.kop).encode(), tag(indeling.sluit).encode()
@@ -34,14 +33,17 @@ class Herschikking:
 
     def regels(self) -> Iterator[tuple[bytes, int, bytes]]:
         """Give the place of the person, the number and the text of each line."""
-        vorige, verplaatst = 0, False
+        vorige, verplaatst, begonnen = 0, False, False
         for sleutel, inhoud in gesorteerd(self._met_sleutel()):
-            if vorige == 0:
+            if not begonnen:
                 self._meld_randen()
+                begonnen = True
             nummer, regel = inhoud.split(b"\t", 1)
             verplaatst = verplaatst or int(nummer) < vorige
             vorige = int(nummer)
             yield sleutel[:-1], vorige, regel
+        if not begonnen:
+            self._meld_randen()
         if verplaatst:
             self._verslag.opmerking(
                 "volgorde",
@@ -51,7 +53,7 @@ class Herschikking:
 
     def _met_sleutel(self) -> Iterator[Rij]:
         for nummer, regel in self._genummerd():
-            sleutel = self._sleutel(regel)
+            sleutel = self._sleutel(regel, nummer)
             if sleutel is not None:
                 yield sleutel, b"%d\t%b" % (nummer, regel)
 
@@ -77,8 +79,11 @@ class Herschikking:
             waarde=regel[:20].decode(errors="replace"),
         )
 
-    def _sleutel(self, regel: bytes) -> bytes | None:
-        """Return a key that puts who has a burgerservicenummer first, and per person the PER record before others."""
+    def _sleutel(self, regel: bytes, nummer: int) -> bytes | None:
+        """Return a key that puts who has a burgerservicenummer first, and per person the PER record before others.
+
+        Nothing for a line that is of no person.
+        """
         kaal = regel.replace(b'"', b"") if b'"' in regel else regel
         soort, *velden = kaal.split(self._scheiding, self._nummers + 1)
         if soort in self._randen:
@@ -88,7 +93,8 @@ class Herschikking:
             return None
         rang = self._rang.get(soort)
         if rang is None:
-            return _ZONDER_PLAATS
+            self._lezer.lees(regel, nummer)
+            return None
         nummers = velden[: self._nummers]
         zonder_bsn = b"1" if nummers[:1] == [b""] else b"0"
         return b"\x01".join([zonder_bsn, *(nummer.rjust(9, b"0") for nummer in nummers), rang])

@@ -20,6 +20,7 @@ from kernregister.kern.formaten.regellezer import Regellezer
 from kernregister.kern.formaten.totalen import Teller
 from kernregister.kern.formaten.verkennen import (
     BLOK,
+    GROOTSTE_PERSOON,
     Verkenning,
     aanhef_van,
     blokken,
@@ -33,9 +34,6 @@ Groep = list[Record]
 
 Regel = tuple[int, bytes]
 """Number and text of a line."""
-
-MEESTE_RECORDS = 20_000
-"""Most records of one person: hundreds of times a long school career."""
 
 
 class Recordlezer:
@@ -89,7 +87,7 @@ class Recordlezer:
         if not self._mend:
             try:
                 return decodeer(_als_json(blok, self.indeling))
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 if not self.indeling.afwijkingen:
                     return None
         return self._snel_gemend(blok, decodeer)
@@ -102,7 +100,7 @@ class Recordlezer:
             gemend.append((afwijking, aantal))
         try:
             groepen = decodeer(_als_json(blok, self.indeling))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         self._mend = True
         for afwijking, aantal in gemend:
@@ -118,14 +116,19 @@ class Recordlezer:
     def _bijeengezocht(self) -> Iterator[Groep]:
         """Give the records of each person of a file in another order: sorted first, a stretch of persons at a time."""
         stuk: list[Regel] = []
-        omvang, vorige = 0, b""
-        for persoon, nummer, regel in Herschikking(self.verkenning, self.verslag).regels():
-            if omvang > BLOK and persoon != vorige:
-                yield from self._stuk(stuk)
-                stuk, omvang = [], 0
-            vorige = persoon
+        omvang, van_persoon, vorige = 0, 0, b""
+        for persoon, nummer, regel in Herschikking(self.verkenning, self._lezer).regels():
+            if persoon != vorige:
+                vorige, van_persoon = persoon, 0
+                if omvang > BLOK:
+                    yield from self._stuk(stuk)
+                    stuk, omvang = [], 0
+            van_persoon += len(regel) + 1
+            if van_persoon > GROOTSTE_PERSOON:
+                self._te_groot(nummer)
+                continue
             stuk.append((nummer, regel))
-            omvang += len(regel)
+            omvang += len(regel) + 1
         yield from self._stuk(stuk)
 
     def _stuk(self, stuk: list[Regel]) -> Iterator[Groep]:
@@ -163,7 +166,7 @@ class Recordlezer:
                     yield groep
                 groep, van_wie = [record], nummers
             elif groep and nummers == van_wie:
-                self._voeg_toe(groep, record, nummer)
+                groep.append(record)
             else:
                 self.verslag.fout(
                     "persoon_ontbreekt",
@@ -174,13 +177,11 @@ class Recordlezer:
         if groep:
             yield groep
 
-    def _voeg_toe(self, groep: Groep, record: Record, nummer: int) -> None:
-        if len(groep) < MEESTE_RECORDS:
-            groep.append(record)
-            return
+    def _te_groot(self, nummer: int) -> None:
         self.verslag.fout(
             "persoon_te_groot",
-            f"Eén persoon heeft meer dan {MEESTE_RECORDS} records: dit is geen levering. De rest is overgeslagen.",
+            f"Eén persoon heeft meer dan {GROOTSTE_PERSOON >> 20} MB aan records: dit is geen levering. De rest is "
+            "overgeslagen.",
             regel=nummer,
         )
 

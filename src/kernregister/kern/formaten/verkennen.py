@@ -25,7 +25,7 @@ SCHEIDINGSTEKENS = ("|", ";", "\t", ",")
 """What may separate fields, in the order in which they are looked for."""
 
 GROOTSTE_REGEL = 1 << 16
-GROOTSTE_PERSOON = 8 << 20
+GROOTSTE_PERSOON = 2 << 20
 """Most bytes of records of one person; a longer stretch without a PER record is no delivery."""
 
 
