@@ -154,7 +154,9 @@ def _dubbel(dossier: Dossier, sector: str, teldatum: date) -> Sleutels:
     for i in dossier.inschrijvingen:
         p = periode_op(i, teldatum)
         if p and p.leertraject in {"BOL", "BBL"} and not p.leerroute:
-            uit |= {(*sleutel(i), teldatum, d.instelling) for d in deelnames_op(dossier, sector, teldatum)}
+            for d in deelnames_op(dossier, sector, teldatum):
+                if sector == "VSO" or not d.leerroute:  # a vo enrolment with a leerroute is left out as well
+                    uit.add((*sleutel(i), teldatum, d.instelling))
     return uit
 
 
@@ -172,9 +174,12 @@ def e04(dossier: Dossier, peildatum: date, gegevens: Gegevens) -> Sleutels:
     return {gevonden for t in teldata(peildatum) for gevonden in _dubbel(dossier, "VSO", t)}
 
 
-def _bekostigbaar(dossier: Dossier, teldatum: date) -> list[tuple[Inschrijving, Inschrijvingsperiode]]:
+def _bekostigbaar(
+    dossier: Dossier, teldatum: date, gegevens: Gegevens
+) -> list[tuple[Inschrijving, Inschrijvingsperiode]]:
     volgorde = sorted(dossier.inschrijvingen, key=lambda i: (i.datum_inschrijving, i.inschrijvingvolgnummer))
-    geldend = [(i, periode_op(i, teldatum)) for i in volgorde]
+    bij_bi = [i for i in volgorde if gegevens.soort_van(i.instelling) is Soort.BI]
+    geldend = [(i, periode_op(i, teldatum)) for i in bij_bi]
     return [(i, p) for i, p in geldend if p and p.bekostigbaar and p.leertraject in {"BOL", "BBL"}]
 
 
@@ -183,7 +188,7 @@ def e05(dossier: Dossier, peildatum: date, gegevens: Gegevens) -> Sleutels:
     for t in teldata(peildatum):
         for code, instelling in gegevens.instellingen.items():
             if instelling.soort is Soort.BI:
-                eigen = [(i, p) for i, p in _bekostigbaar(dossier, t) if i.instelling == code]
+                eigen = [(i, p) for i, p in _bekostigbaar(dossier, t, gegevens) if i.instelling == code]
                 uit |= {(*sleutel(i), p.datum_begin, t) for i, p in eigen[1:]}
     return uit
 
@@ -191,11 +196,10 @@ def e05(dossier: Dossier, peildatum: date, gegevens: Gegevens) -> Sleutels:
 def e06(dossier: Dossier, peildatum: date, gegevens: Gegevens) -> Sleutels:
     uit: Sleutels = set()
     for t in teldata(peildatum):
-        dubbel = _bekostigbaar(dossier, t)
+        dubbel = _bekostigbaar(dossier, t, gegevens)
         for i, p in dubbel:
             elders = {ander.instelling for ander, _ in dubbel} - {i.instelling}
-            if gegevens.soort_van(i.instelling) is Soort.BI:
-                uit |= {(*sleutel(i), p.datum_begin, t, code) for code in elders}
+            uit |= {(*sleutel(i), p.datum_begin, t, code) for code in elders}
     return uit
 
 

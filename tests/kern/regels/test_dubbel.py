@@ -2,6 +2,7 @@
 
 import pytest
 
+from kernregister.kern.gegevens import Instelling, Soort
 from tests.kern.voorbeelden import (
     bevindingen,
     dag,
@@ -10,6 +11,7 @@ from tests.kern.voorbeelden import (
     nbi,
     periode,
     sleutels,
+    stamgegevens,
     student,
 )
 
@@ -122,6 +124,12 @@ def test_only_bol_and_bbl_outside_a_leerroute_count(regel, sector, leertraject, 
     assert bool(bevindingen(regel, wie, "2026-03-01")) is gevonden
 
 
+@pytest.mark.parametrize(("regel", "sector", "gevonden"), [("E03", "VO", False), ("E04", "VSO", True)])
+def test_a_leerroute_at_the_other_school_leaves_out_vo_but_not_vso(regel, sector, gevonden):
+    wie = student(inschrijving(), deelnames=(deelname(sector, leerroute="DLR"),))
+    assert bool(bevindingen(regel, wie, "2026-03-01")) is gevonden
+
+
 @pytest.mark.parametrize(
     ("begin", "eind", "gevonden"),
     [
@@ -208,3 +216,9 @@ def test_three_enrolments_give_two_extra_ones():
 def test_funding_is_for_funded_institutions(regel):
     wie = student(_bekostigbaar(), _bekostigbaar("2"))
     assert not bevindingen(regel, wie, "2026-03-01", nbi())
+
+
+def test_an_enrolment_at_a_non_funded_institution_is_never_the_other_one():
+    wie = student(_bekostigbaar(), _bekostigbaar("2", "25LX"))
+    instellingen = {"27DV": Instelling("27DV"), "25LX": Instelling("25LX", soort=Soort.NBI)}
+    assert not bevindingen("E06", wie, "2026-03-01", stamgegevens(instellingen=instellingen))

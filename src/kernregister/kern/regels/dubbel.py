@@ -10,7 +10,7 @@ from datetime import date
 
 from kernregister.kern.dossier import Deelname, Dossier
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten
-from kernregister.kern.gegevens import Bron
+from kernregister.kern.gegevens import Bron, Soort
 from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Groep, Telling, Vondsten, bevinding, regel
 from kernregister.kern.tijd import OPEN, dagen_na, volgende_maand
 
@@ -25,13 +25,12 @@ _FASE_BESLUIT = (
 )
 _DUBBEL_BESLUIT = (
     "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. "
-    "Alleen BOL en BBL "
-    "tellen, en geen perioden met een leerroute."
+    "In het mbo tellen alleen BOL en BBL, en geen perioden met een leerroute."
 )
 _BEKOSTIGD_BESLUIT = (
     "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. Het "
     "gaat om de "
-    "perioden die dan gelden, bekostigbaar zijn en leertraject BOL of BBL hebben."
+    "perioden bij bekostigde instellingen die dan gelden, bekostigbaar zijn en leertraject BOL of BBL hebben."
 )
 
 
@@ -142,14 +141,15 @@ def _einde(deelname: Deelname) -> date:
     vereist={Bron.VO},
     draagt={"Inschrijvingsperiode.leertraject", "Inschrijvingsperiode.leerroute"},
     besluit=_DUBBEL_BESLUIT
-    + " Wie op die dag vavo volgt (vo-vakken afrondt naast het mbo) blijft buiten beschouwing.",
+    + " Ook een vo-inschrijving met een leerroute telt niet. Wie op die dag vavo volgt (vo-vakken afrondt naast "
+    "het mbo) blijft buiten beschouwing.",
 )
 def dubbel_met_vo(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if not dossier.deelnames:
         return
     teldatum = feiten.teldata[0]
     if not any(d.sector == "VAVO" for d in _deelnames_op(dossier, teldatum)):
-        yield from _dubbel(feiten, "VO", teldatum)
+        yield from _dubbel(feiten, "VO", teldatum, ook_met_leerroute=False)
 
 
 @regel(
@@ -186,9 +186,16 @@ def _deelnames_op(dossier: Dossier, dag: date) -> Iterator[Deelname]:
     return (d for d in dossier.deelnames if d.datum_begin <= dag < _einde(d))
 
 
-def _dubbel(feiten: Feiten, sector: str, teldatum: date) -> Vondsten:
-    """Put each participation in another sector on each enrolment in mbo that it collides with."""
-    elders = [d.instelling for d in _deelnames_op(feiten.dossier, teldatum) if d.sector == sector]
+def _dubbel(feiten: Feiten, sector: str, teldatum: date, ook_met_leerroute: bool = True) -> Vondsten:
+    """Put each participation in another sector on each enrolment in mbo that it collides with.
+
+    The manual leaves out *enrolments* with a leerroute beside vo (E03), and *mbo enrolments* with one beside vso.
+    """
+    elders = [
+        d.instelling
+        for d in _deelnames_op(feiten.dossier, teldatum)
+        if d.sector == sector and (ook_met_leerroute or not d.leerroute)
+    ]
     for node in feiten.inschrijvingen if elders else ():
         periode = _geldend(node, teldatum)
         if periode and periode.periode.leertraject in VOLTIJD_OF_WERKEND and not periode.periode.leerroute:
@@ -281,10 +288,10 @@ def dubbel_bekostigbaar_buiten(dossier: Dossier, feiten: Feiten) -> Vondsten:
 
 def _bekostigbaar_op(feiten: Feiten, dag: date) -> list[PeriodeFeiten]:
     """Return the periods that count twice when there are more of them: valid on the day, fundable, BOL or
-    BBL."""
+    BBL, at a funded institution."""
     uit: list[PeriodeFeiten] = []
     for node in feiten.inschrijvingen:
-        periode = _geldend(node, dag)
+        periode = _geldend(node, dag) if node.soort is Soort.BI else None
         if periode and periode.periode.bekostigbaar and periode.periode.leertraject in VOLTIJD_OF_WERKEND:
             uit.append(periode)
     return uit
