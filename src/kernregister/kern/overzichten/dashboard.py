@@ -16,7 +16,7 @@ from kernregister.kern.dossier import (
     Inschrijving,
     Inschrijvingsperiode,
 )
-from kernregister.kern.tijd import OPEN, OnvolledigeDatum, Studiejaar, leeftijd, vroegst
+from kernregister.kern.tijd import DAG, OPEN, OnvolledigeDatum, Studiejaar, leeftijd, vroegst
 
 Cel = tuple[str, str, str]
 """Block, row, column of the dashboard."""
@@ -86,7 +86,7 @@ class Dashboard:
             if begin <= teldatum <= laatste and (periode := periode_op(inschrijving, teldatum)):
                 self._tel_teldatum(periode, kolom)
         if begin < studiejaar.eind and laatste >= studiejaar.begin:
-            for leertraject in {p.leertraject for p in inschrijving.perioden} & {"OVO", "ODT"}:
+            for leertraject in _leertrajecten_in(inschrijving, studiejaar) & {"OVO", "ODT"}:
                 self.cellen["Derde leerweg", leertraject, "studiejaar"] += 1
         for bpv in inschrijving.bpvs:
             if studiejaar.begin <= bpv.datum_begin < studiejaar.eind:
@@ -120,3 +120,12 @@ def periode_op(inschrijving: Inschrijving, dag: date) -> Inschrijvingsperiode | 
         if periode.datum_begin <= dag and (beste is None or periode.datum_begin >= beste.datum_begin):
             beste = periode
     return beste
+
+
+def _leertrajecten_in(inschrijving: Inschrijving, studiejaar: Studiejaar) -> set[str]:
+    """Return the leertrajecten of the periods that hold on a day that the enrolment and the studiejaar share."""
+    eerste = max(inschrijving.datum_inschrijving, studiejaar.begin)
+    laatste = min(inschrijving.datum_uitschrijving_werkelijk or OPEN, studiejaar.eind - DAG)
+    aan_het_begin = periode_op(inschrijving, eerste)
+    later = (p for p in inschrijving.perioden if eerste < p.datum_begin <= laatste)
+    return {p.leertraject for p in (aan_het_begin, *later) if p is not None}
