@@ -203,3 +203,23 @@ def test_a_participation_with_both_numbers_is_found_by_either(tmp_path, verslag)
     vo = schrijf(tmp_path, "vo.csv", kop, f"VO;01AA;2025-08-01;{BSN};{ONDERWIJSNUMMER}")
     deelnames, _ = lees_deelnames([vo], verslag)
     assert set(deelnames) == {BSN, ONDERWIJSNUMMER}
+
+
+def test_an_aanbieder_with_links_only_is_valid_as_long_as_it_is_linked(tmp_path, verslag):
+    schrijf(
+        tmp_path,
+        "onderwijsaanbieders.csv",
+        "onderwijsaanbieder;instellingscode;datum_begin;datum_einde",
+        "100A501;27DV;2019-08-01;2025-07-31",
+        "100A502;27DV;2019-08-01;",
+        "100A502;;2020-08-01;",
+    )
+    aanbieders = lees_gegevens(tmp_path, None, verslag).aanbieders
+    assert aanbieders["100A501"].geldig == (aanbieders["100A501"].koppelingen[0][1],)
+    assert [p.begin for p in aanbieders["100A502"].geldig] == [dag("2020-08-01")]
+
+
+def test_an_empty_field_is_not_known(tmp_path, verslag):
+    schrijf(tmp_path, "instellingen.csv", "instellingscode;unieke_vakinstelling", "27DV;", "25LX;J", "31ZZ;N")
+    instellingen = lees_gegevens(tmp_path, None, verslag).instellingen
+    assert [instellingen[c].unieke_vakinstelling for c in ("27DV", "25LX", "31ZZ")] == [None, True, False]

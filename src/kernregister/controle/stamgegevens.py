@@ -22,6 +22,7 @@ from kernregister.kern.gegevens import Aanbieder, Bron, Gegevens, Instelling, Op
 from kernregister.kern.tijd import OPEN, Periode, dagen_na
 
 JaNee = Literal["J", "N"]
+_JA_NEE: dict[JaNee | None, bool | None] = {"J": True, "N": False, None: None}
 
 
 class InstellingRij(Struct):
@@ -34,7 +35,10 @@ class InstellingRij(Struct):
 
 
 class AanbiederRij(Struct):
-    """onderwijsaanbieders.csv: with an institution, when the two are linked; without, when the aanbieder is valid."""
+    """onderwijsaanbieders.csv: with an institution, when the two are linked; without, when the aanbieder is valid.
+
+    An aanbieder without a row of its own is taken to be valid as long as it is linked to an institution.
+    """
 
     onderwijsaanbieder: str
     instellingscode: str | None = None
@@ -142,7 +146,7 @@ def lees_gegevens(map_: Path | None, soort: Soort | None, verslag: Verslag) -> G
         beschikbaar=_beschikbaar(set(tabellen), termijn),
         instellingen={
             rij.instellingscode: Instelling(
-                rij.instellingscode, rij.naam or "", Soort(rij.soort), rij.unieke_vakinstelling == "J"
+                rij.instellingscode, rij.naam or "", Soort(rij.soort), _JA_NEE[rij.unieke_vakinstelling]
             )
             for rij in tabellen.get("instellingen.csv", ())
         },
@@ -247,13 +251,15 @@ def _aanbieders(rijen: Any) -> dict[str, Aanbieder]:
         if rij.instellingscode:
             koppelingen[rij.onderwijsaanbieder].append((rij.instellingscode, _periode(rij)))
     return {
-        code: Aanbieder(geldig.get(code, ()), tuple(koppelingen.get(code, ())))
+        code: Aanbieder(
+            geldig.get(code) or tuple(periode for _, periode in koppelingen[code]),
+            tuple(koppelingen.get(code, ())),
+        )
         for code in dict.fromkeys([*geldig, *koppelingen])
     }
 
 
 def _opleiding(rij: Any) -> Opleiding:
-    ja_nee = {"J": True, "N": False, None: None}
     return Opleiding(
         rij.opleidingcode,
         rij.naam or "",
@@ -261,8 +267,8 @@ def _opleiding(rij: Any) -> Opleiding:
         rij.niveau,
         rij.einde_instroom,
         rij.duur_maanden,
-        ja_nee[rij.cross_over],
-        ja_nee[rij.unieke_vakopleiding],
+        _JA_NEE[rij.cross_over],
+        _JA_NEE[rij.unieke_vakopleiding],
     )
 
 

@@ -39,12 +39,15 @@ class Bron(StrEnum):
 
 
 class Instelling(Struct, frozen=True):
-    """An institution. ``unieke_vakinstelling``: recognised to teach unique trades (Handleiding h. 06, B)."""
+    """An institution. ``unieke_vakinstelling``: recognised to teach unique trades (Handleiding h. 06, B).
+
+    None is not known, which is not the same as no.
+    """
 
     code: Instellingscode
     naam: str = ""
     soort: Soort = Soort.BI
-    unieke_vakinstelling: bool = False
+    unieke_vakinstelling: bool | None = None
 
 
 class Aanbieder(Struct, frozen=True):

@@ -99,6 +99,7 @@ def test_a_cross_over_needs_permission(cross_over, toestemmingen, gevonden):
         (True, True, {}, True),
         (True, True, {AANSPRAAK: (geldig("2020-01-01", "2024-08-01"),)}, True),
         (True, False, {AANSPRAAK: (geldig("2020-01-01"),)}, True),
+        (True, None, {AANSPRAAK: (geldig("2020-01-01"),)}, False),
         (False, False, {}, False),
         (None, False, {}, False),
     ],

@@ -117,7 +117,7 @@ def unieke_vakopleiding_zonder_licentie(
     code = node.inschrijving.inschrijving.instelling
     instelling = gegevens.instellingen.get(code)
     licentie = geldig_op(gegevens.licenties.get((code, periode.opleidingcode), ()), node.begin)
-    if licentie and (instelling is None or instelling.unieke_vakinstelling):
+    if licentie and (instelling is None or instelling.unieke_vakinstelling is not False):
         return None
     return bevinding(opleidingcode=periode.opleidingcode, licentie=licentie)
 
