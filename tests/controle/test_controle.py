@@ -137,6 +137,19 @@ def test_the_same_pseudonyms_in_two_files_are_the_same_persons(tmp_path):
     assert controleer(opdracht(*paden)).dashboard.personen == 12
 
 
+def test_pseudonyms_of_any_length_are_brought_together_from_files_in_any_order(tmp_path):
+    hier, daar = (f"BSN{n}" for n in (1, 2, 10)), (f"BSN{n}" for n in (2, 3, 10, 20))
+    samen = opdracht(
+        schrijf_ro(tmp_path / "a.csv", [student(inschrijving(), burgerservicenummer=n) for n in hier]),
+        schrijf_ro(
+            tmp_path / "b.csv",
+            [student(inschrijving(instelling="25LX"), burgerservicenummer=n) for n in daar],
+            "25LX",
+        ),
+    )
+    assert controleer(samen).dashboard.personen == 5
+
+
 def test_all_unusable_files_are_named_at_once(tmp_path, ro):
     leeg = tmp_path / "leeg.csv"
     leeg.touch()
