@@ -83,7 +83,7 @@ def als_object(regel: Regel) -> dict[str, Any]:
         "titel": regel.titel._asdict(),
         "tekst": regel.tekst._asdict(),
         "advies": regel.advies._asdict(),
-        "over": regel.over.__name__ if hasattr(regel.over, "__name__") else str(regel.over),
+        "over": regel.onderwerp,
         "telt": regel.telt.value,
         "vanaf": {soort.value: dag for soort, dag in regel.vanaf.items()},
         "vereist": sorted(regel.vereist),

@@ -124,8 +124,10 @@ def vul_aan(
     verslag: Verslag,
 ) -> Gegevens:
     """Return the reference data with what the other files make possible, and with the kind that was asked for."""
-    if len({b.bestand.instelling for b in leveringen}) > 1:
+    if len({b.bestand.instelling for b in leveringen if _draagt(b, "Inschrijvingsperiode")}) > 1:
         bronnen |= {Bron.ANDERE_INSTELLINGEN}
+    if all(_draagt(b, "Persoon.datum_overlijden") for b in leveringen if not b.bestand.ook):
+        bronnen |= {Bron.OVERLIJDEN}
     instellingen = dict(gegevens.instellingen)
     for code in sorted(eigen):
         if opdracht.soort is not None and code in instellingen:
@@ -138,3 +140,8 @@ def vul_aan(
                 waarde=code,
             )
     return structs.replace(gegevens, beschikbaar=gegevens.beschikbaar | bronnen, instellingen=instellingen)
+
+
+def _draagt(bron: Bronbestand, wat: str) -> bool:
+    """Tell whether a delivery carries a record or field of the dossier."""
+    return wat not in bron.levering.indeling.ontbreekt

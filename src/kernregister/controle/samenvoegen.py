@@ -76,7 +76,7 @@ class Verrijking:
                 burgerservicenummer=persoon.burgerservicenummer or bekend.burgerservicenummer,
                 onderwijsnummer=persoon.onderwijsnummer or bekend.onderwijsnummer,
                 achternaam=bekend.achternaam,
-                datum_overlijden=bekend.datum_overlijden,
+                datum_overlijden=bekend.datum_overlijden or persoon.datum_overlijden,
             )
         nummers = filter(None, (persoon.burgerservicenummer, persoon.onderwijsnummer))
         deelnames = [d for nummer in nummers for d in self.deelnames.get(nummer, ())]

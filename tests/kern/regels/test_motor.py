@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 
 from kernregister.kern import dossier as model
 from kernregister.kern.dossier import Dossier, Inschrijving, Inschrijvingsperiode, Persoon
+from kernregister.kern.formaten.grondslag import GRONDSLAG
+from kernregister.kern.formaten.obo import OBO
+from kernregister.kern.formaten.ro import RO
+from kernregister.kern.formaten.tbgi import TBGI
 from kernregister.kern.gegevens import GEEN, Bron, Gegevens, Instelling, Soort
 from kernregister.kern.regels.catalogus import catalogus, signalen
 from kernregister.kern.regels.motor import Motor, Uitkomst
@@ -63,19 +67,6 @@ UIT_EEN_RO = {
     "D07",
     "E05",
 }
-
-NIET_IN_EEN_OBO = frozenset(
-    {
-        "Inschrijving.datum_uitschrijving_gepland",
-        "Inschrijvingsperiode.locatiecode_vsv",
-        "Inschrijvingsperiode.onderwijsaanbieder",
-        "Inschrijvingsperiode.onderwijslocatie",
-        "Bpv.omvang",
-        "Bpv.datum_einde_gepland",
-        "Onderdeel",
-        "Diploma.onderwijsaanbieder",
-    }
-)
 
 
 def _regel(functie, over, **velden):
@@ -189,21 +180,39 @@ def test_from_an_ro_alone_seventeen_signals_are_judged():
     assert {r.id for r in SIGNALEN} - {n.regel for n in motor.niet_beoordeeld} == UIT_EEN_RO
 
 
-def test_an_obo_carries_less():
-    motor = Motor(SIGNALEN, dag("2026-03-01"), stamgegevens(), NIET_IN_EEN_OBO)
-    assert {n.regel for n in motor.niet_beoordeeld} == {
-        "B02",
-        "B04",
-        "B05",
-        "B08",
-        "B09",
-        "B10",
-        "C02",
-        "C04",
-        "D05",
-        "D08",
-        "D09",
-    }
+@pytest.mark.parametrize(
+    ("indeling", "signalen"),
+    [
+        (RO, set()),
+        (OBO, {"B02", "B04", "B05", "B08", "B09", "B10", "C02", "C04", "D05", "D08", "D09"}),
+        (GRONDSLAG, {"A01", "A02"}),
+    ],
+    ids=lambda i: getattr(i, "naam", ""),
+)
+def test_what_another_overview_does_not_carry_is_not_judged(indeling, signalen):
+    gegevens = Gegevens(ALLE_BRONNEN)
+    motor = Motor(SIGNALEN, dag("2026-03-01"), gegevens, indeling.ontbreekt - {"Persoon.datum_overlijden"})
+    assert {n.regel for n in motor.niet_beoordeeld} == signalen
+
+
+def test_a_tbgi_carries_enrolments_and_diplomas_but_not_what_hangs_under_them():
+    motor = Motor(REGELS, dag("2026-03-01"), Gegevens(ALLE_BRONNEN), TBGI.ontbreekt)
+    te_beoordelen = {r.id for r in REGELS} - {n.regel for n in motor.niet_beoordeeld}
+    assert te_beoordelen & {r.id for r in SIGNALEN} == {"A01", "A03", "B04", "B06", "D03", "D04", "D06"}
+    assert not {"G08", "G09", "G10", "G11", "J02", "K02", "K04", "K08", "L01", "H01"} & te_beoordelen
+
+
+def test_an_obo_has_not_all_periods_so_that_nobody_misses_the_first():
+    motor = Motor(REGELS, dag("2026-03-01"), Gegevens(ALLE_BRONNEN), OBO.ontbreekt)
+    niet = {n.regel for n in motor.niet_beoordeeld}
+    assert "G09" in niet
+    assert not {"G08", "G10", "G11"} & niet
+
+
+def test_a_rule_about_a_record_that_a_source_lacks_is_not_judged():
+    proef = _regel(_altijd, Inschrijvingsperiode)
+    motor = Motor([proef], dag("2026-03-01"), GEEN, frozenset({"Inschrijvingsperiode"}))
+    assert motor.niet_beoordeeld[0].ontbreekt == ("Inschrijvingsperiode",)
 
 
 def test_without_a_birth_date_no_age():

@@ -1,4 +1,4 @@
-"""Overzicht Bekostigde Onderwijsdeelnames (OBO): what counts for a studiejaar's funding (PvE MBO-instelling h. 13)."""
+"""Overzicht Basis- en diplomagegevens Onderzoek (OBO): what counts for a studiejaar's funding (PvE MBO h. 13)."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Ctr(Record, tag="CTR"):
 
 OBO = Indeling(
     naam="OBO",
-    omschrijving="Overzicht Bekostigde Onderwijsdeelnames: wat voor de bekostiging van een studiejaar meetelt",
+    omschrijving="Overzicht Basis- en diplomagegevens Onderzoek: wat voor de bekostiging van een studiejaar meetelt",
     bron="PvE MBO-instelling h. 13; Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 12",
     bestandsnaam="OBO_99XX_SSSS_EEJJMMDD.CSV",
     kop=Vlp,
@@ -126,6 +126,7 @@ OBO = Indeling(
             "Persoon.datum_overlijden",
             "Inschrijving.datum_uitschrijving_gepland",
             "Inschrijving.reden_uitschrijving",
+            "Inschrijving.perioden",  # only the periods that are valid in the studiejaar
             "Inschrijvingsperiode.locatiecode_vsv",
             "Inschrijvingsperiode.onderwijsaanbieder",
             "Inschrijvingsperiode.onderwijslocatie",

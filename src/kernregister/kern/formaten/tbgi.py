@@ -175,6 +175,7 @@ TBGI = XmlIndeling(
         "Persoon.verblijfstitels",
         "Persoon.nationaliteiten",
         "Inschrijving.reden_uitschrijving",
+        "Dossier.inschrijvingen",  # of a diploma, the enrolment may lie in an earlier studiejaar
         "Diploma.bekostigbaar",
         "Diploma.onderwijsaanbieder",
         "Diploma.onderdelen",

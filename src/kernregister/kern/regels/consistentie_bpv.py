@@ -40,6 +40,7 @@ def volgnummer_vorm(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
         "Two BPVs of the enrolment have the same sequence number.",
     ),
     advies=("Geef elke BPV een eigen volgnummer.", "Give each BPV a sequence number of its own."),
+    draagt={"Bpv"},
     besluit="Geoordeeld binnen de inschrijving, die bij de sleutel van een BPV hoort.",
 )
 def volgnummer_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:

@@ -146,7 +146,6 @@ def uitschrijving_zonder_reden(inschrijving: Inschrijving, feiten: InschrijvingF
     "G06",
     over=Inschrijving,
     groep=Groep.CONSISTENTIE_INSCHRIJVING,
-    ernst=Ernst.FOUT,
     bron=f"{HANDLEIDING}, h. 08",
     titel=("Reden zonder uitschrijving", "Reason without an end of enrolment"),
     tekst=(
@@ -158,7 +157,7 @@ def uitschrijving_zonder_reden(inschrijving: Inschrijving, feiten: InschrijvingF
         "Fill in the real end date, or empty the reason as long as the student is enrolled.",
     ),
     draagt={"Inschrijving.datum_uitschrijving_werkelijk", "Inschrijving.reden_uitschrijving"},
-    besluit="De reden hoort bij de werkelijke uitschrijving; een reden alleen kan het register niet bewaren.",
+    besluit="Geen weigering: de handleiding verplicht de reden bij een uitschrijving, en verbiedt haar niet ervoor.",
 )
 def reden_zonder_uitschrijving(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
     if not inschrijving.reden_uitschrijving or inschrijving.datum_uitschrijving_werkelijk is not None:
@@ -205,6 +204,7 @@ def reden_onbekend(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Be
         "Lever minstens één periode, die begint op de datum inschrijving.",
         "Deliver at least one period, which begins on the date of enrolment.",
     ),
+    draagt={"Inschrijvingsperiode"},
 )
 def zonder_periode(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
     return None if inschrijving.perioden else bevinding(inschrijving=inschrijving.datum_inschrijving)
@@ -225,6 +225,7 @@ def zonder_periode(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Be
         "Laat de eerste periode beginnen op de datum inschrijving.",
         "Let the first period begin on the date of enrolment.",
     ),
+    draagt={"Inschrijvingsperiode", "Inschrijving.perioden"},
 )
 def gat_voor_eerste_periode(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
     begin = inschrijving.datum_inschrijving
@@ -271,6 +272,7 @@ def periode_buiten_inschrijving(periode: Inschrijvingsperiode, feiten: PeriodeFe
         "Two periods of the enrolment begin on the same day: which one holds cannot be told.",
     ),
     advies=("Voeg de perioden samen of verwijder er een.", "Merge the periods or remove one."),
+    draagt={"Inschrijvingsperiode"},
 )
 def periode_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
     if len(inschrijving.perioden) < 2:

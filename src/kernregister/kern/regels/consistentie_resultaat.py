@@ -110,6 +110,7 @@ def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
         "Two parts of the diploma have the same resultaatvolgnummer.",
     ),
     advies=("Geef elk onderdeel een eigen volgnummer.", "Give each part a sequence number of its own."),
+    draagt={"Diploma.onderdelen"},
 )
 def onderdelen_dubbel(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | None:
     nummers = [onderdeel.resultaatvolgnummer for onderdeel in diploma.onderdelen]

@@ -114,7 +114,7 @@ class Motor:
         for regel in regels:
             if regel.fase_op(peildatum) in (Fase.CONCEPT, Fase.VERVALLEN):
                 continue
-            mist = sorted(regel.vereist - gegevens.beschikbaar) + sorted(regel.draagt & ontbreekt)
+            mist = sorted(regel.vereist - gegevens.beschikbaar) + sorted(regel.leest & ontbreekt)
             if mist:
                 self.niet_beoordeeld.append(NietBeoordeeld(regel.id, tuple(mist)))
             else:

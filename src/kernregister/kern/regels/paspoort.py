@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from kernregister.kern.dossier import Onderdeel, Resultaat
 from kernregister.kern.feiten import Node
 from kernregister.kern.gegevens import Bron, Soort
 from kernregister.kern.tijd import OPEN
@@ -66,6 +67,9 @@ class Tekst(NamedTuple):
     en: str
 
 
+_ONDERWERPEN: dict[object, str] = {Onderdeel: "Onderdeel", Resultaat: "Resultaat"}
+"""Kinds of record that have no class of their own."""
+
 BEGIN = date.min
 ALTIJD: dict[Soort, date] = {Soort.BI: BEGIN, Soort.NBI: BEGIN}
 ALLEEN_BI: dict[Soort, date] = {Soort.BI: BEGIN}
@@ -110,6 +114,16 @@ class Regel(Struct, frozen=True, kw_only=True):
     levensloop: tuple[tuple[Fase, date], ...]
     besluit: str
     """A decision of ours where the source is silent; empty where the source decides everything."""
+
+    @property
+    def onderwerp(self) -> str:
+        """Name of the kind of record it is about."""
+        return _ONDERWERPEN.get(self.over) or str(self.over.__name__)
+
+    @property
+    def leest(self) -> frozenset[str]:
+        """What a source must carry: the records that it is about, and the fields that it looks at."""
+        return self.draagt | {self.onderwerp}
 
     @property
     def alleen_in_venster(self) -> bool:

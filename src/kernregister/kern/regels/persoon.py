@@ -37,6 +37,7 @@ MAXIMAAL: int = _LEEFTIJD["maximaal"]
         "Record the burgerservicenummer in the student administration and deliver the record again with it.",
     ),
     vereist={Bron.NUMMERS},
+    draagt={"Persoon.onderwijsnummer"},
 )
 def onderwijsnummer_bij_bekend_bsn(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if not (dossier.persoon.burgerservicenummer and dossier.persoon.onderwijsnummer):

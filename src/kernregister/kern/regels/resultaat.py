@@ -66,7 +66,12 @@ def _is_voor(inschrijving: InschrijvingFeiten, diploma: Diploma) -> bool:
         "inschrijvingvolgnummer.",
         "Make the date of the result and the real end date equal, and check the inschrijvingvolgnummer.",
     ),
-    draagt={"Diploma", "Diploma.inschrijvingvolgnummer", "Inschrijving.datum_uitschrijving_werkelijk"},
+    draagt={
+        "Diploma",
+        "Dossier.inschrijvingen",
+        "Diploma.inschrijvingvolgnummer",
+        "Inschrijving.datum_uitschrijving_werkelijk",
+    },
     besluit=(
         "Een lege datum uitschrijving wijkt af, en een volgnummer dat nergens naar verwijst ook. Zonder "
         "volgnummer is elke "

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Literal
 
-from kernregister.kern.dossier import Onderdeel, Resultaat
 from kernregister.kern.gegevens import Bron, Soort
 from kernregister.kern.regels.paspoort import BEGIN, Ernst, Fase, Groep, Regel, Tekst, Telling
 
@@ -66,7 +65,6 @@ _PASPOORT: dict[str, Tekst] = {
 _NIETS = Tekst("alleen het dossier", "the dossier alone")
 _ALTIJD = Tekst("altijd", "always")
 _VANAF = Tekst("vanaf", "from")
-_ONDERWERPEN: dict[object, str] = {Onderdeel: "Onderdeel", Resultaat: "Resultaat"}
 
 
 def woord(begrip: Begrip, taal: Taal) -> str:
@@ -86,11 +84,10 @@ def nodig(regel: Regel, taal: Taal) -> str:
 
 def paspoort(regel: Regel, taal: Taal, veld: str = "{}") -> list[tuple[str, str]]:
     """Return the passport of a rule as rows of a label and a text; ``veld`` is how a field's name is set."""
-    over = _ONDERWERPEN.get(regel.over) or str(regel.over.__name__)
     waarden = {
         "groep": f"{regel.groep.value}, {woord(regel.groep, taal)}",
         "ernst": woord(regel.ernst, taal),
-        "over": over,
+        "over": regel.onderwerp,
         "telt": woord(regel.telt, taal),
         "vanaf": "; ".join(_sinds(woord(soort, taal), dag, taal) for soort, dag in regel.vanaf.items()),
         "vereist": nodig(regel, taal),
