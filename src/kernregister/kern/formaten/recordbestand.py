@@ -72,7 +72,7 @@ class Recordlezer:
     def lees_blok(self, blok: bytes) -> list[Groep]:
         """Return the records of the persons in a text that was taken out of the file, whole persons at a time."""
         groepen = self._snel(blok)
-        if groepen is None:
+        if groepen is None or not _hebben_canonieke_nummers(groepen, self.indeling):
             return list(self._groepeer((0, regel) for regel in blok.split(b"\n")))
         self.teller.tel(groepen)
         return groepen
@@ -218,19 +218,12 @@ def _decoder(indeling: Indeling) -> Callable[[bytes], list[Groep]]:
         for record in (indeling.persoon, *indeling.kinderen)
     }
     alleen_persoon = not any(deels_bekend[record] for record in indeling.kinderen)
-    nummers = tuple(veld for veld in velden(indeling.persoon) if veld.naam in indeling.nummervelden)
 
     def decodeer(tekst: bytes) -> list[Groep]:
         groepen: list[Groep] = decoder.decode(tekst)
         for groep in groepen:
-            persoon = groep[0]
-            if type(persoon) is not indeling.persoon:
+            if type(groep[0]) is not indeling.persoon:
                 raise msgspec.DecodeError
-            # That the other records have the same numbers is known already: they are in order.
-            for veld in nummers:
-                nummer = getattr(persoon, veld.naam)
-                if nummer is not None and not (len(nummer) == 9 and nummer.isdigit()):
-                    _eis_canoniek(veld, nummer)
             for record in groep[:1] if alleen_persoon else groep:
                 for naam in deels_bekend[type(record)]:
                     waarde = getattr(record, naam)
@@ -241,14 +234,26 @@ def _decoder(indeling: Indeling) -> Callable[[bytes], list[Groep]]:
     return decodeer
 
 
-def _eis_canoniek(veld: Veld, tekst: str) -> None:
-    """Refuse a value that the reader of lines would read as another one, or not at all."""
+def _hebben_canonieke_nummers(groepen: list[Groep], indeling: Indeling) -> bool:
+    """Tell whether the reader of lines would read the same numbers; of a file in order that is known already."""
+    for veld in velden(indeling.persoon):
+        if veld.naam in indeling.nummervelden:
+            for groep in groepen:
+                nummer = getattr(groep[0], veld.naam)
+                if (
+                    nummer is not None
+                    and not (len(nummer) == 9 and nummer.isdigit())
+                    and not _is_canoniek(veld, nummer)
+                ):
+                    return False
+    return True
+
+
+def _is_canoniek(veld: Veld, tekst: str) -> bool:
     try:
-        _, vorm = veld.lees_vorm(tekst)
+        return veld.lees_vorm(tekst)[1] is None
     except Veldfout:
-        raise msgspec.DecodeError from None
-    if vorm is not None:
-        raise msgspec.DecodeError
+        return False
 
 
 def _als_json(blok: bytes, indeling: Indeling) -> bytes:

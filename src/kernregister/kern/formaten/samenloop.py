@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from msgspec import structs
+
 from kernregister.kern.formaten.indeling import Indeling, regel_van, tag, velden
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
 from kernregister.kern.formaten.sorteren import gesorteerd
@@ -22,7 +24,6 @@ from kernregister.kern.formaten.verkennen import (
     Verkenning,
     aanhef_van,
     blokken,
-    verken,
 )
 from kernregister.kern.formaten.verslag import Verslag
 
@@ -45,12 +46,11 @@ def in_volgorde(verkenning: Verkenning, verslag: Verslag, doel: Path) -> Verkenn
     indeling = verkenning.indeling
     personen = (_in_canonieke_vorm(groep, indeling) for groep in Recordlezer(verkenning, verslag).groepen())
     with doel.open("wb") as uit:
-        uit.write(regel_van(verkenning.kop).encode() + b"\n")
-        for _, tekst in gesorteerd(personen):
-            uit.write(tekst)
-        if verkenning.sluit is not None:
-            uit.write(regel_van(verkenning.sluit).encode() + b"\n")
-    return verken(doel, indeling, Verslag())
+        begin = uit.write(regel_van(verkenning.kop).encode() + b"\n")
+        eind = begin + sum(uit.write(tekst) for _, tekst in gesorteerd(personen))
+    return structs.replace(
+        verkenning, pad=doel, begin=begin, eind=eind, scheiding=indeling.scheiding, geordend=True
+    )
 
 
 def _in_canonieke_vorm(groep: Groep, indeling: Indeling) -> tuple[bytes, bytes]:

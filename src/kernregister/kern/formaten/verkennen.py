@@ -5,8 +5,11 @@ A file in order can be read straight through, and in ranges by several processes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import cache
+from itertools import islice, pairwise
+from operator import ge
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -143,30 +146,34 @@ def in_orde(blok: bytes, indeling: Indeling, vorige: bytes = b"") -> bytes | Non
     """Tell whether a block is in canonical order: return its last person's place, or None.
 
     Each person starts with a PER record, comes after ``vorige``, and has lines of that person only. That is counted
-    rather than looked up: as many lines as times that the person's number stands between separators. It takes a fifth
-    of the time of a look at each line.
+    rather than looked up: as many lines as times that the person's numbers stand in front of a field. The look costs
+    0.4 seconds for 160 MB, one line by line 0.9 (measured).
     """
     aanhef = aanhef_van(indeling.persoon, indeling.scheiding)
     if not blok.startswith(aanhef) or len(blok) > GROOTSTE_PERSOON:
         return None
     scheiding = indeling.scheiding.encode()
-    aantal = len(indeling.nummervelden)
-    for persoon in blok.removeprefix(aanhef).split(b"\n" + aanhef):
-        eind = persoon.find(scheiding)
-        if aantal == 2:
-            eind = persoon.find(scheiding, eind + 1)
-        nummers = persoon[:eind]
-        # Other than nine positions, as pseudonyms have: their order as text is not the order that files are merged in.
-        if aantal == 2 and len(nummers) != 10:
+    personen = blok.removeprefix(aanhef).split(b"\n" + aanhef)
+    if len(indeling.nummervelden) == 1:
+        plaatsen = [persoon[: persoon.find(scheiding) + 1] for persoon in personen]
+    else:
+        # "123456789||" or "|123456789|": as text, who has an onderwijsnummer only comes last. Pseudonyms of another
+        # length are out of order: files are merged by number, not by text.
+        plaatsen = [persoon[:11] for persoon in personen]
+        if not _twee_nummers(scheiding).fullmatch(b"".join(plaatsen)):
             return None
-        if persoon.count(scheiding + nummers + scheiding) != persoon.count(b"\n"):
+    if plaatsen[0] <= vorige or any(map(ge, plaatsen, islice(plaatsen, 1, None))):
+        return None
+    for persoon, plaats in zip(personen, plaatsen, strict=True):
+        if persoon.count(scheiding + plaats) != persoon.count(b"\n"):
             return None
-        # Who has an onderwijsnummer only comes after all with a burgerservicenummer.
-        plaats = b"~" + nummers if nummers[:1] == scheiding else nummers
-        if plaats <= vorige:
-            return None
-        vorige = plaats
-    return vorige
+    return plaatsen[-1]
+
+
+@cache
+def _twee_nummers(scheiding: bytes) -> re.Pattern[bytes]:
+    s = re.escape(scheiding)
+    return re.compile(rb"(?:\d{9}%b%b|%b\d{9}%b)*" % (s, s, s, s))
 
 
 def blokken(bestand: BinaryIO, begin: int, eind: int, aanhef: bytes) -> Iterator[tuple[int, bytes]]:
