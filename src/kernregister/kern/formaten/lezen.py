@@ -18,7 +18,11 @@ from kernregister.kern.formaten.tbgi import XmlIndeling
 from kernregister.kern.formaten.totalen import totalen_van
 from kernregister.kern.formaten.verkennen import Verkenning, verken
 from kernregister.kern.formaten.verslag import Verslag
+from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
 from kernregister.kern.tijd import Studiejaar
+
+_ACHT_CIJFERS = 10**7
+"""From here on, a number can be that of a person: the leading zero is lost in a total."""
 
 Bouwer = Callable[[Groep], Dossier]
 """Makes a dossier of one person's records."""
@@ -94,7 +98,7 @@ class Levering:
                     "controletotaal",
                     f"De totalen in het sluitrecord {tag(self.indeling.sluit)} zijn niet die van de gelezen records. "
                     "Is dit een deel van een groter bestand?",
-                    waarde=f"{wat}: sluitrecord {_met_punten(genoemd)}, gelezen {_met_punten(geteld)}",
+                    telling=f"{wat}: sluitrecord {_genoemd(genoemd)}, gelezen {_met_punten(geteld)}",
                 )
 
 
@@ -130,6 +134,13 @@ def _instelling_van_records(verkenning: Verkenning) -> str:
             if instelling := getattr(record, "instellingscode", None):
                 return str(instelling)
     return ""
+
+
+def _genoemd(aantal: int) -> str:
+    """Return a total as a file has it; a person's number that got there is not shown."""
+    nummer = str(aantal).zfill(9)
+    twijfel = aantal >= _ACHT_CIJFERS and (is_bsn(nummer) or is_onderwijsnummer(nummer) or len(nummer) > 9)
+    return "(een lang nummer)" if twijfel else _met_punten(aantal)
 
 
 def _met_punten(aantal: int) -> str:

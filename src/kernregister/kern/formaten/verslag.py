@@ -6,6 +6,7 @@ Never holds a person's number: such values are masked before they are kept.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from msgspec import Struct, field
@@ -13,7 +14,14 @@ from msgspec import Struct, field
 VOORBEELDEN = 20
 """Places kept of each group; the count goes on. Keeps a file that is wrong on every line within memory."""
 
-_NUMMER = re.compile(r"(?<!\d)\d{7,9}(?!\d)")
+_NUMMER = re.compile(r"(?!\d{1,2}\.\d{1,2}\.\d{4}(?!\d))\d(?:[.,\s]?\d){6,}(?:E\+?\d+)?", re.IGNORECASE)
+"""Seven digits or more in a row, also glued to other fields, with thousand separators, or as 1,2E+08; no date."""
+
+_KORT = 60
+_RUIM = 1000
+"""Characters that are looked at: a number is masked as a whole, not the part of it that happens to be shown."""
+
+_ONZICHTBAAR = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class OnbruikbaarBestand(Exception):
@@ -57,19 +65,23 @@ class Verslag:
         aantal: int = 1,
         regel: int = 0,
         waarde: str = "",
+        telling: str = "",
         recordsoort: str = "",
         veld: str = "",
         verwacht: str = "",
     ) -> None:
-        """Add a remark: something that deviates, and was read all the same. With ``fout``: it was left out."""
+        """Add a remark: something that deviates, and was read all the same. With ``fout``: it was left out.
+
+        A ``waarde`` comes from the file and is shown with its numbers masked, a ``telling`` is ours and shown as it is.
+        """
         sleutel = (code, recordsoort, veld, verwacht)
         groep = self._groepen.get(sleutel)
         if groep is None:
             groep = Opmerking(code, tekst, fout, self.bestand, recordsoort, veld, verwacht)
             self._groepen[sleutel] = groep
         groep.aantal += aantal
-        if (regel or waarde) and len(groep.plaatsen) < VOORBEELDEN:
-            groep.plaatsen.append(Plaats(regel, toonbaar(waarde)))
+        if (regel or waarde or telling) and len(groep.plaatsen) < VOORBEELDEN:
+            groep.plaatsen.append(Plaats(regel, telling or toonbaar(waarde)))
 
     def fout(self, code: str, tekst: str, **bijzonderheden: Any) -> None:
         """Add an error: something that could not be read and was left out."""
@@ -101,5 +113,17 @@ class Verslag:
 
 def toonbaar(waarde: str) -> str:
     """Return a value fit to be shown: short, printable, and without anything that can be a person's number."""
-    kort = waarde if len(waarde) <= 60 else waarde[:60] + "…"
-    return _NUMMER.sub("•••••••••", "".join(c if c.isprintable() else "�" for c in kort))
+    zonder = "".join(c if c.isprintable() else "�" for c in zonder_nummers(waarde[:_RUIM]))
+    return zonder if len(zonder) <= _KORT else zonder[:_KORT] + "…"
+
+
+def zonder_nummers(tekst: str) -> str:
+    """Return a text with a mask over anything that can be a person's number."""
+    return _NUMMER.sub("•••••••••", tekst)
+
+
+def zichtbaar(tekst: str) -> str:
+    """Return a text without what steers a terminal, or turns the order of reading around."""
+    if tekst.isprintable():
+        return tekst
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in _ONZICHTBAAR else "�" for c in tekst)
