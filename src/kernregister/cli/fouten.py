@@ -27,9 +27,7 @@ def exitcode_van(draai: Callable[[], Any]) -> int:
         return AFGEBROKEN
     except Exception as fout:  # noqa: BLE001 - this is where every error ends
         if os.environ.get("KERNREGISTER_DEBUG"):
-            import traceback
-
-            traceback.print_exc()
+            _toon_oorzaak(fout)
         meld(in_woorden(fout))
         return ONBRUIKBAAR
     return code if isinstance(code, int) else 0
@@ -37,7 +35,18 @@ def exitcode_van(draai: Callable[[], Any]) -> int:
 
 def meld(tekst: str) -> None:
     """Say something to the user without mixing it with the output."""
-    print(tekst, file=sys.stderr)
+    from kernregister.kern.formaten.verslag import zichtbaar
+
+    print(zichtbaar(tekst), file=sys.stderr)
+
+
+def _toon_oorzaak(fout: Exception) -> None:
+    """Show makers where it went wrong; what a message quotes of the data is masked."""
+    import traceback
+
+    from kernregister.kern.formaten.verslag import zonder_nummers
+
+    meld(zonder_nummers("".join(traceback.format_exception(fout)).rstrip()))
 
 
 def in_woorden(fout: Exception) -> str:

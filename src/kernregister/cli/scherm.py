@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,10 +19,23 @@ Voortgang = Callable[[int, int | None], None]
 
 
 def scherm() -> Console:
-    """Return the console for output: in colour on a terminal, plain in a pipe."""
-    from rich.console import Console
+    """Return the console for output: in colour on a terminal, plain in a pipe.
 
-    console = Console(highlight=False, markup=False, emoji=False)
+    What files hold cannot steer the terminal: texts and cells are stripped of such characters.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    from kernregister.kern.formaten.verslag import zichtbaar
+
+    class Scherm(Console):
+        """A console that shows texts as they are."""
+
+        def render_str(self, text: str, **opmaak: Any) -> Text:
+            """Return a text to show."""
+            return super().render_str(zichtbaar(text), **opmaak)
+
+    console = Scherm(highlight=False, markup=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = BREEDTE
     return console

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kernregister.cli.scherm import getal, punt, tabel
 from kernregister.cli.uitslag_json import regelstanden
 from kernregister.controle.uitslag import Uitslag
-from kernregister.kern.formaten.verslag import Opmerking
+from kernregister.kern.formaten.verslag import Opmerking, zonder_nummers
 from kernregister.kern.gegevens import Bron
 from kernregister.kern.regels.motor import Sleutel
 from kernregister.kern.regels.paspoort import Ernst, Tekst, Telling
@@ -213,15 +213,12 @@ def wegwijzer(ontbreekt: tuple[str, ...], taal: Taal) -> str:
 
 
 def kort(sleutel: Sleutel) -> str:
-    """Return the key of a record with the person's number shortened to its last three characters."""
-    delen = [f"…{sleutel.pgn[-3:]}"]
-    if sleutel.inschrijvingvolgnummer:
-        delen.append(sleutel.inschrijvingvolgnummer)
-    if sleutel.resultaatvolgnummer:
-        delen.append(sleutel.resultaatvolgnummer)
-    if sleutel.bpv_volgnummer:
-        delen.append(sleutel.bpv_volgnummer)
-    return " / ".join(delen)
+    """Return the key of a record with the person's number shortened to its last three characters.
+
+    Some institutions use such a number as their own: that one is not shown either.
+    """
+    volgnummers = (sleutel.inschrijvingvolgnummer, sleutel.resultaatvolgnummer, sleutel.bpv_volgnummer)
+    return " / ".join([f"…{sleutel.pgn[-3:]}", *(zonder_nummers(nummer) for nummer in volgnummers if nummer)])
 
 
 def datum(dag: date | None) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from kernregister import __version__
 from kernregister.cli.scherm import getal, tabel
 from kernregister.cli.uitslag_tekst import datum, toon_opmerking
-from kernregister.kern.formaten.verslag import Opmerking
+from kernregister.kern.formaten.verslag import Opmerking, zonder_nummers
 from kernregister.kern.verschil import Soort, Verschil
 from kernregister.vergelijking.aansluiting import Aansluiting
 from kernregister.vergelijking.overzichten import Uitkomst, gewijzigd
@@ -70,8 +70,8 @@ def toon_overzichten(uitkomst: Uitkomst, console: Console) -> None:
         voorbeelden.add_row(
             verschil.recordsoort,
             _kort(verschil.burgerservicenummer or verschil.onderwijsnummer or ""),
-            " ".join(verschil.sleutel),
-            wat,
+            zonder_nummers(" ".join(verschil.sleutel)),
+            zonder_nummers(wat),
             *((_RELEVANT[verschil.relevant],) if obo else ()),
         )
     console.print(voorbeelden)
@@ -97,7 +97,7 @@ def toon_aansluiting(aansluiting: Aansluiting, console: Console) -> None:
             oorzaak.veld.replace("_", " "),
             getal(oorzaak.aantal),
             getal(oorzaak.vergeleken) if oorzaak.vergeleken else "",
-            ("! " if oorzaak.verdacht else "") + oorzaak.tekst,
+            ("! " if oorzaak.verdacht else "") + zonder_nummers(oorzaak.tekst),
         )
     console.print(rooster)
     if (meer := len(a.oorzaken) - OORZAKEN) > 0:
