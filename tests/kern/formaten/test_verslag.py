@@ -32,7 +32,9 @@ def test_a_number_in_the_form_of_a_spreadsheet_is_masked_too(waarde):
     assert toonbaar(waarde) == "•••••••••"
 
 
-@pytest.mark.parametrize("waarde", ["2025-08-01", "01.08.2025", "1.8.2025", "27DV", "25655", "K0067", "31/12/25"])
+@pytest.mark.parametrize(
+    "waarde", ["2025-08-01", "01.08.2025", "1.8.2025", "27DV", "25655", "K0067", "31/12/25"]
+)
 def test_dates_and_codes_stay_as_they_are(waarde):
     assert toonbaar(waarde) == waarde
 
