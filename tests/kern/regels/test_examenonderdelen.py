@@ -57,7 +57,9 @@ def test_a_code_is_known_from_its_first_studiejaar(code, datum, gevonden, los):
         ({"eindcijfer": 5, "cijfer_ce": "sNaN"}, ["L05"]),
         ({"eindcijfer": 5, "cijfer_ie": "Infinity", "cijfer_ce": "6.0"}, ["L05"]),
         ({"eindcijfer": 6, "vrijstelling": "VWO"}, []),
-        ({"eindcijfer": 6, "vrijstelling": "vwo"}, ["L06"]),
+        ({"eindcijfer": 6, "vrijstelling": "vwo"}, []),
+        ({"eindcijfer": 6, "vrijstelling": "Keuzedeel"}, []),
+        ({"eindcijfer": 6, "vrijstelling": "vmbo"}, ["L06"]),
         ({"eindcijfer": 6, "vrijstelling_ie": "VWO", "vrijstelling_ce": "MBO"}, []),
         ({"eindcijfer": 6, "vrijstelling_ce": "HAVO"}, ["L07"]),
     ],
@@ -134,6 +136,7 @@ def test_exempted_english(velden, gevonden):
 def test_what_is_our_inference_never_refuses():
     assert {id_ for id_ in REGELS if catalogus()[id_].ernst is Ernst.SIGNAAL} == {
         "L02",
+        "L07",
         "L09",
         "L10",
         "L11",

@@ -144,17 +144,17 @@ def cijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFe
     ),
     advies=("Kies waar de vrijstelling op berust.", "Choose what the exemption rests on."),
     draagt={"GeneriekExamenonderdeel.vrijstelling"},
+    besluit="Kleine letters zijn goed, en Keuzedeel voluit ook: zo schrijft de handleiding ze.",
 )
 def vrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
     grond = onderdeel.vrijstelling
-    return None if not grond or grond in VRIJSTELLING else bevinding(vrijstelling=grond)
+    return None if not grond or _grond(grond) in VRIJSTELLING else bevinding(vrijstelling=grond)
 
 
 @regel(
     "L07",
     over=GeneriekExamenonderdeel,
     groep=Groep.EXAMENONDERDELEN,
-    ernst=Ernst.FOUT,
     bron=VRIJSTELLING_DEEL.bron,
     titel=("Vrijstelling IE of CE onbekend", "Unknown exemption of IE or CE"),
     tekst=(
@@ -166,13 +166,16 @@ def vrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatF
         "If the exemption rests on something else, record it for the whole part.",
     ),
     draagt={"GeneriekExamenonderdeel.vrijstelling_ie", "GeneriekExamenonderdeel.vrijstelling_ce"},
-    besluit="Het veld is drie tekens breed: van de gronden passen alleen MBO en VWO erin.",
+    besluit=(
+        "Het veld is in een RO drie tekens breed: van de gronden passen alleen MBO en VWO erin. Geen weigering: in een "
+        "GRONDSLAG is het breder, en geen bron noemt de waarden."
+    ),
 )
 def deelvrijstelling_onbekend(
     onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten
 ) -> Bevinding | None:
     ie, ce = onderdeel.vrijstelling_ie, onderdeel.vrijstelling_ce
-    if (not ie or ie in VRIJSTELLING_DEEL) and (not ce or ce in VRIJSTELLING_DEEL):
+    if (not ie or _grond(ie) in VRIJSTELLING_DEEL) and (not ce or _grond(ce) in VRIJSTELLING_DEEL):
         return None
     return bevinding(vrijstelling_ie=ie, vrijstelling_ce=ce)
 
@@ -220,7 +223,7 @@ def engels_anders_vrijgesteld(
 ) -> Bevinding | None:
     if onderdeel.code != ENGELS_VRIJGESTELD:
         return None
-    if onderdeel.vrijstelling in (None, "", "HAVO", "VWO") and not _heeft_examen(onderdeel):
+    if _grond(onderdeel.vrijstelling or "") in ("", "HAVO", "VWO") and not _heeft_examen(onderdeel):
         return None
     return bevinding(vrijstelling=onderdeel.vrijstelling)
 
@@ -314,6 +317,12 @@ def _is_cijfer(cijfer: Decimal | None) -> bool:
     if cijfer is None:
         return True
     return cijfer.is_finite() and 1 <= cijfer <= 10 and cijfer * 10 % 1 == 0
+
+
+def _grond(vrijstelling: str) -> str:
+    """Return the ground of an exemption as value lists write it."""
+    grond = vrijstelling.upper()
+    return "KZDL" if grond == "KEUZEDEEL" else grond
 
 
 def _heeft_examen(onderdeel: GeneriekExamenonderdeel) -> bool:
