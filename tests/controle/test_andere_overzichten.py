@@ -52,11 +52,13 @@ def test_the_published_tbgi_has_nothing_against_it(gedeelde_data):
     niet = niet_beoordeeld(uit)
     assert niet["D02"] == ("Dossier.inschrijvingen",)
     assert niet["G08"] == ("Inschrijvingsperiode",)
+    assert not uit.dashboard.cellen
 
 
 def test_an_obo_is_judged_for_what_it_carries(tmp_path):
     uit = uitslag(tmp_path, OBO)
     assert gevonden(uit) == ["B01", "B06", "C03", "E05"]
+    assert not [cel for cel in uit.dashboard.cellen if cel[0] == "BPV's"]
     assert niet_beoordeeld(uit).keys() >= {"A03", "B02", "B04", "B05", "C02", "C04", "D05", "G09"}
 
 
@@ -73,6 +75,12 @@ def test_a_file_of_persons_that_knows_of_no_death_leaves_that_of_the_delivery(tm
     personen = tmp_path / "personen.csv"
     personen.write_text("burgerservicenummer;achternaam\n000000007;Jansen\n", "utf-8")
     assert "A03" in gevonden(uitslag(tmp_path, GRONDSLAG, personen=personen))
+
+
+def test_a_person_with_both_numbers_is_told_of(tmp_path):
+    uit = uitslag(tmp_path, OBO.replace("|999990007||", "|999990007|100310303|"))
+    assert [o.aantal for o in uit.opmerkingen if o.code == "twee_nummers"] == [1]
+    assert not [o for o in uitslag(tmp_path, OBO).opmerkingen if o.code == "twee_nummers"]
 
 
 @pytest.mark.parametrize(("eigen", "mogelijk"), [("91KA", True), ("25LX", False)])

@@ -22,6 +22,7 @@ from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.overzichten.dashboard import Dashboard
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor, Uitkomst
+from kernregister.kern.tijd import Studiejaar
 
 KLEIN = 4 << 20
 """Bytes of deliveries below which a second process costs more than it brings."""
@@ -59,11 +60,17 @@ class Werk:
         self.verrijking = verrijking
 
     def motor(self) -> Motor:
-        """Return the engine for what these deliveries carry and what was given besides."""
-        ontbreekt = frozenset[str]().union(
-            *(b.levering.indeling.ontbreekt for b in self.leveringen if not b.bestand.ook)
-        )
+        """Return the engine for what all these deliveries carry and what was given besides."""
+        ontbreekt = frozenset[str]().union(*self._ontbreekt())
         return Motor(catalogus().values(), self.peildatum, self.gegevens, ontbreekt)
+
+    def dashboard(self) -> Dashboard:
+        """Return empty counts of what at least one of these deliveries carries."""
+        ontbreekt = frozenset.intersection(*self._ontbreekt())
+        return Dashboard(Studiejaar.van(self.peildatum), self.peildatum, self.eigen, ontbreekt)
+
+    def _ontbreekt(self) -> list[frozenset[str]]:
+        return [b.levering.indeling.ontbreekt for b in self.leveringen if not b.bestand.ook]
 
     def dossiers(self, bereiken: list[Bereik] | None = None) -> Iterator[Dossier]:
         """Give the dossiers of (a part of) the deliveries, one a person."""
@@ -78,7 +85,7 @@ class Werk:
         for bron in self.leveringen:
             bron.levering.verslag = Verslag(bron.bestand.naam)
         motor = self.motor()
-        dashboard = Dashboard(motor.studiejaar, self.peildatum, self.eigen)
+        dashboard = self.dashboard()
         uitkomsten: list[Uitkomst] = []
         namen: dict[str, str] = {}
         inschrijvingen: Kernen = {}

@@ -188,13 +188,17 @@ class Cijfers:
             Blok(
                 w.t("bpvs"),
                 dit_jaar,
-                self._tellingen("BPV's", ("BPV's",), ("studiejaar",), totaal=False, veld="Bpv"),
+                self._tellingen("BPV's", ("BPV's",), ("studiejaar",), totaal=False, veld="Inschrijving.bpvs"),
             ),
             Blok(
                 w.t("diplomas"),
                 jaren,
                 self._tellingen(
-                    "Diploma's", ("bekostigbaar", "niet bekostigbaar"), jaren, totaal=False, veld="Diploma"
+                    "Diploma's",
+                    ("bekostigbaar", "niet bekostigbaar"),
+                    jaren,
+                    totaal=False,
+                    veld="Diploma.bekostigbaar",
                 ),
             ),
             Blok(

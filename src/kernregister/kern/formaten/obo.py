@@ -127,6 +127,7 @@ OBO = Indeling(
             "Inschrijving.datum_uitschrijving_gepland",
             "Inschrijving.reden_uitschrijving",
             "Inschrijving.perioden",  # only the periods that are valid in the studiejaar
+            "Inschrijving.bpvs",  # only of students in BBL, and none for a keuzedeel
             "Inschrijvingsperiode.locatiecode_vsv",
             "Inschrijvingsperiode.onderwijsaanbieder",
             "Inschrijvingsperiode.onderwijslocatie",

@@ -14,7 +14,7 @@ from kernregister.kern import dossier as kern
 from kernregister.kern.formaten.indeling import Record, tag
 from kernregister.kern.formaten.obo import Bpv, Dip, Isg, Isp, Nat, Per, Vbt
 from kernregister.kern.formaten.recordbestand import Groep
-from kernregister.kern.formaten.samenstellen import JN, NJ, Ouders, Wie
+from kernregister.kern.formaten.samenstellen import JN, NJ, Ouders, Wie, meld_twee_nummers
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import OnvolledigeDatum, Studiejaar
 
@@ -28,6 +28,8 @@ def dossier_van(groep: Groep, instelling: str, teldata: Teldata | None, verslag:
     """
     per: Any = groep[0]
     op_own = per.burgerservicenummer is None
+    if not op_own and per.onderwijsnummer is not None:
+        meld_twee_nummers(verslag)
     inschrijvingen = Ouders(verslag, "ISG", "inschrijving", 2)
     verblijfstitels: list[kern.Verblijfstitel] = []
     nationaliteiten: list[kern.Nationaliteit] = []

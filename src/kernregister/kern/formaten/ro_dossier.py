@@ -15,7 +15,7 @@ from kernregister.kern import dossier as kern
 from kernregister.kern.formaten.indeling import Record, tag
 from kernregister.kern.formaten.recordbestand import Groep
 from kernregister.kern.formaten.ro import Amo, Bpv, Dip, Geo, Ise, Isg, Isp, Kzd, Per
-from kernregister.kern.formaten.samenstellen import JN, NJ, Ouders, Wie
+from kernregister.kern.formaten.samenstellen import JN, NJ, Ouders, Wie, meld_twee_nummers
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import OnvolledigeDatum
 
@@ -26,6 +26,8 @@ def dossier_van(groep: Groep, instelling: str, verslag: Verslag) -> kern.Dossier
     """Return the dossier of one person's records; what hangs under no known record is reported and left out."""
     per: Any = groep[0]
     op_own = per.burgerservicenummer is None
+    if not op_own and per.onderwijsnummer is not None:
+        meld_twee_nummers(verslag)
     inschrijvingen = Ouders(verslag, "ISG", "inschrijving", 3)
     diplomas = Ouders(verslag, "DIP", "diploma", 1)
     los: list[Any] = []

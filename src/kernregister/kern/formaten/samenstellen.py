@@ -78,3 +78,13 @@ class Ouders:
             )
         self._wachtend.clear()
         return self._rijen
+
+
+def meld_twee_nummers(verslag: Verslag) -> None:
+    """Say that a person is named by both numbers, where a delivery has one of the two."""
+    verslag.opmerking(
+        "twee_nummers",
+        "Personen met een burgerservicenummer én een onderwijsnummer; in een levering staat er een van beide. Gelezen "
+        "als aangeleverd op het burgerservicenummer.",
+        recordsoort="PER",
+    )

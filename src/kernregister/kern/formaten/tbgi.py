@@ -175,6 +175,8 @@ TBGI = XmlIndeling(
         "Persoon.verblijfstitels",
         "Persoon.nationaliteiten",
         "Inschrijving.reden_uitschrijving",
+        "Inschrijving.perioden",
+        "Inschrijving.bpvs",
         "Dossier.inschrijvingen",  # of a diploma, the enrolment may lie in an earlier studiejaar
         "Diploma.bekostigbaar",
         "Diploma.onderwijsaanbieder",

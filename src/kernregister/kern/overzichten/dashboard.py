@@ -31,12 +31,21 @@ class Dashboard:
         studiejaar: the studiejaar asked for.
         peildatum: the day on which ages and running enrolments are taken.
         instellingen: whose records count.
+        ontbreekt: fields that the source of the dossiers does not carry: what hangs on them is not counted.
     """
 
-    def __init__(self, studiejaar: Studiejaar, peildatum: date, instellingen: frozenset[str]) -> None:
+    def __init__(
+        self,
+        studiejaar: Studiejaar,
+        peildatum: date,
+        instellingen: frozenset[str],
+        ontbreekt: frozenset[str] = frozenset(),
+    ) -> None:
         self.studiejaar = studiejaar
         self.peildatum = peildatum
         self.instellingen = instellingen
+        self._diplomas_tellen = "Diploma.bekostigbaar" not in ontbreekt
+        self._bpvs_tellen = "Inschrijving.bpvs" not in ontbreekt
         self.cellen: Counter[Cel] = Counter()
         self.leeftijden: Counter[tuple[str, int]] = Counter()
         """Leertraject and age of who is enrolled on the peildatum."""
@@ -55,7 +64,7 @@ class Dashboard:
                 self.inschrijvingen += 1
                 self._tel_inschrijving(inschrijving, dossier.persoon.geboortedatum)
         jaren = (self.studiejaar.start, self.studiejaar.start + 1)
-        for diploma in dossier.diplomas:
+        for diploma in dossier.diplomas if self._diplomas_tellen else ():
             if diploma.instelling in self.instellingen and diploma.datum_resultaat.year in jaren:
                 rij = "bekostigbaar" if diploma.bekostigbaar else "niet bekostigbaar"
                 self.cellen["Diploma's", rij, str(diploma.datum_resultaat.year)] += 1
@@ -88,7 +97,7 @@ class Dashboard:
         if begin < studiejaar.eind and laatste >= studiejaar.begin:
             for leertraject in _leertrajecten_in(inschrijving, studiejaar) & {"OVO", "ODT"}:
                 self.cellen["Derde leerweg", leertraject, "studiejaar"] += 1
-        for bpv in inschrijving.bpvs:
+        for bpv in inschrijving.bpvs if self._bpvs_tellen else ():
             if studiejaar.begin <= bpv.datum_begin < studiejaar.eind:
                 self.cellen["BPV's", "BPV's", "studiejaar"] += 1
         if begin <= self.peildatum <= laatste:
