@@ -7,14 +7,15 @@ from collections import Counter
 from multiprocessing import get_context
 
 from benchmarks.kader import PROCESSEN, Kader, meet
+from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.recordbestand import Recordlezer
 from kernregister.kern.formaten.ro import RO
 from kernregister.kern.formaten.totalen import totalen_van
-from kernregister.kern.formaten.verkennen import Verkenning, verdeel, verken
+from kernregister.kern.formaten.verkennen import Bereik, Verkenning, verken
 from kernregister.kern.formaten.verslag import Verslag
 
 
-def deel(opdracht: tuple[Verkenning, tuple[int, int]]) -> tuple[int, Counter[str]]:
+def deel(opdracht: tuple[Verkenning, Bereik]) -> tuple[int, Counter[str]]:
     """Read a range of the file; return the number of persons, and what the closing record asks for."""
     verkenning, bereik = opdracht
     lezer = Recordlezer(verkenning, Verslag(), bereik)
@@ -23,7 +24,7 @@ def deel(opdracht: tuple[Verkenning, tuple[int, int]]) -> tuple[int, Counter[str
 
 def lees(kader: Kader) -> dict[str, int]:
     verkenning = verken(kader.map / "ro-sector.csv", RO, Verslag())
-    opdrachten = [(verkenning, bereik) for bereik in verdeel(verkenning, PROCESSEN)]
+    opdrachten = [(verkenning, bereik) for (bereik,) in gelijke_delen([verkenning], PROCESSEN)]
     with get_context("fork").Pool(PROCESSEN) as pool:
         delen = pool.map(deel, opdrachten, chunksize=1)
     tellingen = sum((geteld for _, geteld in delen), Counter())

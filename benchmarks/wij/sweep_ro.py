@@ -8,14 +8,15 @@ from multiprocessing import get_context
 
 from benchmarks.kader import PROCESSEN, Kader, meet
 from benchmarks.wij.sweep import regels
-from kernregister.controle.delen import Bereik, gelijke_delen
 from kernregister.controle.samenvoegen import voeg_samen
+from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.ro import RO
+from kernregister.kern.formaten.verkennen import Bereik
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.regels.motor import Motor
 
-Opdracht = tuple[Kader, list[Levering], list[Bereik]]
+Opdracht = tuple[Kader, list[Levering], tuple[Bereik, ...]]
 
 
 def deel(opdracht: Opdracht) -> tuple[Counter[str], list[Counter[str]]]:

@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernregister.kern.formaten import obo, obov, ro
+from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag
 from kernregister.kern.formaten.obo import OBO, Bpv, Dip, Isg, Isp, Nat, Per, Vbt
 from kernregister.kern.formaten.ro import RO
-from kernregister.kern.formaten.samenloop import in_volgorde, verdeel_samen
+from kernregister.kern.formaten.samenloop import in_volgorde
 from kernregister.kern.formaten.totalen import Teller, totalen_van
-from kernregister.kern.formaten.verkennen import verdeel, verken
+from kernregister.kern.formaten.verkennen import verken
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.kern.verschil import (
     LIJSTEN,
@@ -65,7 +66,7 @@ def vergelijk(
         vergelijking = Vergelijking(voor, na, verslagen)
         verschillen = [
             verschil
-            for bereiken in verdeel_samen(voor, na, verdeel(voor, delen))
+            for bereiken in gelijke_delen([voor, na], delen)
             for verschil in vergelijking.verschillen(bereiken)
         ]
         return verschillen, verslagen, vergelijking.tellingen

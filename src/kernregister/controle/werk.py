@@ -12,11 +12,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from kernregister.controle.delen import Bereik, gelijke_delen
 from kernregister.controle.leveringen import Bronbestand
 from kernregister.controle.samenvoegen import Verrijking, voeg_samen
 from kernregister.controle.uitslag import Kernen, kernen
 from kernregister.kern.dossier import Dossier
+from kernregister.kern.formaten.delen import gelijke_delen
+from kernregister.kern.formaten.verkennen import Bereik
 from kernregister.kern.formaten.verslag import Opmerking, Verslag
 from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.overzichten.dashboard import Dashboard
@@ -72,7 +73,7 @@ class Werk:
     def _ontbreekt(self) -> list[frozenset[str]]:
         return [b.levering.indeling.ontbreekt for b in self.leveringen if not b.bestand.ook]
 
-    def dossiers(self, bereiken: list[Bereik] | None = None) -> Iterator[Dossier]:
+    def dossiers(self, bereiken: tuple[Bereik, ...] | None = None) -> Iterator[Dossier]:
         """Give the dossiers of (a part of) the deliveries, one a person."""
         stromen: list[Iterable[Dossier]] = [
             bron.levering.dossiers(bereiken[plaats] if bereiken else None)
@@ -80,7 +81,7 @@ class Werk:
         ]
         return map(self.verrijking.verrijk, voeg_samen(stromen))
 
-    def doe(self, bereiken: list[Bereik] | None, meld: Callable[[int], None]) -> Deel:
+    def doe(self, bereiken: tuple[Bereik, ...] | None, meld: Callable[[int], None]) -> Deel:
         """Run the rules over a part and count it."""
         for bron in self.leveringen:
             bron.levering.verslag = Verslag(bron.bestand.naam)
@@ -137,7 +138,7 @@ def _begin(werk: Werk, teller: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it, and has us stop
 
 
-def _doe_deel(bereiken: list[Bereik]) -> Deel:
+def _doe_deel(bereiken: tuple[Bereik, ...]) -> Deel:
     def meld(aantal: int) -> None:
         if _teller.value < 0:
             raise InterruptedError

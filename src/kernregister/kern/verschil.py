@@ -18,8 +18,8 @@ from msgspec import Struct
 from kernregister.kern.formaten.indeling import Indeling, Record, tag, velden
 from kernregister.kern.formaten.obov import NUMMERS, OBOV, ROV, Verschilbestand, Verschillenlijst
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
-from kernregister.kern.formaten.samenloop import Bereiken, samenloop
-from kernregister.kern.formaten.verkennen import Verkenning
+from kernregister.kern.formaten.samenloop import samenloop
+from kernregister.kern.formaten.verkennen import Bereik, Verkenning
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 
 LIJSTEN: Final[dict[str, Verschillenlijst]] = {"OBO": OBOV, "RO": ROV}
@@ -206,7 +206,7 @@ class Vergelijking:
         nieuw.update(self._lezers[1].teller.tellingen)
         return self._tekst, nieuw
 
-    def verschillen(self, bereiken: Bereiken | None = None) -> Iterator[Verschil]:
+    def verschillen(self, bereiken: tuple[Bereik, ...] | None = None) -> Iterator[Verschil]:
         """Give the differences in the order of the overviews; of a person by recordsoort and key."""
         for oud, nieuw in samenloop(self._oud, self._nieuw, self._tekst, bereiken):
             groepen: dict[Plaats, tuple[Groep, Groep]] = {}

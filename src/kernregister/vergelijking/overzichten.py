@@ -18,12 +18,13 @@ from typing import Any
 from msgspec import Struct, field
 
 from kernregister.kern.formaten.bron import ontsluit
+from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.herkennen import herken
 from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag, velden
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.obov import Verschillenlijst, zipnaam
-from kernregister.kern.formaten.samenloop import Bereiken, in_volgorde, verdeel_samen
-from kernregister.kern.formaten.verkennen import Verkenning, verdeel
+from kernregister.kern.formaten.samenloop import in_volgorde
+from kernregister.kern.formaten.verkennen import Bereik, Verkenning
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag
 from kernregister.kern.verschil import (
     LIJSTEN,
@@ -124,9 +125,9 @@ def _vergelijk(
     oud, nieuw = leveringen
     verslagen = oud.verslag, nieuw.verslag
     lijst = controleer_vergelijkbaar(oud.verkenning, nieuw.verkenning, verslagen[1])
-    bereiken: list[Bereiken | None] = [None]
+    bereiken: list[tuple[Bereik, ...] | None] = [None]
     if pool is not None:
-        bereiken = [*verdeel_samen(oud.verkenning, nieuw.verkenning, verdeel(oud.verkenning, processen))]
+        bereiken = [*gelijke_delen([oud.verkenning, nieuw.verkenning], processen)]
     werk = partial(
         _doe_deel,
         oud.verkenning,
@@ -197,7 +198,7 @@ def _open(pad: Path, indeling: Indeling, naam: str, kopie: Path) -> Levering:
 def _doe_deel(
     oud: Verkenning,
     nieuw: Verkenning,
-    bereiken: Bereiken | None,
+    bereiken: tuple[Bereik, ...] | None,
     map_: Path,
     *,
     namen: tuple[str, str],

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from kernregister.kern.dossier import ONDERDELEN, Dossier, Onderdeel
 from kernregister.kern.formaten import lezen, obo, ro, verkennen
+from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.indeling import Indeling
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.recordbestand import Recordlezer
@@ -35,7 +36,7 @@ def lees(pad: Path, indeling: Indeling, delen: int = 1):
     levering = Levering(pad, indeling, Verslag(pad.name))
     gelezen = [
         dossier
-        for bereik in verkennen.verdeel(levering.verkenning, delen)
+        for (bereik,) in gelijke_delen([levering.verkenning], delen)
         for dossier in levering.dossiers(bereik)
     ]
     levering.controleer_totalen()

@@ -16,7 +16,7 @@ from kernregister.kern.formaten.indeling import Indeling, tag
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
 from kernregister.kern.formaten.tbgi import XmlIndeling
 from kernregister.kern.formaten.totalen import totalen_van
-from kernregister.kern.formaten.verkennen import Verkenning, verken
+from kernregister.kern.formaten.verkennen import Bereik, Verkenning, verken
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
 from kernregister.kern.tijd import Studiejaar
@@ -73,8 +73,8 @@ class Levering:
         """The opening record."""
         return self.verkenning.kop
 
-    def dossiers(self, bereik: tuple[int, int] | None = None) -> Iterator[Dossier]:
-        """Give the dossiers of the file, or of a range of it (see ``verkennen.verdeel``)."""
+    def dossiers(self, bereik: Bereik | None = None) -> Iterator[Dossier]:
+        """Give the dossiers of the file, or of a range of it (see ``delen.gelijke_delen``)."""
         if isinstance(self.indeling, XmlIndeling):
             yield from tbgi_lezen.dossiers(self.verkenning.pad, self.verslag, self.tellingen)
             return

@@ -21,6 +21,7 @@ from kernregister.kern.formaten.totalen import Teller
 from kernregister.kern.formaten.verkennen import (
     BLOK,
     GROOTSTE_PERSOON,
+    Bereik,
     Verkenning,
     aanhef_van,
     blokken,
@@ -39,9 +40,7 @@ Regel = tuple[int, bytes]
 class Recordlezer:
     """Gives the records of (a range of) a file, grouped by person, and counts them per recordsoort."""
 
-    def __init__(
-        self, verkenning: Verkenning, verslag: Verslag, bereik: tuple[int, int] | None = None
-    ) -> None:
+    def __init__(self, verkenning: Verkenning, verslag: Verslag, bereik: Bereik | None = None) -> None:
         self.verkenning = verkenning
         self.verslag = verslag
         self.indeling = verkenning.indeling

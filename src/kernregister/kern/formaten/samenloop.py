@@ -7,7 +7,6 @@ compared as they stand; only what differs is handed on. The totals of the closin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -19,24 +18,14 @@ from msgspec import structs
 from kernregister.kern.formaten.indeling import Indeling, regel_van, tag, velden
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
 from kernregister.kern.formaten.sorteren import gesorteerd
-from kernregister.kern.formaten.verkennen import (
-    GROOTSTE_PERSOON,
-    Verkenning,
-    aanhef_van,
-    blokken,
-)
+from kernregister.kern.formaten.verkennen import Bereik, Verkenning, aanhef_van, blokken
 from kernregister.kern.formaten.verslag import Verslag
 
 Paar = tuple[list[bytes], list[bytes]]
 """Texts of persons, in order, of the old and of the new delivery: all that differs in a stretch of both."""
 
-Bereiken = tuple[tuple[int, int], tuple[int, int]]
-"""A range of the old and one of the new delivery, cut at the same person."""
-
 _NUMMERLENGTE: Final = 9
-_SLEUTELLENGTE: Final = 64
 _HOOGST: Final = b"\xff"
-_HAP: Final = 1 << 12
 
 
 def in_volgorde(verkenning: Verkenning, verslag: Verslag, doel: Path) -> Verkenning:
@@ -68,7 +57,7 @@ def samenloop(
     oud: Verkenning,
     nieuw: Verkenning,
     tellingen: Counter[str],
-    bereiken: Bereiken | None = None,
+    bereiken: tuple[Bereik, ...] | None = None,
 ) -> Iterator[Paar]:
     """Give the persons that are not the same in both deliveries, stretch by stretch, in order.
 
@@ -76,7 +65,7 @@ def samenloop(
         oud: the old delivery, in order.
         nieuw: the new delivery, in order.
         tellingen: where the old delivery is counted, as its closing record asks for (see ``totalen``).
-        bereiken: a range of each, cut at the same person (see ``verdeel_samen``).
+        bereiken: a range of each, cut at the same person (see ``delen.gelijke_delen``).
     """
     bereik_oud, bereik_nieuw = bereiken or ((oud.begin, oud.eind), (nieuw.begin, nieuw.eind))
     with oud.pad.open("rb") as bestand_oud, nieuw.pad.open("rb") as bestand_nieuw:
@@ -98,22 +87,8 @@ def samenloop(
                 yield paar
 
 
-def verdeel_samen(oud: Verkenning, nieuw: Verkenning, delen: list[tuple[int, int]]) -> list[Bereiken]:
-    """Return with each range of the old delivery the range of the same persons in the new one."""
-    grenzen = [nieuw.begin]
-    aanhef = aanhef_van(oud.indeling.persoon, oud.indeling.scheiding)
-    with oud.pad.open("rb") as bestand_oud, nieuw.pad.open("rb") as bestand_nieuw:
-        for begin, _ in delen[1:]:
-            bestand_oud.seek(begin + len(aanhef))
-            grenzen.append(
-                _plaats_van(bestand_nieuw, nieuw, _sleutel(bestand_oud.read(_SLEUTELLENGTE)), aanhef)
-            )
-    grenzen.append(nieuw.eind)
-    return [(deel, (grenzen[i], grenzen[i + 1])) for i, deel in enumerate(delen)]
-
-
 def _personen(
-    bestand: BinaryIO, indeling: Indeling, bereik: tuple[int, int], tellingen: Counter[str] | None
+    bestand: BinaryIO, indeling: Indeling, bereik: Bereik, tellingen: Counter[str] | None
 ) -> Iterator[list[bytes]]:
     """Give the texts of the persons of each block, without the recordsoort of the first record."""
     aanhef = aanhef_van(indeling.persoon, indeling.scheiding)
@@ -147,30 +122,6 @@ def _sleutel(persoon: bytes) -> bytes:
     """Return the place of a person in the order (see ``verkennen.in_orde``): those without burgerservicenummer last."""
     eind = persoon.find(b"|", persoon.find(b"|") + 1)
     return b"~" + persoon[:eind] if persoon[:1] == b"|" else persoon[:eind]
-
-
-def _plaats_van(bestand: BinaryIO, verkenning: Verkenning, sleutel: bytes, aanhef: bytes) -> int:
-    """Return where in a delivery the first person from a key on begins."""
-    plaatsen = range(verkenning.begin, verkenning.eind)
-    rang = bisect_left(
-        plaatsen, sleutel, key=lambda plaats: _persoon_na(bestand, verkenning, plaats, aanhef)[1]
-    )
-    return _persoon_na(bestand, verkenning, verkenning.begin + rang, aanhef)[0]
-
-
-def _persoon_na(bestand: BinaryIO, verkenning: Verkenning, plaats: int, aanhef: bytes) -> tuple[int, bytes]:
-    """Return where the first person at or after a place begins, with the key; the end when there is none."""
-    knip = b"\n" + aanhef
-    bestand.seek(plaats - 1)
-    tekst, over = b"", verkenning.eind - plaats + 1
-    while over > 0 and len(tekst) <= GROOTSTE_PERSOON:
-        nieuw = bestand.read(min(_HAP, over))
-        over -= len(nieuw)
-        tekst += nieuw
-        gevonden = tekst.find(knip)
-        if 0 <= gevonden < len(tekst) - len(knip) - _SLEUTELLENGTE or (gevonden >= 0 and over <= 0):
-            return plaats + gevonden, _sleutel(tekst[gevonden + len(knip) :][:_SLEUTELLENGTE])
-    return verkenning.eind, _HOOGST
 
 
 @cache

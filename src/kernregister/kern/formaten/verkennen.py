@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice
 from operator import ge
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -30,6 +30,9 @@ SCHEIDINGSTEKENS = ("|", ";", "\t", ",")
 GROOTSTE_REGEL = 1 << 16
 GROOTSTE_PERSOON = 2 << 20
 """Most bytes of records of one person; a longer stretch without a PER record is no delivery."""
+
+Bereik = tuple[int, int]
+"""Where a stretch of a file begins and ends, in bytes."""
 
 
 class Verkenning(Struct, frozen=True):
@@ -200,20 +203,3 @@ def blokken(bestand: BinaryIO, begin: int, eind: int, aanhef: bytes) -> Iterator
         rest = tekst[knip + 1 :]
     if rest.strip():
         yield plaats, rest.rstrip(b"\r\n")
-
-
-def verdeel(verkenning: Verkenning, delen: int) -> list[tuple[int, int]]:
-    """Return as many ranges of about the same size, cut between persons; one range when the file is not in order."""
-    if not verkenning.geordend:
-        return [(verkenning.begin, verkenning.eind)]
-    grens = b"\n" + aanhef_van(verkenning.indeling.persoon, verkenning.scheiding)
-    grenzen = [verkenning.begin]
-    with verkenning.pad.open("rb") as bestand:
-        for deel in range(1, delen):
-            plaats = verkenning.begin + (verkenning.eind - verkenning.begin) * deel // delen
-            bestand.seek(plaats)
-            tekst = bestand.read(min(GROOTSTE_PERSOON, verkenning.eind - plaats))
-            knip = tekst.find(grens)
-            if knip >= 0 and plaats + knip + 1 > grenzen[-1]:
-                grenzen.append(plaats + knip + 1)
-    return list(pairwise([*grenzen, verkenning.eind]))

@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernregister.controle.delen import gelijke_delen
 from kernregister.controle.samenvoegen import volgorde
+from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.ro import RO
 from kernregister.kern.formaten.verslag import Verslag
