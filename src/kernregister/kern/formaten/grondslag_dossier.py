@@ -6,17 +6,24 @@ judges it as one. The ages, the codes of origin and the funding information have
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from kernregister.kern import dossier as kern
-from kernregister.kern.formaten.grondslag import Amo, Bpv, Dip, Geo, Ise, Isg, Isp, Kzd, Per
+from kernregister.kern.formaten.grondslag import Amo, Bpv, Dip, Geo, Ise, Isg, Isp, Kzd
 from kernregister.kern.formaten.indeling import tag
 from kernregister.kern.formaten.recordbestand import Groep
-from kernregister.kern.formaten.samenstellen import Ouders
+from kernregister.kern.formaten.samenstellen import (
+    Ouders,
+    bpv_van,
+    diploma_van,
+    inschrijving_van,
+    onderdeel_van,
+    ondersteuning_van,
+    periode_van,
+)
 from kernregister.kern.formaten.verslag import Verslag
 
-_JN = {"1": True, "0": False, "J": True, "N": False, None: None}
+_ONDER_INSCHRIJVING: dict[Any, Any] = {Isp: (1, periode_van), Ise: (2, ondersteuning_van), Bpv: (3, bpv_van)}
 
 
 def dossier_van(groep: Groep, verslag: Verslag) -> kern.Dossier:
@@ -38,107 +45,12 @@ def dossier_van(groep: Groep, verslag: Verslag) -> kern.Dossier:
         elif soort in (Amo, Geo, Kzd):
             diploma = r.resultaatvolgnummer_diploma
             if diploma is None:
-                los.append(_onderdeel(r, r.instellingscode))
+                los.append(onderdeel_van(r, r.instellingscode, False))
             else:
-                diplomas.kind((r.instellingscode, diploma), 1, _onderdeel(r, None), tag(soort))
+                diplomas.kind((r.instellingscode, diploma), 1, onderdeel_van(r, None, False), tag(soort))
     return kern.Dossier(
-        _persoon(per),
-        tuple(_inschrijving(*rij) for rij in inschrijvingen.rijen()),
-        tuple(_diploma(*rij) for rij in diplomas.rijen()),
+        kern.Persoon(per.pgn, geslacht=per.geslacht, datum_overlijden=per.datum_overlijden),
+        tuple(inschrijving_van(rij[0].instellingscode, False, *rij) for rij in inschrijvingen.rijen()),
+        tuple(diploma_van(rij[0].instellingscode, False, *rij) for rij in diplomas.rijen()),
         tuple(los),
     )
-
-
-def _persoon(r: Per) -> kern.Persoon:
-    return kern.Persoon(r.pgn, geslacht=r.geslacht, datum_overlijden=r.datum_overlijden)
-
-
-def _inschrijving(
-    r: Isg, perioden: list[Any], ondersteuning: list[Any], bpvs: list[Any]
-) -> kern.Inschrijving:
-    return kern.Inschrijving(
-        r.instellingscode,
-        r.inschrijvingvolgnummer,
-        r.datum_inschrijving,
-        r.datum_uitschrijving_gepland,
-        r.datum_uitschrijving_werkelijk,
-        r.reden_uitschrijving,
-        tuple(perioden),
-        tuple(ondersteuning),
-        tuple(bpvs),
-    )
-
-
-def _periode(r: Isp) -> kern.Inschrijvingsperiode:
-    return kern.Inschrijvingsperiode(
-        r.datum_begin,
-        r.opleidingcode,
-        r.leertraject,
-        r.niveau,
-        _JN[r.indicatie_bekostigbaar],
-        r.locatiecode_vsv,
-        r.onderwijsaanbieder,
-        r.onderwijslocatie,
-        r.leerroute,
-        r.leerroutefase,
-    )
-
-
-def _ondersteuning(r: Ise) -> kern.ExtraOndersteuning:
-    return kern.ExtraOndersteuning(r.datum_begin, r.datum_eind)
-
-
-def _bpv(r: Bpv) -> kern.Bpv:
-    return kern.Bpv(
-        r.volgnummer,
-        r.afsluitdatum,
-        r.datum_begin,
-        r.datum_einde_gepland,
-        r.datum_einde_werkelijk,
-        r.omvang,
-        r.leerbedrijf_id,
-        r.opleidingcode,
-        r.keuzedeelcode,
-    )
-
-
-_ONDER_INSCHRIJVING: dict[Any, Any] = {Isp: (1, _periode), Ise: (2, _ondersteuning), Bpv: (3, _bpv)}
-
-
-def _diploma(r: Dip, onderdelen: list[Any]) -> kern.Diploma:
-    return kern.Diploma(
-        r.instellingscode,
-        r.resultaatvolgnummer,
-        r.opleidingcode,
-        r.datum_resultaat,
-        _JN[r.indicatie_bekostigbaar],
-        r.inschrijvingvolgnummer,
-        r.onderwijsaanbieder,
-        tuple(onderdelen),
-    )
-
-
-def _onderdeel(r: Any, instelling: str | None) -> kern.Onderdeel:
-    slot = (r.inschrijvingvolgnummer, r.onderwijsaanbieder)
-    if isinstance(r, Geo):
-        return kern.GeneriekExamenonderdeel(
-            r.resultaatvolgnummer,
-            r.code,
-            instelling,
-            r.datum_resultaat,
-            r.eindcijfer,
-            r.vrijstelling,
-            _tiende(r.cijfer_ie),
-            r.vrijstelling_ie,
-            _tiende(r.cijfer_ce),
-            r.vrijstelling_ce,
-            *slot,
-        )
-    overig = (instelling, r.datum_resultaat, _JN[r.certificaat], *slot)
-    if isinstance(r, Kzd):
-        return kern.Keuzedeel(r.resultaatvolgnummer, r.code, r.resultaat == "BEHAALD", *overig)
-    return kern.AmvbOnderdeel(r.resultaatvolgnummer, r.code, *overig)
-
-
-def _tiende(cijfer: int | None) -> Decimal | None:
-    return None if cijfer is None else Decimal(cijfer).scaleb(-1)

@@ -14,7 +14,8 @@ from kernregister.kern import dossier as kern
 from kernregister.kern.formaten.indeling import Record, tag
 from kernregister.kern.formaten.obo import Bpv, Dip, Isg, Isp, Nat, Per, Vbt
 from kernregister.kern.formaten.recordbestand import Groep
-from kernregister.kern.formaten.samenstellen import JN, NJ, Ouders, Wie, meld_twee_nummers
+from kernregister.kern.formaten.samenstellen import Ouders, Wie, meld_twee_nummers
+from kernregister.kern.formaten.velden import IS_JA, JA_NEE
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import OnvolledigeDatum, Studiejaar
 
@@ -72,7 +73,7 @@ def _diploma(r: Dip, instelling: str, op_own: bool) -> kern.Diploma:
         r.resultaatvolgnummer,
         r.opleidingcode,
         r.datum_resultaat,
-        JN[r.indicatie_bekostigbaar],
+        IS_JA[r.indicatie_bekostigbaar],
         r.inschrijvingvolgnummer,
         op_onderwijsnummer=op_own,
     )
@@ -93,7 +94,7 @@ def _inschrijving(
                     p.opleidingcode,
                     p.leertraject,
                     p.niveau,
-                    JN[p.indicatie_bekostigbaar],
+                    IS_JA[p.indicatie_bekostigbaar],
                     leerroute=p.leerroute,
                     leerroutefase=p.leerroutefase,
                 )
@@ -136,7 +137,7 @@ def _vergelijk_geldigheid(
 
 
 def _jn(paar: tuple[bool, bool]) -> str:
-    return " en ".join(NJ[waarde] for waarde in paar)
+    return " en ".join(JA_NEE[waarde] for waarde in paar)
 
 
 def geldig(inschrijving: kern.Inschrijving, teldata: Teldata) -> tuple[bool, bool]:
@@ -196,7 +197,7 @@ def records_van(dossier: kern.Dossier, instelling: str, studiejaar: Studiejaar) 
                 d.resultaatvolgnummer,
                 d.opleidingcode,
                 d.datum_resultaat,
-                NJ[d.bekostigbaar],
+                JA_NEE[d.bekostigbaar],
                 d.inschrijvingvolgnummer or "",
             )
 
@@ -204,7 +205,9 @@ def records_van(dossier: kern.Dossier, instelling: str, studiejaar: Studiejaar) 
 def _records_van_inschrijving(i: kern.Inschrijving, wie: Wie, teldata: Teldata) -> Iterator[Record]:
     sleutel = (*wie, i.inschrijvingvolgnummer)
     oktober, februari = geldig(i, teldata)
-    yield Isg(*sleutel, i.datum_inschrijving, i.datum_uitschrijving_werkelijk, NJ[oktober], NJ[februari])
+    yield Isg(
+        *sleutel, i.datum_inschrijving, i.datum_uitschrijving_werkelijk, JA_NEE[oktober], JA_NEE[februari]
+    )
     for p, (oktober, februari) in zip(i.perioden, perioden_geldig(i, teldata), strict=True):
         yield Isp(
             *sleutel,
@@ -214,9 +217,9 @@ def _records_van_inschrijving(i: kern.Inschrijving, wie: Wie, teldata: Teldata) 
             p.niveau,
             p.leerroute,
             p.leerroutefase,
-            NJ[p.bekostigbaar],
-            NJ[oktober],
-            NJ[februari],
+            JA_NEE[p.bekostigbaar],
+            JA_NEE[oktober],
+            JA_NEE[februari],
         )
     for b in i.bpvs:
         if b.opleidingcode:

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from kernregister.kern import dossier as kern
 from kernregister.kern.formaten.indeling import Record, tag
 from kernregister.kern.formaten.recordbestand import Groep
 from kernregister.kern.formaten.ro import Amo, Bpv, Dip, Geo, Ise, Isg, Isp, Kzd, Per
-from kernregister.kern.formaten.samenstellen import JN, NJ, Ouders, Wie, meld_twee_nummers
+from kernregister.kern.formaten.samenstellen import (
+    Ouders,
+    Wie,
+    bpv_van,
+    diploma_van,
+    inschrijving_van,
+    meld_twee_nummers,
+    onderdeel_van,
+    ondersteuning_van,
+    periode_van,
+)
+from kernregister.kern.formaten.velden import JA_NEE
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import OnvolledigeDatum
-
-_TIENDEN = {tiende: Decimal(tiende).scaleb(-1) for tiende in range(1000)}
 
 
 def dossier_van(groep: Groep, instelling: str, verslag: Verslag) -> kern.Dossier:
@@ -37,118 +45,27 @@ def dossier_van(groep: Groep, instelling: str, verslag: Verslag) -> kern.Dossier
         if soort is Isg:
             inschrijvingen.ouder(r.inschrijvingvolgnummer, r)
         elif soort is Isp:
-            inschrijvingen.kind(r.inschrijvingvolgnummer, 1, _periode(r), "ISP")
+            inschrijvingen.kind(r.inschrijvingvolgnummer, 1, periode_van(r), "ISP")
         elif soort is Ise:
-            steun = kern.ExtraOndersteuning(r.datum_begin, r.datum_eind)
-            inschrijvingen.kind(r.inschrijvingvolgnummer, 2, steun, "ISE")
+            inschrijvingen.kind(r.inschrijvingvolgnummer, 2, ondersteuning_van(r), "ISE")
         elif soort is Bpv:
-            inschrijvingen.kind(r.inschrijvingvolgnummer, 3, _bpv(r), "BPV")
+            inschrijvingen.kind(r.inschrijvingvolgnummer, 3, bpv_van(r), "BPV")
         elif soort is Dip:
             diplomas.ouder(r.resultaatvolgnummer, r)
         elif soort is not Per:
             diploma = r.resultaatvolgnummer_diploma
             if diploma is None:
-                los.append(_onderdeel(r, instelling, op_own))
+                los.append(onderdeel_van(r, instelling, op_own))
             else:
-                diplomas.kind(diploma, 1, _onderdeel(r, None, op_own), tag(soort))
+                diplomas.kind(diploma, 1, onderdeel_van(r, None, op_own), tag(soort))
     return kern.Dossier(
         kern.Persoon(
             per.burgerservicenummer, per.onderwijsnummer, OnvolledigeDatum(per.geboortedatum), per.geslacht
         ),
-        tuple([_inschrijving(instelling, op_own, *rij) for rij in inschrijvingen.rijen()]),
-        tuple([_diploma(instelling, op_own, *rij) for rij in diplomas.rijen()]),
+        tuple([inschrijving_van(instelling, op_own, *rij) for rij in inschrijvingen.rijen()]),
+        tuple([diploma_van(instelling, op_own, *rij) for rij in diplomas.rijen()]),
         tuple(los),
     )
-
-
-def _inschrijving(
-    instelling: str, op_own: bool, r: Isg, perioden: list[Any], ondersteuning: list[Any], bpvs: list[Any]
-) -> kern.Inschrijving:
-    return kern.Inschrijving(
-        instelling,
-        r.inschrijvingvolgnummer,
-        r.datum_inschrijving,
-        r.datum_uitschrijving_gepland,
-        r.datum_uitschrijving_werkelijk,
-        r.reden_uitschrijving,
-        tuple(perioden),
-        tuple(ondersteuning),
-        tuple(bpvs),
-        op_own,
-    )
-
-
-def _periode(r: Isp) -> kern.Inschrijvingsperiode:
-    return kern.Inschrijvingsperiode(
-        r.datum_begin,
-        r.opleidingcode,
-        r.leertraject,
-        r.niveau,
-        JN[r.indicatie_bekostigbaar],
-        r.locatiecode_vsv,
-        r.onderwijsaanbieder,
-        r.onderwijslocatie,
-        r.leerroute,
-        r.leerroutefase,
-    )
-
-
-def _bpv(r: Bpv) -> kern.Bpv:
-    return kern.Bpv(
-        r.volgnummer,
-        r.afsluitdatum,
-        r.datum_begin,
-        r.datum_einde_gepland,
-        r.datum_einde_werkelijk,
-        r.omvang,
-        r.leerbedrijf_id,
-        r.opleidingcode,
-        r.keuzedeelcode,
-    )
-
-
-def _diploma(instelling: str, op_own: bool, r: Dip, onderdelen: list[Any]) -> kern.Diploma:
-    return kern.Diploma(
-        instelling,
-        r.resultaatvolgnummer,
-        r.opleidingcode,
-        r.datum_resultaat,
-        JN[r.indicatie_bekostigbaar],
-        r.inschrijvingvolgnummer,
-        r.onderwijsaanbieder,
-        tuple(onderdelen),
-        op_own,
-    )
-
-
-def _onderdeel(r: Amo | Geo | Kzd, instelling: str | None, op_own: bool) -> kern.Onderdeel:
-    if isinstance(r, Geo):
-        return kern.GeneriekExamenonderdeel(
-            r.resultaatvolgnummer,
-            r.code,
-            instelling,
-            r.datum_resultaat,
-            r.eindcijfer,
-            r.vrijstelling,
-            None if r.cijfer_ie is None else _TIENDEN[r.cijfer_ie],
-            r.vrijstelling_ie,
-            None if r.cijfer_ce is None else _TIENDEN[r.cijfer_ce],
-            r.vrijstelling_ce,
-            r.inschrijvingvolgnummer,
-            r.onderwijsaanbieder,
-            op_own,
-        )
-    overig = (
-        instelling,
-        r.datum_resultaat,
-        JN[r.certificaat],
-        r.inschrijvingvolgnummer,
-        r.onderwijsaanbieder,
-        op_own,
-    )
-    if isinstance(r, Kzd):
-        return kern.Keuzedeel(r.resultaatvolgnummer, r.code, r.resultaat == "Behaald", *overig)
-    return kern.AmvbOnderdeel(r.resultaatvolgnummer, r.code, *overig)
 
 
 def records_van(dossier: kern.Dossier, instelling: str) -> Iterator[Record]:
@@ -181,7 +98,7 @@ def records_van(dossier: kern.Dossier, instelling: str) -> Iterator[Record]:
                 diploma.resultaatvolgnummer,
                 diploma.opleidingcode,
                 diploma.datum_resultaat,
-                NJ[diploma.bekostigbaar],
+                JA_NEE[diploma.bekostigbaar],
                 diploma.inschrijvingvolgnummer,
                 diploma.onderwijsaanbieder,
             )
@@ -211,7 +128,7 @@ def _records_van_inschrijving(i: kern.Inschrijving, wie: Wie) -> Iterator[Record
             p.opleidingcode,
             p.leertraject,
             p.niveau,
-            NJ[p.bekostigbaar],
+            JA_NEE[p.bekostigbaar],
             p.locatiecode_vsv,
             p.onderwijsaanbieder,
             p.onderwijslocatie,
@@ -250,7 +167,7 @@ def _record_van_onderdeel(o: kern.Onderdeel, wie: Wie, diploma: kern.Diploma | N
         return Geo(
             *sleutel, o.eindcijfer, o.vrijstelling, ie, o.vrijstelling_ie, ce, o.vrijstelling_ce, *slot
         )
-    certificaat = NJ[o.certificaat]
+    certificaat = JA_NEE[o.certificaat]
     if isinstance(o, kern.Keuzedeel):
         return Kzd(*sleutel, "Behaald" if o.behaald else "Niet behaald", certificaat, *slot)
     return Amo(*sleutel, certificaat, *slot)

@@ -1,17 +1,24 @@
-"""Putting the records of one person together: children under their enrolment, parts under their diploma."""
+"""Putting the records of one person together: children under their enrolment, parts under their diploma.
+
+RO and GRONDSLAG carry the same records in another form; what they become is made here, once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from decimal import Decimal
 from typing import Any
 
+from kernregister.kern import dossier as kern
+from kernregister.kern.formaten import grondslag, ro
+from kernregister.kern.formaten.velden import IS_JA
 from kernregister.kern.formaten.verslag import Verslag
 
 Wie = tuple[str | None, str | None]
 """Burgerservicenummer and onderwijsnummer of a record; one of the two is filled."""
 
-JN = {"J": True, "N": False, None: None}
-NJ: dict[bool | None, Any] = {True: "J", False: "N", None: None}
+_GEO, _KZD = (ro.Geo, grondslag.Geo), (ro.Kzd, grondslag.Kzd)
+_TIENDEN = {tiende: Decimal(tiende).scaleb(-1) for tiende in range(1000)}
 
 
 class Ouders:
@@ -88,3 +95,110 @@ def meld_twee_nummers(verslag: Verslag) -> None:
         "als aangeleverd op het burgerservicenummer.",
         recordsoort="PER",
     )
+
+
+def inschrijving_van(
+    instelling: str,
+    op_own: bool,
+    r: ro.Isg | grondslag.Isg,
+    perioden: list[Any],
+    ondersteuning: list[Any],
+    bpvs: list[Any],
+) -> kern.Inschrijving:
+    """Return an enrolment with all its children; ``op_own``: delivered on the onderwijsnummer."""
+    return kern.Inschrijving(
+        instelling,
+        r.inschrijvingvolgnummer,
+        r.datum_inschrijving,
+        r.datum_uitschrijving_gepland,
+        r.datum_uitschrijving_werkelijk,
+        r.reden_uitschrijving,
+        tuple(perioden),
+        tuple(ondersteuning),
+        tuple(bpvs),
+        op_own,
+    )
+
+
+def periode_van(r: ro.Isp | grondslag.Isp) -> kern.Inschrijvingsperiode:
+    """Return a period of an enrolment."""
+    return kern.Inschrijvingsperiode(
+        r.datum_begin,
+        r.opleidingcode,
+        r.leertraject,
+        r.niveau,
+        IS_JA[r.indicatie_bekostigbaar],
+        r.locatiecode_vsv,
+        r.onderwijsaanbieder,
+        r.onderwijslocatie,
+        r.leerroute,
+        r.leerroutefase,
+    )
+
+
+def ondersteuning_van(r: ro.Ise | grondslag.Ise) -> kern.ExtraOndersteuning:
+    """Return a period of extra support."""
+    return kern.ExtraOndersteuning(r.datum_begin, r.datum_eind)
+
+
+def bpv_van(r: ro.Bpv | grondslag.Bpv) -> kern.Bpv:
+    """Return a placement."""
+    return kern.Bpv(
+        r.volgnummer,
+        r.afsluitdatum,
+        r.datum_begin,
+        r.datum_einde_gepland,
+        r.datum_einde_werkelijk,
+        r.omvang,
+        r.leerbedrijf_id,
+        r.opleidingcode,
+        r.keuzedeelcode,
+    )
+
+
+def diploma_van(
+    instelling: str, op_own: bool, r: ro.Dip | grondslag.Dip, onderdelen: list[Any]
+) -> kern.Diploma:
+    """Return a diploma with its parts; ``op_own``: delivered on the onderwijsnummer."""
+    return kern.Diploma(
+        instelling,
+        r.resultaatvolgnummer,
+        r.opleidingcode,
+        r.datum_resultaat,
+        IS_JA[r.indicatie_bekostigbaar],
+        r.inschrijvingvolgnummer,
+        r.onderwijsaanbieder,
+        tuple(onderdelen),
+        op_own,
+    )
+
+
+def onderdeel_van(r: Any, instelling: str | None, op_own: bool) -> kern.Onderdeel:
+    """Return a part of a diploma (without an institution of its own), or a loose result."""
+    if isinstance(r, _GEO):
+        return kern.GeneriekExamenonderdeel(
+            r.resultaatvolgnummer,
+            r.code,
+            instelling,
+            r.datum_resultaat,
+            r.eindcijfer,
+            r.vrijstelling,
+            None if r.cijfer_ie is None else _TIENDEN[r.cijfer_ie],
+            r.vrijstelling_ie,
+            None if r.cijfer_ce is None else _TIENDEN[r.cijfer_ce],
+            r.vrijstelling_ce,
+            r.inschrijvingvolgnummer,
+            r.onderwijsaanbieder,
+            op_own,
+        )
+    overig = (
+        instelling,
+        r.datum_resultaat,
+        IS_JA[r.certificaat],
+        r.inschrijvingvolgnummer,
+        r.onderwijsaanbieder,
+        op_own,
+    )
+    if isinstance(r, _KZD):
+        return kern.Keuzedeel(r.resultaatvolgnummer, r.code, r.resultaat in ("Behaald", "BEHAALD"), *overig)
+    return kern.AmvbOnderdeel(r.resultaatvolgnummer, r.code, *overig)

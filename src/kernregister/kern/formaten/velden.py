@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
@@ -43,6 +43,12 @@ OnvolledigeDatum = Annotated[
 ]
 Geslacht = Annotated[Literal["M", "V", "O"], Meta(title="AN1", description="M man, V vrouw, O onbekend")]
 JaNee = Annotated[Literal["J", "N"], Meta(title="AN1", description="J ja, N nee")]
+IS_JA: dict[str | None, bool | None] = {"J": True, "N": False, "1": True, "0": False, None: None}
+"""What a yes or no of any layout means."""
+
+JA_NEE: dict[bool | None, Any] = {True: "J", False: "N", None: None}
+"""How a yes or no is written."""
+
 Bekostigbaar = Annotated[
     Literal["J", "N"],
     Meta(title="AN1", description="J ja, N nee; verplicht bij een bekostigde instelling"),
