@@ -6,7 +6,7 @@ they are in the record; planned ends play no part (spec: validity of a record on
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
@@ -22,10 +22,7 @@ from kernregister.kern.dossier import (
 )
 from kernregister.kern.gegevens import Gegevens, Soort
 from kernregister.kern.sleutels import Instellingscode
-from kernregister.kern.tijd import OPEN, Periode, Studiejaar
-
-_DAG = timedelta(days=1)
-_NEGENTIG = timedelta(days=90)
+from kernregister.kern.tijd import AANLOOP, DAG, OPEN, Periode, Studiejaar
 
 
 class Feiten(Struct):
@@ -78,7 +75,7 @@ class InschrijvingFeiten(Struct):
 
     def vensterbereik(self) -> tuple[date, date]:
         """Return the peildata on which the enrolment lies in the control window, half-open."""
-        return vensterbereik(self.begin, self.eind if self.eind == OPEN else self.eind - _DAG)
+        return vensterbereik(self.begin, self.eind if self.eind == OPEN else self.eind - DAG)
 
     def periode_op(self, dag: date) -> PeriodeFeiten | None:
         """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec
@@ -181,7 +178,7 @@ def _kalender(studiejaar: Studiejaar) -> tuple[Periode, tuple[date, date]]:
 
 def _inschrijving(inschrijving: Inschrijving, soort: Soort, feiten: Feiten) -> InschrijvingFeiten:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
-    eind = OPEN if werkelijk is None or werkelijk == OPEN else werkelijk + _DAG
+    eind = OPEN if werkelijk is None or werkelijk == OPEN else werkelijk + DAG
     node = InschrijvingFeiten(inschrijving, inschrijving.datum_inschrijving, eind, soort, feiten, [])
     perioden = inschrijving.perioden
     if len(perioden) > 1:
@@ -210,10 +207,10 @@ def _begin(periode: Inschrijvingsperiode) -> date:
 def vensterbereik(begin: date, laatste_dag: date) -> tuple[date, date]:
     """Return the peildata on which a record of [begin, laatste_dag] lies in the control window, half-open.
 
-    The window of a studiejaar starts 90 days before it, so a record counts from the first day of the studiejaar in
-    which it begins until the end of the studiejaar in which its last day plus 90 days lies.
+    The window of a studiejaar begins before it (``AANLOOP``), so a record counts from the first day of the studiejaar
+    in which it begins until the end of the studiejaar in which its last day plus that time lies.
     """
     van = Studiejaar.van(begin).begin if begin.year > 1 else date.min
     if laatste_dag > date(9990, 1, 1):
         return van, OPEN
-    return van, Studiejaar.van(laatste_dag + _NEGENTIG).eind
+    return van, Studiejaar.van(laatste_dag + AANLOOP).eind

@@ -15,6 +15,9 @@ OPEN = date.max
 
 DAG = timedelta(days=1)
 
+AANLOOP = timedelta(days=90)
+"""How long before a studiejaar its control window begins (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06)."""
+
 OnvolledigeDatum = NewType("OnvolledigeDatum", str)
 """A date as ``jjjj-mm-dd`` of which the day, the month or even the year may be unknown (``00``).
 
@@ -81,8 +84,8 @@ class Studiejaar(Struct, frozen=True, order=True, gc=False):
 
     @property
     def controlevenster(self) -> Periode:
-        """The days the kwaliteitscontrole looks at: the studiejaar and the 90 days before it (Handleiding, h. 06)."""
-        return Periode(dagen_na(self.begin, -90), self.eind)
+        """The days the kwaliteitscontrole looks at: the studiejaar and the 90 days before it."""
+        return Periode(self.begin - AANLOOP, self.eind)
 
 
 def dagen_na(dag: date, aantal: int) -> date:
