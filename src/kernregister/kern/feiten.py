@@ -40,8 +40,7 @@ class Feiten(Struct):
     """Diplomas first, in order of date, then volgnummer; then loose results."""
 
     def sluit(self) -> None:
-        """Let go of the nodes, which point at each other; a sweep of a whole sector then leaves nothing to
-        collect."""
+        """Let go of the nodes, which point at each other; a sweep of a whole sector then leaves nothing to collect."""
         for node in self.inschrijvingen:
             node.perioden.clear()
         self.inschrijvingen.clear()
@@ -65,12 +64,12 @@ class InschrijvingFeiten(Struct):
     begin: date
     eind: date
     soort: Soort
-    dossier: Feiten
+    feiten: Feiten
     perioden: list[PeriodeFeiten]
 
     def in_venster(self) -> bool:
         """Tell whether the enrolment is valid on a day of the control window (spec 7.4)."""
-        venster = self.dossier.venster
+        venster = self.feiten.venster
         return self.begin < venster.eind and self.eind > venster.begin and self.begin < self.eind
 
     def vensterbereik(self) -> tuple[date, date]:
@@ -78,8 +77,7 @@ class InschrijvingFeiten(Struct):
         return vensterbereik(self.begin, self.eind if self.eind == OPEN else self.eind - DAG)
 
     def periode_op(self, dag: date) -> PeriodeFeiten | None:
-        """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec
-        12.7)."""
+        """Return the period that holds on a day: begin <= day < next begin, within the enrolment (spec 12.7)."""
         for node in self.perioden:
             if node.begin <= dag < node.eind:
                 return node
@@ -87,8 +85,7 @@ class InschrijvingFeiten(Struct):
 
 
 class PeriodeFeiten(Struct):
-    """A period with its interval: until the next period begins or the enrolment ends, and within the
-    enrolment."""
+    """A period with its interval: until the next period begins or the enrolment ends, and within the enrolment."""
 
     periode: Inschrijvingsperiode
     begin: date
@@ -117,13 +114,13 @@ class ResultaatFeiten(Struct):
     instelling: Instellingscode
     soort: Soort
     inschrijving: InschrijvingFeiten | None
-    dossier: Feiten
+    feiten: Feiten
     diploma: Diploma | None = None
     """The diploma that this is a part of."""
 
     def in_venster(self) -> bool:
         """Tell whether the result is dated in the control window (spec 7.4)."""
-        return self.datum is not None and self.datum in self.dossier.venster
+        return self.datum is not None and self.datum in self.feiten.venster
 
     def vensterbereik(self) -> tuple[date, date]:
         """Return the peildata on which the date of the result lies in the control window, half-open."""

@@ -34,7 +34,7 @@ LANGSTE_LOOPTIJD: int = lees("kwaliteitscontrole")["looptijd_bpv"]["jaren"]
 )
 def einde_ver_vooruit(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = bpv.datum_einde_werkelijk
-    if werkelijk is None or werkelijk <= node.dossier.teldata[0]:
+    if werkelijk is None or werkelijk <= node.feiten.teldata[0]:
         return None  # up to 1 October is less than 90 days ahead on every day of this studiejaar
     return bevinding(tot=dagen_na(werkelijk, -90), datum_einde=werkelijk)
 
@@ -108,14 +108,12 @@ def einde_na_uitschrijving(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | No
         "The planned end lies more than four years after the start of the placement.",
     ),
     advies=(
-        "Controleer begin en geplande einddatum aan de hand van de praktijkovereenkomst en verbeter wat "
-        "niet klopt.",
+        "Controleer begin en geplande einddatum aan de hand van de praktijkovereenkomst en verbeter wat niet klopt.",
         "Check the start and the planned end against the placement agreement and correct what is wrong.",
     ),
     draagt={"Bpv", "Bpv.datum_einde_gepland"},
     besluit=(
-        "Precies vier jaar is nog goed. Vier jaar na 29 februari is 29 februari, of 1 maart als die dag er "
-        "niet is."
+        "Precies vier jaar is nog goed. Vier jaar na 29 februari is 29 februari, of 1 maart als die dag er niet is."
     ),
 )
 def looptijd_te_lang(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:

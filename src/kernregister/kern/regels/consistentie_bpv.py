@@ -24,7 +24,7 @@ PVE = "PvE MBO-instelling 15.5.6"
         "Give the BPV a sequence number of letters and digits only.",
     ),
 )
-def volgnummer_vorm(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def volgnummer_vorm(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     return None if VOLGNUMMER.past(bpv.volgnummer) else bevinding(volgnummer=bpv.volgnummer)
 
 
@@ -43,7 +43,7 @@ def volgnummer_vorm(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
     draagt={"Bpv"},
     besluit="Geoordeeld binnen de inschrijving, die bij de sleutel van een BPV hoort.",
 )
-def volgnummer_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def volgnummer_dubbel(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if len(inschrijving.bpvs) < 2:
         return None
     nummers = [bpv.volgnummer for bpv in inschrijving.bpvs]
@@ -65,7 +65,7 @@ def volgnummer_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) ->
     advies=("Verbeter een van beide data.", "Correct one of the two dates."),
     draagt={"Bpv.datum_einde_gepland"},
 )
-def gepland_voor_begin(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def gepland_voor_begin(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     gepland = bpv.datum_einde_gepland
     if gepland is None or gepland >= bpv.datum_begin:
         return None
@@ -89,7 +89,7 @@ def gepland_voor_begin(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None
     ),
     draagt={"Bpv.datum_einde_werkelijk"},
 )
-def werkelijk_voor_begin(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def werkelijk_voor_begin(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = bpv.datum_einde_werkelijk
     if werkelijk is None or werkelijk >= bpv.datum_begin:
         return None
@@ -116,7 +116,7 @@ def werkelijk_voor_begin(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | No
     ),
     draagt={"Bpv.opleidingcode", "Bpv.keuzedeelcode"},
 )
-def opleiding_of_keuzedeel(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def opleiding_of_keuzedeel(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     if bool(bpv.opleidingcode) != bool(bpv.keuzedeelcode):
         return None
     return bevinding(opleidingcode=bpv.opleidingcode, keuzedeelcode=bpv.keuzedeelcode)
@@ -142,7 +142,7 @@ def opleiding_of_keuzedeel(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | 
     ),
     draagt={"Bpv.leerbedrijf_id"},
 )
-def leerbedrijf_onjuist(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def leerbedrijf_onjuist(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     if bpv.leerbedrijf_id and LEERBEDRIJF.past(bpv.leerbedrijf_id):
         return None
     return bevinding(leerbedrijf_id=bpv.leerbedrijf_id)
@@ -165,7 +165,7 @@ def leerbedrijf_onjuist(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | Non
     draagt={"Bpv.afsluitdatum"},
     besluit="Alleen een waarschuwing: het nationale register weigert dit niet.",
 )
-def afgesloten_na_begin(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def afgesloten_na_begin(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     if bpv.afsluitdatum <= bpv.datum_begin:
         return None
     return bevinding(afsluitdatum=bpv.afsluitdatum, begin=bpv.datum_begin)
@@ -188,7 +188,7 @@ def afgesloten_na_begin(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | Non
     ),
     draagt={"Bpv.datum_einde_gepland"},
 )
-def gepland_ontbreekt(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def gepland_ontbreekt(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     return bevinding(begin=bpv.datum_begin) if bpv.datum_einde_gepland is None else None
 
 
@@ -208,7 +208,7 @@ def gepland_ontbreekt(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
     ),
     advies=("Neem de code over uit de praktijkovereenkomst.", "Copy the code from the agreement."),
 )
-def code_vorm(bpv: Bpv, feiten: InschrijvingFeiten) -> Bevinding | None:
+def code_vorm(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     if bpv.opleidingcode and not OPLEIDINGCODE.past(bpv.opleidingcode):
         return bevinding(opleidingcode=bpv.opleidingcode)
     if bpv.keuzedeelcode and not KEUZEDEELCODE.past(bpv.keuzedeelcode):

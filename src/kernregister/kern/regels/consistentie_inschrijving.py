@@ -39,7 +39,7 @@ REDENEN = WAARDELIJSTEN["reden_uitschrijving"]
         "Give the enrolment a sequence number of letters and digits only.",
     ),
 )
-def volgnummer_vorm(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def volgnummer_vorm(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if VOLGNUMMER.past(inschrijving.inschrijvingvolgnummer):
         return None
     return bevinding(volgnummer=inschrijving.inschrijvingvolgnummer)
@@ -90,7 +90,7 @@ def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
     draagt={"Inschrijving.datum_uitschrijving_werkelijk"},
     besluit="Uitschrijven op de dag van inschrijving mag: de uitschrijfdatum is de laatste dag.",
 )
-def werkelijk_voor_inschrijving(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def werkelijk_voor_inschrijving(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
     if werkelijk is None or werkelijk >= inschrijving.datum_inschrijving:
         return None
@@ -111,7 +111,7 @@ def werkelijk_voor_inschrijving(inschrijving: Inschrijving, feiten: Inschrijving
     advies=("Verbeter een van beide data.", "Correct one of the two dates."),
     draagt={"Inschrijving.datum_uitschrijving_gepland"},
 )
-def gepland_voor_inschrijving(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def gepland_voor_inschrijving(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     gepland = inschrijving.datum_uitschrijving_gepland
     if gepland is None or gepland >= inschrijving.datum_inschrijving:
         return None
@@ -135,7 +135,7 @@ def gepland_voor_inschrijving(inschrijving: Inschrijving, feiten: InschrijvingFe
     ),
     draagt={"Inschrijving.datum_uitschrijving_werkelijk", "Inschrijving.reden_uitschrijving"},
 )
-def uitschrijving_zonder_reden(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def uitschrijving_zonder_reden(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
     if werkelijk is None or inschrijving.reden_uitschrijving:
         return None
@@ -159,7 +159,7 @@ def uitschrijving_zonder_reden(inschrijving: Inschrijving, feiten: InschrijvingF
     draagt={"Inschrijving.datum_uitschrijving_werkelijk", "Inschrijving.reden_uitschrijving"},
     besluit="Geen weigering: de handleiding verplicht de reden bij een uitschrijving, en verbiedt haar niet ervoor.",
 )
-def reden_zonder_uitschrijving(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def reden_zonder_uitschrijving(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if not inschrijving.reden_uitschrijving or inschrijving.datum_uitschrijving_werkelijk is not None:
         return None
     return bevinding(reden=inschrijving.reden_uitschrijving)
@@ -182,7 +182,7 @@ def reden_zonder_uitschrijving(inschrijving: Inschrijving, feiten: InschrijvingF
     draagt={"Inschrijving.reden_uitschrijving"},
     besluit="Geen weigering: de lijst die nu geldt is niet openbaar en kan langer zijn.",
 )
-def reden_onbekend(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def reden_onbekend(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     reden = inschrijving.reden_uitschrijving
     if not reden or reden in REDENEN:
         return None
@@ -206,7 +206,7 @@ def reden_onbekend(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Be
     ),
     draagt={"Inschrijvingsperiode"},
 )
-def zonder_periode(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def zonder_periode(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     return None if inschrijving.perioden else bevinding(inschrijving=inschrijving.datum_inschrijving)
 
 
@@ -227,7 +227,7 @@ def zonder_periode(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Be
     ),
     draagt={"Inschrijvingsperiode", "Inschrijving.perioden"},
 )
-def gat_voor_eerste_periode(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def gat_voor_eerste_periode(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     begin = inschrijving.datum_inschrijving
     if any(periode.datum_begin <= begin for periode in inschrijving.perioden) or not inschrijving.perioden:
         return None
@@ -252,8 +252,8 @@ def gat_voor_eerste_periode(inschrijving: Inschrijving, feiten: InschrijvingFeit
     ),
     besluit="Ligt de uitschrijving zelf vóór de inschrijving, dan meldt alleen G03 dat.",
 )
-def periode_buiten_inschrijving(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
-    inschrijving, begin = feiten.inschrijving.inschrijving, periode.datum_begin
+def periode_buiten_inschrijving(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
+    inschrijving, begin = node.inschrijving.inschrijving, periode.datum_begin
     eerste, laatste = inschrijving.datum_inschrijving, inschrijving.datum_uitschrijving_werkelijk
     if eerste <= begin and (laatste is None or begin <= laatste or laatste < eerste):
         return None
@@ -274,7 +274,7 @@ def periode_buiten_inschrijving(periode: Inschrijvingsperiode, feiten: PeriodeFe
     advies=("Voeg de perioden samen of verwijder er een.", "Merge the periods or remove one."),
     draagt={"Inschrijvingsperiode"},
 )
-def periode_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def periode_dubbel(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if len(inschrijving.perioden) < 2:
         return None
     data = sorted(periode.datum_begin for periode in inschrijving.perioden)
@@ -298,7 +298,7 @@ def periode_dubbel(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Be
         "Use the institution code of RIO; 99AA hides an institution and names none.",
     ),
 )
-def instellingscode_onjuist(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def instellingscode_onjuist(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     code = inschrijving.instelling
     if INSTELLINGSCODE.past(code) and code != GEHEIM:
         return None
@@ -322,7 +322,7 @@ def instellingscode_onjuist(inschrijving: Inschrijving, feiten: InschrijvingFeit
     ),
     draagt={"Inschrijving.datum_uitschrijving_gepland"},
 )
-def gepland_ontbreekt(inschrijving: Inschrijving, feiten: InschrijvingFeiten) -> Bevinding | None:
+def gepland_ontbreekt(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if inschrijving.datum_uitschrijving_gepland is not None:
         return None
     return bevinding(inschrijving=inschrijving.datum_inschrijving)
@@ -344,7 +344,7 @@ def gepland_ontbreekt(inschrijving: Inschrijving, feiten: InschrijvingFeiten) ->
     draagt={"ExtraOndersteuning.datum_eind"},
 )
 def ondersteuning_eind_voor_begin(
-    ondersteuning: ExtraOndersteuning, feiten: InschrijvingFeiten
+    ondersteuning: ExtraOndersteuning, node: InschrijvingFeiten
 ) -> Bevinding | None:
     eind = ondersteuning.datum_eind
     if eind is None or eind >= ondersteuning.datum_begin:
@@ -369,5 +369,5 @@ def ondersteuning_eind_voor_begin(
     advies=("Verwijder de periode extra ondersteuning.", "Remove the period of extra support."),
     vanaf={Soort.NBI: BEGIN},
 )
-def ondersteuning_bij_nbi(ondersteuning: ExtraOndersteuning, feiten: InschrijvingFeiten) -> Bevinding | None:
+def ondersteuning_bij_nbi(ondersteuning: ExtraOndersteuning, node: InschrijvingFeiten) -> Bevinding | None:
     return bevinding(begin=ondersteuning.datum_begin)

@@ -31,7 +31,7 @@ LEERROUTEFASE = WAARDELIJSTEN["leerroutefase"]
     ),
     advies=("Kies een leertraject uit de lijst.", "Choose a route from the list."),
 )
-def leertraject_onbekend(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def leertraject_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     return None if periode.leertraject in LEERTRAJECT else bevinding(leertraject=periode.leertraject)
 
 
@@ -52,7 +52,7 @@ def leertraject_onbekend(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -
     ),
     besluit="Geoordeeld op de begindatum: een periode BOL_DT die eerder begon en doorloopt, wordt niet geweigerd.",
 )
-def leertraject_niet_geldig(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def leertraject_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     leertraject, begin = periode.leertraject, periode.datum_begin
     if LEERTRAJECT.geldig(leertraject, begin) or leertraject not in LEERTRAJECT:
         return None
@@ -76,7 +76,7 @@ def leertraject_niet_geldig(periode: Inschrijvingsperiode, feiten: PeriodeFeiten
     advies=("Kies een ander leertraject.", "Choose another route."),
     vanaf={Soort.NBI: BEGIN},
 )
-def examendeelnemer_bij_nbi(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def examendeelnemer_bij_nbi(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     return bevinding(leertraject="EX") if periode.leertraject == "EX" else None
 
 
@@ -97,7 +97,7 @@ def examendeelnemer_bij_nbi(periode: Inschrijvingsperiode, feiten: PeriodeFeiten
     ),
     draagt={"Inschrijvingsperiode.niveau"},
 )
-def niveau_onbekend(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def niveau_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     niveau = periode.niveau
     return None if not niveau or niveau in NIVEAU else bevinding(niveau=niveau)
 
@@ -120,10 +120,10 @@ def niveau_onbekend(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bev
     vereist={Bron.OPLEIDINGEN},
     draagt={"Inschrijvingsperiode.niveau"},
 )
-def niveau_ontbreekt(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def niveau_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if periode.niveau:
         return None
-    opleiding = _opleiding(periode, feiten)
+    opleiding = _opleiding(periode, node)
     if opleiding is None or opleiding.soort == "kwalificatie":
         return None
     return bevinding(opleidingcode=periode.opleidingcode, soort=opleiding.soort)
@@ -147,10 +147,10 @@ def niveau_ontbreekt(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Be
     vereist={Bron.OPLEIDINGEN},
     draagt={"Inschrijvingsperiode.niveau"},
 )
-def niveau_strijdig(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def niveau_strijdig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.niveau:
         return None
-    opleiding = _opleiding(periode, feiten)
+    opleiding = _opleiding(periode, node)
     if opleiding is None or opleiding.soort != "kwalificatie" or opleiding.niveau in (None, periode.niveau):
         return None
     return bevinding(opleidingcode=periode.opleidingcode, niveau=periode.niveau, verwacht=opleiding.niveau)
@@ -169,7 +169,7 @@ def niveau_strijdig(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bev
         "Copy the code of the recognised programme (crebo) from RIO.",
     ),
 )
-def opleidingcode_vorm(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def opleidingcode_vorm(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code = periode.opleidingcode
     return None if OPLEIDINGCODE.past(code) else bevinding(opleidingcode=code)
 
@@ -188,7 +188,7 @@ def opleidingcode_vorm(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> 
     advies=("Neem de code over uit RIO.", "Copy the code from RIO."),
     draagt={"Inschrijvingsperiode.onderwijsaanbieder"},
 )
-def onderwijsaanbieder_vorm(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def onderwijsaanbieder_vorm(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code = periode.onderwijsaanbieder
     return None if not code or ONDERWIJSAANBIEDER.past(code) else bevinding(onderwijsaanbieder=code)
 
@@ -207,7 +207,7 @@ def onderwijsaanbieder_vorm(periode: Inschrijvingsperiode, feiten: PeriodeFeiten
     advies=("Neem de code over uit RIO.", "Copy the code from RIO."),
     draagt={"Inschrijvingsperiode.onderwijslocatie"},
 )
-def onderwijslocatie_vorm(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def onderwijslocatie_vorm(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code = periode.onderwijslocatie
     return None if not code or ONDERWIJSLOCATIE.past(code) else bevinding(onderwijslocatie=code)
 
@@ -226,7 +226,7 @@ def onderwijslocatie_vorm(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) 
     advies=("Kies DLR of GLR, of maak de leerroute leeg.", "Choose DLR or GLR, or empty the learning route."),
     draagt={"Inschrijvingsperiode.leerroute"},
 )
-def leerroute_onjuist(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def leerroute_onjuist(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     leerroute = periode.leerroute
     if not leerroute or LEERROUTE.geldig(leerroute, periode.datum_begin):
         return None
@@ -247,7 +247,7 @@ def leerroute_onjuist(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> B
     advies=("Kies VO of MBO, of maak de fase leeg.", "Choose VO or MBO, or empty the phase."),
     draagt={"Inschrijvingsperiode.leerroutefase"},
 )
-def leerroutefase_onjuist(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def leerroutefase_onjuist(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     fase = periode.leerroutefase
     if not fase or LEERROUTEFASE.geldig(fase, periode.datum_begin):
         return None
@@ -272,7 +272,7 @@ def leerroutefase_onjuist(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) 
     draagt={"Inschrijvingsperiode.leerroute", "Inschrijvingsperiode.niveau"},
     besluit="Geoordeeld op het niveau in de periode; is dat leeg, dan oordeelt H13 met de lijst van opleidingen.",
 )
-def leerroute_op_niveau(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def leerroute_op_niveau(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.leerroute or not periode.niveau or _leerroute_past(periode.leerroute, periode.niveau):
         return None
     return bevinding(leerroute=periode.leerroute, niveau=periode.niveau)
@@ -297,10 +297,10 @@ def leerroute_op_niveau(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) ->
     draagt={"Inschrijvingsperiode.leerroute"},
     besluit="Alleen als het niveau in de periode leeg is; anders oordeelt H12.",
 )
-def leerroute_op_kwalificatie(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def leerroute_op_kwalificatie(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.leerroute or periode.niveau:
         return None
-    opleiding = _opleiding(periode, feiten)
+    opleiding = _opleiding(periode, node)
     if opleiding is None or not opleiding.niveau or _leerroute_past(periode.leerroute, opleiding.niveau):
         return None
     return bevinding(
@@ -322,7 +322,7 @@ def leerroute_op_kwalificatie(periode: Inschrijvingsperiode, feiten: PeriodeFeit
     draagt={"Inschrijvingsperiode.leerroute", "Inschrijvingsperiode.leerroutefase"},
     besluit="Geen weigering: geen bron zegt dat het register de fase alleen niet bewaart.",
 )
-def fase_zonder_leerroute(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def fase_zonder_leerroute(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.leerroutefase or periode.leerroute:
         return None
     return bevinding(leerroutefase=periode.leerroutefase)
@@ -343,12 +343,12 @@ def fase_zonder_leerroute(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) 
     vanaf=ALLEEN_BI,
     draagt={"Inschrijvingsperiode.bekostigbaar"},
 )
-def bekostigbaar_ontbreekt(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Bevinding | None:
+def bekostigbaar_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     return bevinding(begin=periode.datum_begin) if periode.bekostigbaar is None else None
 
 
-def _opleiding(periode: Inschrijvingsperiode, feiten: PeriodeFeiten) -> Opleiding | None:
-    return feiten.inschrijving.dossier.gegevens.opleidingen.get(periode.opleidingcode)
+def _opleiding(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Opleiding | None:
+    return node.inschrijving.feiten.gegevens.opleidingen.get(periode.opleidingcode)
 
 
 def _leerroute_past(leerroute: str, niveau: str) -> bool:

@@ -3,7 +3,15 @@
 A part of a diploma takes its date and its enrolment from the diploma; a loose result has its own.
 """
 
-from kernregister.kern.dossier import AmvbOnderdeel, Diploma, Dossier, Keuzedeel, Onderdeel, Resultaat
+from kernregister.kern.dossier import (
+    ONDERDELEN,
+    AmvbOnderdeel,
+    Diploma,
+    Dossier,
+    Keuzedeel,
+    Onderdeel,
+    Resultaat,
+)
 from kernregister.kern.feiten import Feiten, ResultaatFeiten
 from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Ernst, Groep, Vondsten, bevinding, regel
 from kernregister.kern.sleutels import (
@@ -16,13 +24,13 @@ from kernregister.kern.sleutels import (
     VOLGNUMMER,
 )
 
-DIPLOMA = "PvE MBO-instelling 15.5.7"
-ONDERDELEN = "PvE MBO-instelling 15.5.8 tot en met 15.5.10"
+PVE_DIPLOMA = "PvE MBO-instelling 15.5.7"
+PVE_ONDERDELEN = "PvE MBO-instelling 15.5.8 tot en met 15.5.10"
 HANDLEIDING = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 08"
 
 
 def _van_elk(veld: str) -> set[str]:
-    return {f"{soort}.{veld}" for soort in ("AmvbOnderdeel", "GeneriekExamenonderdeel", "Keuzedeel")}
+    return {f"{soort.__name__}.{veld}" for soort in ONDERDELEN}
 
 
 @regel(
@@ -30,7 +38,7 @@ def _van_elk(veld: str) -> set[str]:
     over=Diploma,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=DIPLOMA,
+    bron=PVE_DIPLOMA,
     titel=("Resultaatvolgnummer van het diploma heeft niet de juiste vorm", "Malformed number of a diploma"),
     tekst=(
         "Het resultaatvolgnummer van het diploma bestaat niet uit 1 tot 20 letters en cijfers.",
@@ -41,7 +49,7 @@ def _van_elk(veld: str) -> set[str]:
         "Give the diploma a sequence number of letters and digits only.",
     ),
 )
-def diplomanummer_vorm(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | None:
+def diplomanummer_vorm(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
     nummer = diploma.resultaatvolgnummer
     return None if VOLGNUMMER.past(nummer) else bevinding(volgnummer=nummer)
 
@@ -51,7 +59,7 @@ def diplomanummer_vorm(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding |
     over=Onderdeel,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=ONDERDELEN,
+    bron=PVE_ONDERDELEN,
     titel=("Resultaatvolgnummer van het onderdeel heeft niet de juiste vorm", "Malformed number of a part"),
     tekst=(
         "Het resultaatvolgnummer van het onderdeel bestaat niet uit 1 tot 20 letters en cijfers.",
@@ -62,7 +70,7 @@ def diplomanummer_vorm(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding |
         "Give the part a sequence number of letters and digits only.",
     ),
 )
-def onderdeelnummer_vorm(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def onderdeelnummer_vorm(onderdeel: Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
     nummer = onderdeel.resultaatvolgnummer
     return None if VOLGNUMMER.past(nummer) else bevinding(volgnummer=nummer)
 
@@ -72,7 +80,7 @@ def onderdeelnummer_vorm(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bevin
     over=Dossier,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=f"Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 01; {DIPLOMA}",
+    bron=f"Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 01; {PVE_DIPLOMA}",
     titel=("Resultaatvolgnummer komt meermaals voor", "Resultaatvolgnummer used more than once"),
     tekst=(
         "De instelling heeft dit resultaatvolgnummer bij deze persoon al aan een ander resultaat gegeven.",
@@ -100,7 +108,7 @@ def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
     over=Diploma,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=ONDERDELEN,
+    bron=PVE_ONDERDELEN,
     titel=(
         "Twee onderdelen van een diploma met hetzelfde nummer",
         "Two parts of a diploma with the same number",
@@ -112,7 +120,7 @@ def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
     advies=("Geef elk onderdeel een eigen volgnummer.", "Give each part a sequence number of its own."),
     draagt={"Diploma.onderdelen"},
 )
-def onderdelen_dubbel(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | None:
+def onderdelen_dubbel(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
     nummers = [onderdeel.resultaatvolgnummer for onderdeel in diploma.onderdelen]
     if len(set(nummers)) == len(nummers):
         return None
@@ -125,7 +133,7 @@ def onderdelen_dubbel(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | 
     over=Diploma,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=DIPLOMA,
+    bron=PVE_DIPLOMA,
     titel=(
         "Opleidingcode van het diploma heeft niet de juiste vorm",
         "Malformed programme code of a diploma",
@@ -139,7 +147,7 @@ def onderdelen_dubbel(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | 
         "Copy the code of the recognised programme (crebo) from RIO.",
     ),
 )
-def opleidingcode_vorm(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | None:
+def opleidingcode_vorm(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
     code = diploma.opleidingcode
     return None if OPLEIDINGCODE.past(code) else bevinding(opleidingcode=code)
 
@@ -160,7 +168,7 @@ def opleidingcode_vorm(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding |
         "Write the code as SBB publishes it: K0067.",
     ),
 )
-def keuzedeelcode_vorm(keuzedeel: Keuzedeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def keuzedeelcode_vorm(keuzedeel: Keuzedeel, node: ResultaatFeiten) -> Bevinding | None:
     return None if KEUZEDEELCODE.past(keuzedeel.code) else bevinding(code=keuzedeel.code)
 
 
@@ -177,7 +185,7 @@ def keuzedeelcode_vorm(keuzedeel: Keuzedeel, feiten: ResultaatFeiten) -> Bevindi
     ),
     advies=("Schrijf de code zoals C0004.", "Write the code like C0004."),
 )
-def amvb_code_vorm(onderdeel: AmvbOnderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def amvb_code_vorm(onderdeel: AmvbOnderdeel, node: ResultaatFeiten) -> Bevinding | None:
     return None if AMVB_CODE.past(onderdeel.code) else bevinding(code=onderdeel.code)
 
 
@@ -186,7 +194,7 @@ def amvb_code_vorm(onderdeel: AmvbOnderdeel, feiten: ResultaatFeiten) -> Bevindi
     over=Onderdeel,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=ONDERDELEN,
+    bron=PVE_ONDERDELEN,
     titel=(
         "Onderdeel van een diploma met gegevens van een los resultaat",
         "Part of a diploma filled in as loose",
@@ -200,8 +208,8 @@ def amvb_code_vorm(onderdeel: AmvbOnderdeel, feiten: ResultaatFeiten) -> Bevindi
         "Empty these fields, or deliver the part as a loose result.",
     ),
 )
-def deel_met_losse_gegevens(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
-    if feiten.diploma is None:
+def deel_met_losse_gegevens(onderdeel: Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
+    if node.diploma is None:
         return None
     certificaat = getattr(onderdeel, "certificaat", None)
     datum, inschrijving = onderdeel.datum_resultaat, onderdeel.inschrijvingvolgnummer
@@ -215,7 +223,7 @@ def deel_met_losse_gegevens(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Be
     over=Onderdeel,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=ONDERDELEN,
+    bron=PVE_ONDERDELEN,
     titel=("Los resultaat zonder datum", "Loose result without a date"),
     tekst=(
         "Een los resultaat heeft een eigen datum resultaat nodig; die ontbreekt.",
@@ -227,8 +235,8 @@ def deel_met_losse_gegevens(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Be
     ),
     draagt=_van_elk("datum_resultaat"),
 )
-def los_zonder_datum(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
-    if feiten.diploma is not None or onderdeel.datum_resultaat is not None:
+def los_zonder_datum(onderdeel: Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
+    if node.diploma is not None or onderdeel.datum_resultaat is not None:
         return None
     return bevinding(code=onderdeel.code)
 
@@ -250,8 +258,8 @@ def los_zonder_datum(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bevinding
     ),
     draagt={"AmvbOnderdeel.certificaat", "Keuzedeel.certificaat"},
 )
-def los_zonder_certificaat(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
-    if feiten.diploma is not None or getattr(onderdeel, "certificaat", True) is not None:
+def los_zonder_certificaat(onderdeel: Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
+    if node.diploma is not None or getattr(onderdeel, "certificaat", True) is not None:
         return None
     return bevinding(code=onderdeel.code)
 
@@ -273,8 +281,8 @@ def los_zonder_certificaat(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bev
     ),
     draagt={"AmvbOnderdeel.certificaat"},
 )
-def amvb_zonder_certificaat(onderdeel: AmvbOnderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
-    if feiten.diploma is not None or onderdeel.certificaat is not False:
+def amvb_zonder_certificaat(onderdeel: AmvbOnderdeel, node: ResultaatFeiten) -> Bevinding | None:
+    if node.diploma is not None or onderdeel.certificaat is not False:
         return None
     return bevinding(code=onderdeel.code)
 
@@ -283,7 +291,7 @@ def amvb_zonder_certificaat(onderdeel: AmvbOnderdeel, feiten: ResultaatFeiten) -
     "K12",
     over=Onderdeel,
     groep=Groep.CONSISTENTIE_RESULTAAT,
-    bron=ONDERDELEN,
+    bron=PVE_ONDERDELEN,
     titel=("Los resultaat zonder inschrijving", "Loose result without an enrolment"),
     tekst=(
         "Het losse resultaat noemt geen inschrijvingvolgnummer, zodat niet te zien is waar het is behaald.",
@@ -296,8 +304,8 @@ def amvb_zonder_certificaat(onderdeel: AmvbOnderdeel, feiten: ResultaatFeiten) -
     draagt=_van_elk("inschrijvingvolgnummer"),
     besluit="Geen weigering: het veld is in de leveringen van DUO niet verplicht.",
 )
-def los_zonder_inschrijving(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
-    if feiten.diploma is not None or onderdeel.inschrijvingvolgnummer:
+def los_zonder_inschrijving(onderdeel: Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
+    if node.diploma is not None or onderdeel.inschrijvingvolgnummer:
         return None
     return bevinding(code=onderdeel.code)
 
@@ -318,8 +326,8 @@ def los_zonder_inschrijving(onderdeel: Onderdeel, feiten: ResultaatFeiten) -> Be
         "Use the institution code of RIO; 99AA hides an institution and names none.",
     ),
 )
-def instellingscode_onjuist(resultaat: Resultaat, feiten: ResultaatFeiten) -> Bevinding | None:
-    code = feiten.instelling
+def instellingscode_onjuist(resultaat: Resultaat, node: ResultaatFeiten) -> Bevinding | None:
+    code = node.instelling
     if INSTELLINGSCODE.past(code) and code != GEHEIM:
         return None
     return bevinding(instelling=code)
@@ -330,7 +338,7 @@ def instellingscode_onjuist(resultaat: Resultaat, feiten: ResultaatFeiten) -> Be
     over=Diploma,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=DIPLOMA,
+    bron=PVE_DIPLOMA,
     titel=("Diploma zonder indicatie bekostigbaar", "Diploma without a funding indication"),
     tekst=(
         "Bij een bekostigde instelling is van elk diploma verplicht of het bekostigbaar is.",
@@ -340,7 +348,7 @@ def instellingscode_onjuist(resultaat: Resultaat, feiten: ResultaatFeiten) -> Be
     vanaf=ALLEEN_BI,
     draagt={"Diploma.bekostigbaar"},
 )
-def bekostigbaar_ontbreekt(diploma: Diploma, feiten: ResultaatFeiten) -> Bevinding | None:
+def bekostigbaar_ontbreekt(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
     return bevinding(datum=diploma.datum_resultaat) if diploma.bekostigbaar is None else None
 
 
@@ -349,7 +357,7 @@ def bekostigbaar_ontbreekt(diploma: Diploma, feiten: ResultaatFeiten) -> Bevindi
     over=Resultaat,
     groep=Groep.CONSISTENTIE_RESULTAAT,
     ernst=Ernst.FOUT,
-    bron=f"{DIPLOMA} tot en met 15.5.10",
+    bron=f"{PVE_DIPLOMA} tot en met 15.5.10",
     titel=("Onderwijsaanbieder van het resultaat heeft niet de juiste vorm", "Malformed onderwijsaanbieder"),
     tekst=(
         "De code van de onderwijsaanbieder heeft niet de vorm van RIO, zoals 100A501.",
@@ -357,6 +365,6 @@ def bekostigbaar_ontbreekt(diploma: Diploma, feiten: ResultaatFeiten) -> Bevindi
     ),
     advies=("Neem de code over uit RIO.", "Copy the code from RIO."),
 )
-def onderwijsaanbieder_vorm(resultaat: Resultaat, feiten: ResultaatFeiten) -> Bevinding | None:
+def onderwijsaanbieder_vorm(resultaat: Resultaat, node: ResultaatFeiten) -> Bevinding | None:
     code = resultaat.onderwijsaanbieder
     return None if not code or ONDERWIJSAANBIEDER.past(code) else bevinding(onderwijsaanbieder=code)

@@ -19,17 +19,15 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep E"
 VOLTIJD_OF_WERKEND = ("BOL", "BBL")
 
 _FASE_BESLUIT = (
-    "Beoordeeld op elke eerste van de maand waarop beide inschrijvingen gelden; het signaal blijft tot de "
-    "eerste van de "
-    "maand na de laatste daarvan. Exameninschrijvingen tellen niet mee."
+    "Beoordeeld op elke eerste van de maand waarop beide inschrijvingen gelden; het signaal blijft tot de eerste van "
+    "de maand na de laatste daarvan. Exameninschrijvingen tellen niet mee."
 )
 _DUBBEL_BESLUIT = (
-    "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. "
-    "In het mbo tellen alleen BOL en BBL, en geen perioden met een leerroute."
+    "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. In het mbo "
+    "tellen alleen BOL en BBL, en geen perioden met een leerroute."
 )
 _BEKOSTIGD_BESLUIT = (
-    "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. Het "
-    "gaat om de "
+    "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. Het gaat om de "
     "perioden bij bekostigde instellingen die dan gelden, bekostigbaar zijn en leertraject BOL of BBL hebben."
 )
 
@@ -44,8 +42,7 @@ _BEKOSTIGD_BESLUIT = (
         "Leerroutefase in mbo differs from that in vo",
     ),
     tekst=(
-        "De student staat tegelijk ingeschreven in het vo, en de fase van de leerroute verschilt of is daar "
-        "leeg.",
+        "De student staat tegelijk ingeschreven in het vo, en de fase van de leerroute verschilt of is daar leeg.",
         "The student is enrolled in vo at the same time, with another phase of the leerroute or none.",
     ),
     advies=(
@@ -72,8 +69,7 @@ def fase_wijkt_af_van_vo(dossier: Dossier, feiten: Feiten) -> Vondsten:
         "Leerroutefase in mbo differs from that in vso",
     ),
     tekst=(
-        "De student staat tegelijk ingeschreven in het vso, en de fase van de leerroute verschilt of is "
-        "daar leeg.",
+        "De student staat tegelijk ingeschreven in het vso, en de fase van de leerroute verschilt of is daar leeg.",
         "The student is enrolled in vso at the same time, with another phase of the leerroute or none.",
     ),
     advies=(
@@ -135,8 +131,7 @@ def _einde(deelname: Deelname) -> date:
     ),
     advies=(
         "Ga na waar de student onderwijs volgt en overleg zo nodig met de vo-school over de uitschrijving.",
-        "Find out where the student is taught and, where needed, discuss the end of enrolment with the vo "
-        "school.",
+        "Find out where the student is taught and, where needed, discuss the end of enrolment with the vo school.",
     ),
     vereist={Bron.VO},
     draagt={"Inschrijvingsperiode.leertraject", "Inschrijvingsperiode.leerroute"},
@@ -168,8 +163,7 @@ def dubbel_met_vo(dossier: Dossier, feiten: Feiten) -> Vondsten:
     ),
     advies=(
         "Ga na waar de student onderwijs volgt en overleg zo nodig met de vso-school over de uitschrijving.",
-        "Find out where the student is taught and, where needed, discuss the end of enrolment with the vso "
-        "school.",
+        "Find out where the student is taught and, where needed, discuss the end of enrolment with the vso school.",
     ),
     vereist={Bron.VSO},
     draagt={"Inschrijvingsperiode.leertraject", "Inschrijvingsperiode.leerroute"},
@@ -226,8 +220,7 @@ def _op_teldatum(feiten: Feiten, teldatum: date, **waarden: str) -> Bevinding | 
         "On the counting date the student has more than one fundable enrolment at this institution.",
     ),
     advies=(
-        "Bepaal welke inschrijving voor bekostiging meetelt en zet de indicatie bekostigbaar van de andere "
-        "op nee.",
+        "Bepaal welke inschrijving voor bekostiging meetelt en zet de indicatie bekostigbaar van de andere op nee.",
         "Decide which enrolment counts for the funding and set the fundable indication of the other to no.",
     ),
     vanaf=ALLEEN_BI,
@@ -263,10 +256,8 @@ def dubbel_bekostigbaar_binnen(dossier: Dossier, feiten: Feiten) -> Vondsten:
         "On the counting date the student has a fundable enrolment at another institution too.",
     ),
     advies=(
-        "Overleg met de student en de andere instelling waar de student studeert, en beëindig wat niet meer "
-        "geldt.",
-        "Settle with the student and the other institution where the student studies, and end what no "
-        "longer holds.",
+        "Overleg met de student en de andere instelling waar de student studeert, en beëindig wat niet meer geldt.",
+        "Settle with the student and the other institution where the student studies, and end what no longer holds.",
     ),
     vanaf=ALLEEN_BI,
     vereist={Bron.ANDERE_INSTELLINGEN},
@@ -287,8 +278,7 @@ def dubbel_bekostigbaar_buiten(dossier: Dossier, feiten: Feiten) -> Vondsten:
 
 
 def _bekostigbaar_op(feiten: Feiten, dag: date) -> list[PeriodeFeiten]:
-    """Return the periods that count twice when there are more of them: valid on the day, fundable, BOL or
-    BBL, at a funded institution."""
+    """Return the periods that count twice when there are more: valid on the day, fundable, BOL or BBL, at a BI."""
     uit: list[PeriodeFeiten] = []
     for node in feiten.inschrijvingen:
         periode = _geldend(node, dag) if node.soort is Soort.BI else None

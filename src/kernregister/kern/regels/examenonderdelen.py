@@ -42,7 +42,7 @@ HALF = Decimal("0.5")
     ),
     advies=("Kies een code uit de lijst, zoals 3005.", "Choose a code from the list, such as 3005."),
 )
-def code_vorm(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def code_vorm(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     code = onderdeel.code
     return None if code in ONDERDELEN or GENERIEK_EXAMENONDERDEEL.past(code) else bevinding(code=code)
 
@@ -60,7 +60,7 @@ def code_vorm(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Be
     advies=("Controleer de code.", "Check the code."),
     besluit="Geen weigering: in leveringen komen codes voor die de handleiding niet noemt.",
 )
-def code_onbekend(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def code_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     code = onderdeel.code
     return bevinding(code=code) if code not in ONDERDELEN and GENERIEK_EXAMENONDERDEEL.past(code) else None
 
@@ -80,11 +80,11 @@ def code_onbekend(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -
     draagt={"GeneriekExamenonderdeel.datum_resultaat", "Diploma.datum_resultaat"},
     besluit="Van de mbo-rekenniveaus (3027, 3028, 3029) noemt geen bron het eerste studiejaar: geen oordeel.",
 )
-def onderdeel_te_vroeg(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def onderdeel_te_vroeg(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     eerste = EERSTE_DAG.get(onderdeel.code)
-    if eerste is None or feiten.datum is None or feiten.datum >= eerste:
+    if eerste is None or node.datum is None or node.datum >= eerste:
         return None
-    return bevinding(code=onderdeel.code, datum=feiten.datum, vanaf=eerste)
+    return bevinding(code=onderdeel.code, datum=node.datum, vanaf=eerste)
 
 
 @regel(
@@ -101,7 +101,7 @@ def onderdeel_te_vroeg(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeit
     advies=("Verbeter het eindcijfer.", "Correct the final mark."),
     draagt={"GeneriekExamenonderdeel.eindcijfer"},
 )
-def eindcijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def eindcijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     cijfer = onderdeel.eindcijfer
     return None if cijfer is None or 1 <= cijfer <= 10 else bevinding(eindcijfer=cijfer)
 
@@ -124,7 +124,7 @@ def eindcijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, feiten: Resulta
     ),
     draagt={"GeneriekExamenonderdeel.cijfer_ie", "GeneriekExamenonderdeel.cijfer_ce"},
 )
-def cijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def cijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     ie, ce = onderdeel.cijfer_ie, onderdeel.cijfer_ce
     if _is_cijfer(ie) and _is_cijfer(ce):
         return None
@@ -146,7 +146,7 @@ def cijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFe
     draagt={"GeneriekExamenonderdeel.vrijstelling"},
     besluit="Kleine letters zijn goed, en Keuzedeel voluit ook: zo schrijft de handleiding ze.",
 )
-def vrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def vrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     grond = onderdeel.vrijstelling
     return None if not grond or _grond(grond) in VRIJSTELLING else bevinding(vrijstelling=grond)
 
@@ -171,9 +171,7 @@ def vrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatF
         "GRONDSLAG is het breder, en geen bron noemt de waarden."
     ),
 )
-def deelvrijstelling_onbekend(
-    onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten
-) -> Bevinding | None:
+def deelvrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     ie, ce = onderdeel.vrijstelling_ie, onderdeel.vrijstelling_ce
     if (not ie or _grond(ie) in VRIJSTELLING_DEEL) and (not ce or _grond(ce) in VRIJSTELLING_DEEL):
         return None
@@ -195,7 +193,7 @@ def deelvrijstelling_onbekend(
     draagt={"GeneriekExamenonderdeel.eindcijfer", "GeneriekExamenonderdeel.vrijstelling"},
     besluit="3003 (Engels, vrijstelling havo of vwo) is zelf al een uitslag.",
 )
-def zonder_uitslag(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def zonder_uitslag(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     if onderdeel.eindcijfer is not None or onderdeel.vrijstelling or _heeft_examen(onderdeel):
         return None
     return None if onderdeel.code == ENGELS_VRIJGESTELD else bevinding(code=onderdeel.code)
@@ -218,9 +216,7 @@ def zonder_uitslag(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) 
     draagt={"GeneriekExamenonderdeel.vrijstelling"},
     besluit="Geen weigering: afgeleid uit de omschrijving van het onderdeel.",
 )
-def engels_anders_vrijgesteld(
-    onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten
-) -> Bevinding | None:
+def engels_anders_vrijgesteld(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     if onderdeel.code != ENGELS_VRIJGESTELD:
         return None
     if _grond(onderdeel.vrijstelling or "") in ("", "HAVO", "VWO") and not _heeft_examen(onderdeel):
@@ -246,7 +242,7 @@ def engels_anders_vrijgesteld(
     besluit="Een cijfer met zijn eigen vrijstelling mag erbij staan: leveringen van DUO doen dat.",
 )
 def vrijgesteld_en_geexamineerd(
-    onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten
+    onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten
 ) -> Bevinding | None:
     if not onderdeel.vrijstelling:
         return None
@@ -276,10 +272,8 @@ def vrijgesteld_en_geexamineerd(
     draagt={"GeneriekExamenonderdeel.eindcijfer", "GeneriekExamenonderdeel.vrijstelling"},
     besluit="Geen weigering: het veld is in de leveringen van DUO niet verplicht. Een leeg onderdeel meldt L08.",
 )
-def diploma_zonder_eindcijfer(
-    onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten
-) -> Bevinding | None:
-    if feiten.diploma is None or onderdeel.eindcijfer is not None or onderdeel.vrijstelling:
+def diploma_zonder_eindcijfer(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
+    if node.diploma is None or onderdeel.eindcijfer is not None or onderdeel.vrijstelling:
         return None
     return bevinding(code=onderdeel.code) if _heeft_examen(onderdeel) else None
 
@@ -302,7 +296,7 @@ def diploma_zonder_eindcijfer(
     },
     besluit="Alleen als beide cijfers er zijn en er geen vrijstelling is. Geen weigering: het register rekent niet na.",
 )
-def eindcijfer_volgt_niet(onderdeel: GeneriekExamenonderdeel, feiten: ResultaatFeiten) -> Bevinding | None:
+def eindcijfer_volgt_niet(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     ie, ce, eind = onderdeel.cijfer_ie, onderdeel.cijfer_ce, onderdeel.eindcijfer
     if ie is None or ce is None or eind is None or not (_is_cijfer(ie) and _is_cijfer(ce)):
         return None

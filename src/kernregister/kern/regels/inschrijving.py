@@ -84,7 +84,7 @@ def geplande_uitschrijving_verstreken(
     gepland = inschrijving.datum_uitschrijving_gepland
     if gepland is None or inschrijving.datum_uitschrijving_werkelijk is not None:
         return None
-    if gepland >= node.dossier.venster.eind:
+    if gepland >= node.feiten.venster.eind:
         return None  # ahead on every day of this studiejaar: most enrolments
     return bevinding(van=dagen_na(gepland, 91), gepland=gepland)
 
@@ -114,9 +114,8 @@ def geplande_uitschrijving_verstreken(
         "Inschrijvingsperiode.leertraject",
     },
     besluit=(
-        "Een BPV loopt tot en met de werkelijke einddatum, anders de geplande, en zonder beide door. "
-        "Vergeleken wordt met "
-        "de perioden met leertraject EX: een BPV in een eerdere BOL- of BBL-periode geeft geen signaal."
+        "Een BPV loopt tot en met de werkelijke einddatum, anders de geplande, en zonder beide door. Vergeleken wordt "
+        "met de perioden met leertraject EX: een BPV in een eerdere BOL- of BBL-periode geeft geen signaal."
     ),
 )
 def bpv_tijdens_exameninschrijving(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
@@ -155,6 +154,6 @@ def _bekend(dag: date) -> date | None:
 )
 def uitschrijving_ver_vooruit(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
-    if werkelijk is None or werkelijk <= node.dossier.teldata[0]:
+    if werkelijk is None or werkelijk <= node.feiten.teldata[0]:
         return None  # up to 1 October is less than 90 days ahead on every day of this studiejaar
     return bevinding(tot=dagen_na(werkelijk, -90), datum_uitschrijving=werkelijk)

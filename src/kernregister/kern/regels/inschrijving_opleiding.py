@@ -23,20 +23,19 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
         "The programme has ended or ends within 90 days, and the enrolment goes on after that.",
     ),
     advies=(
-        "Beëindig de inschrijving uiterlijk op de einddatum van de opleiding, of schrijf de student in voor "
-        "de opvolger.",
+        "Beëindig de inschrijving uiterlijk op de einddatum van "
+        "de opleiding, of schrijf de student in voor de opvolger.",
         "End the enrolment no later than the end of the programme, or enrol the student in its successor.",
     ),
     vereist={Bron.OPLEIDINGEN, Bron.WETTELIJKE_TERMIJN},
     draagt={"Inschrijvingsperiode.opleidingcode", "Inschrijving.datum_uitschrijving_werkelijk"},
     besluit=(
-        "De einddatum is de datum einde instroom plus de normatieve duur en de wettelijke termijn, in "
-        "maanden. Het gaat om "
-        "de opleiding van de laatste periode. De 90 dagen ervoor tellen mee, de eerste daarvan ook."
+        "De einddatum is de datum einde instroom plus de normatieve duur en de wettelijke termijn, in maanden. Het "
+        "gaat om de opleiding van de laatste periode. De 90 dagen ervoor tellen mee, de eerste daarvan ook."
     ),
 )
 def beeindigde_opleiding(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
-    gegevens = node.dossier.gegevens
+    gegevens = node.feiten.gegevens
     opleiding = gegevens.opleidingen.get(node.perioden[-1].periode.opleidingcode) if node.perioden else None
     if opleiding is None or opleiding.einde_instroom is None or opleiding.duur_maanden is None:
         return None
@@ -70,7 +69,7 @@ def beeindigde_opleiding(inschrijving: Inschrijving, node: InschrijvingFeiten) -
     besluit="De toestemming moet er zijn op de dag waarop de periode begint.",
 )
 def crossover_zonder_toestemming(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
-    gegevens = node.inschrijving.dossier.gegevens
+    gegevens = node.inschrijving.feiten.gegevens
     opleiding = gegevens.opleidingen.get(periode.opleidingcode)
     if opleiding is None or not opleiding.cross_over:
         return None
@@ -90,27 +89,25 @@ def crossover_zonder_toestemming(periode: Inschrijvingsperiode, node: PeriodeFei
         "Enrolment in a unique trade programme at an institution without a licence",
     ),
     tekst=(
-        "Een unieke vakopleiding mag alleen worden gegeven door een unieke vakinstelling die er een "
-        "licentie voor heeft.",
+        "Een unieke vakopleiding mag alleen worden gegeven door "
+        "een unieke vakinstelling die er een licentie voor heeft.",
         "A unique trade programme may only be given by a unique trade institution that holds a licence for it.",
     ),
     advies=(
         "Controleer de opleidingscode. Klopt die, vraag dan na of de licentie is aangevraagd en geregistreerd.",
-        "Check the code of the programme. If it is right, ask whether the licence was requested and "
-        "registered.",
+        "Check the code of the programme. If it is right, ask whether the licence was requested and registered.",
     ),
     vereist={Bron.OPLEIDINGEN, Bron.LICENTIES},
     draagt={"Inschrijvingsperiode.opleidingcode"},
     besluit=(
-        "De licentie moet er zijn op de dag waarop de periode begint. Is van een instelling met licentie "
-        "niet bekend of zij "
-        "een unieke vakinstelling is, dan is er geen signaal."
+        "De licentie moet er zijn op de dag waarop de periode begint. Is van een instelling met licentie niet bekend "
+        "of zij een unieke vakinstelling is, dan is er geen signaal."
     ),
 )
 def unieke_vakopleiding_zonder_licentie(
     periode: Inschrijvingsperiode, node: PeriodeFeiten
 ) -> Bevinding | None:
-    gegevens = node.inschrijving.dossier.gegevens
+    gegevens = node.inschrijving.feiten.gegevens
     opleiding = gegevens.opleidingen.get(periode.opleidingcode)
     if opleiding is None or not opleiding.unieke_vakopleiding:
         return None
@@ -132,29 +129,27 @@ def unieke_vakopleiding_zonder_licentie(
         "ODT enrolment at an institution without a licence",
     ),
     tekst=(
-        "De student volgt overig onderwijs, niet gericht op een diploma (ODT), voor een kwalificatie "
-        "waarvoor de "
+        "De student volgt overig onderwijs, niet gericht op een diploma (ODT), voor een kwalificatie waarvoor de "
         "instelling geen licentie heeft.",
         "The student follows other education not aimed at a diploma (ODT), for a qualification for which the "
         "institution holds no licence.",
     ),
     advies=(
-        "Controleer de opleidingscode en het leertraject. Kloppen die, vraag dan de licentie voor deze "
-        "kwalificatie na.",
+        "Controleer de opleidingscode en het leertraject. Kloppen "
+        "die, vraag dan de licentie voor deze kwalificatie na.",
         "Check the code of the programme and the leertraject. If they are right, ask after the licence.",
     ),
     vereist={Bron.LICENTIES},
     draagt={"Inschrijvingsperiode.opleidingcode", "Inschrijvingsperiode.leertraject"},
     besluit=(
-        "Een controle achteraf, die DUO niet op het dashboard telt. De licentie moet er zijn op de dag "
-        "waarop de periode "
-        "begint."
+        "Een controle achteraf, die DUO niet op het dashboard telt. "
+        "De licentie moet er zijn op de dag waarop de periode begint."
     ),
 )
 def odt_zonder_licentie(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if periode.leertraject != "ODT":
         return None
     aanspraak = node.inschrijving.inschrijving.instelling, periode.opleidingcode
-    if geldig_op(node.inschrijving.dossier.gegevens.licenties.get(aanspraak, ()), node.begin):
+    if geldig_op(node.inschrijving.feiten.gegevens.licenties.get(aanspraak, ()), node.begin):
         return None
     return bevinding(opleidingcode=periode.opleidingcode)

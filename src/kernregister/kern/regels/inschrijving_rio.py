@@ -1,5 +1,4 @@
-"""Group B, where the student is taught: locatiecode VSV before RIO, onderwijsaanbieder and
-onderwijslocatie since."""
+"""Group B, where the student is taught: locatiecode VSV before RIO, onderwijsaanbieder and onderwijslocatie since."""
 
 from datetime import date
 
@@ -53,23 +52,21 @@ def zonder_locatiecode(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Be
         "The period names no onderwijsaanbieder, or one that RIO does not hold as valid on every day of it.",
     ),
     advies=(
-        "Begin een nieuwe periode op de dag waarop de aanbieder wijzigt, met de aanbieder die dan in RIO "
-        "geldig is.",
+        "Begin een nieuwe periode op de dag waarop de aanbieder wijzigt, met de aanbieder die dan in RIO geldig is.",
         "Begin a new period on the day the aanbieder changes, with the one that is valid in RIO from then on.",
     ),
     vanaf=START,
     vereist={Bron.RIO},
     draagt={"Inschrijvingsperiode.onderwijsaanbieder"},
     besluit=(
-        "Van een periode over de ingangsdatum van RIO heen telt het deel erna. Het signaal begint op de "
-        "eerste dag die "
+        "Van een periode over de ingangsdatum van RIO heen telt het deel erna. Het signaal begint op de eerste dag die "
         "niet gedekt is: eindigt een aanbieder in de toekomst, dan pas op die dag."
     ),
 )
 def aanbieder_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     begin = max(node.begin, INGANG[node.inschrijving.soort])
     code = periode.onderwijsaanbieder
-    aanbieder = node.inschrijving.dossier.gegevens.aanbieders.get(code) if code else None
+    aanbieder = node.inschrijving.feiten.gegevens.aanbieders.get(code) if code else None
     gat = eerste_gat(aanbieder.geldig if aanbieder else (), begin, node.eind)
     if gat is None:
         return None
@@ -82,18 +79,15 @@ def aanbieder_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) ->
     groep=Groep.INSCHRIJVING,
     bron=BRON,
     titel=(
-        "De onderwijsaanbieder is niet gekoppeld aan de instellingscode gedurende de gehele inschrijving in "
-        "RIO",
+        "De onderwijsaanbieder is niet gekoppeld aan de instellingscode gedurende de gehele inschrijving in RIO",
         "The onderwijsaanbieder is not linked to the institution in RIO during the whole enrolment",
     ),
     tekst=(
         "De onderwijsaanbieder hoort volgens RIO niet op elke dag van de periode bij deze instelling.",
-        "According to RIO the onderwijsaanbieder does not belong to this institution on every day of the "
-        "period.",
+        "According to RIO the onderwijsaanbieder does not belong to this institution on every day of the period.",
     ),
     advies=(
-        "Leg een aanbieder vast die in RIO aan de instelling gekoppeld is, of laat de koppeling in RIO "
-        "verbeteren.",
+        "Leg een aanbieder vast die in RIO aan de instelling gekoppeld is, of laat de koppeling in RIO verbeteren.",
         "Record an aanbieder that RIO links to the institution, or have the link in RIO corrected.",
     ),
     vanaf=START,
@@ -106,7 +100,7 @@ def aanbieder_niet_gekoppeld(periode: Inschrijvingsperiode, node: PeriodeFeiten)
     if not code:
         return None
     begin = max(node.begin, INGANG[node.inschrijving.soort])
-    aanbieder = node.inschrijving.dossier.gegevens.aanbieders.get(code)
+    aanbieder = node.inschrijving.feiten.gegevens.aanbieders.get(code)
     gat = _koppelgat(aanbieder, node.inschrijving.inschrijving.instelling, begin, node.eind)
     if gat is None:
         return None
@@ -138,25 +132,22 @@ def _koppelgat(
         "The period names no onderwijslocatie, or one that RIO does not hold as valid on every day of it.",
     ),
     advies=(
-        "Leg een in RIO geldige onderwijslocatie vast; wijzigt de locatie, begin dan die dag een nieuwe "
-        "periode.",
-        "Record an onderwijslocatie that is valid in RIO; if the location changes, begin a new period that "
-        "day.",
+        "Leg een in RIO geldige onderwijslocatie vast; wijzigt de locatie, begin dan die dag een nieuwe periode.",
+        "Record an onderwijslocatie that is valid in RIO; if the location changes, begin a new period that day.",
     ),
     vanaf=START,
     vereist={Bron.RIO},
     draagt={"Inschrijvingsperiode.onderwijslocatie"},
     besluit=(
-        "Bij een niet-bekostigde instelling geeft een ontbrekende locatie geen signaal (onderwijs kan "
-        "online zijn), een "
-        "ongeldige wel. Verder als B08."
+        "Bij een niet-bekostigde instelling geeft een ontbrekende locatie geen signaal (onderwijs kan online zijn), "
+        "een ongeldige wel. Verder als B08."
     ),
 )
 def locatie_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code, soort = periode.onderwijslocatie, node.inschrijving.soort
     if not code and soort is Soort.NBI:
         return None
-    perioden = node.inschrijving.dossier.gegevens.locaties.get(code, ()) if code else ()
+    perioden = node.inschrijving.feiten.gegevens.locaties.get(code, ()) if code else ()
     gat = eerste_gat(perioden, max(node.begin, INGANG[soort]), node.eind)
     if gat is None:
         return None

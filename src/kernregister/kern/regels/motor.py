@@ -13,15 +13,13 @@ from typing import Any
 from msgspec import Struct
 
 from kernregister.kern.dossier import (
-    AmvbOnderdeel,
+    ONDERDELEN,
     Bpv,
     Diploma,
     Dossier,
     ExtraOndersteuning,
-    GeneriekExamenonderdeel,
     Inschrijving,
     Inschrijvingsperiode,
-    Keuzedeel,
     Onderdeel,
     Persoon,
     Resultaat,
@@ -32,10 +30,10 @@ from kernregister.kern.regels.paspoort import Bevinding, Fase, Regel
 from kernregister.kern.tijd import Studiejaar, dagen_na
 
 Werk = tuple[tuple[Regel, Callable[..., Any]], ...]
+"""Rules, each with its function at hand."""
 
-
-ONDERDELEN = (AmvbOnderdeel, GeneriekExamenonderdeel, Keuzedeel)
 Vondst = tuple[Regel, Bevinding, Node | Feiten, Bpv | ExtraOndersteuning | None]
+"""What a rule found, on which node, and on which child of it."""
 
 
 class Sleutel(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -66,8 +64,7 @@ class Uitkomst(Struct, frozen=True):
 
 
 class NietBeoordeeld(Struct, frozen=True):
-    """A rule that could not be judged, and what was missing: bodies of data, or fields the source does not
-    carry."""
+    """A rule that could not be judged, and what was missing: bodies of data, or fields the source does not carry."""
 
     regel: str
     ontbreekt: tuple[str, ...]
@@ -134,8 +131,7 @@ class Motor:
         return self._draai(dossier, self.peildatum, dagen_na(self.peildatum, 1))
 
     def bevindingen(self, dossier: Dossier) -> list[Uitkomst]:
-        """Return the findings that are true on any day of the studiejaar, so also those that come or have
-        gone."""
+        """Return the findings that are true on any day of the studiejaar, so also those that come or have gone."""
         return self._draai(dossier, self.studiejaar.begin, self.studiejaar.eind)
 
     def kantelmoment(self, uitkomsten: Iterable[Uitkomst]) -> date:
@@ -210,7 +206,7 @@ class Motor:
                     node.instelling,
                     node.soort,
                     node.inschrijving,
-                    node.dossier,
+                    node.feiten,
                     record,
                 )
                 for regel, functie in werk:
@@ -255,7 +251,7 @@ def sleutel_van(node: Node, kind: Bpv | ExtraOndersteuning | None = None) -> Sle
         soort, datum_begin = "ExtraOndersteuning", kind.datum_begin
     return Sleutel(
         soort,
-        _nummer(ouder.dossier.dossier.persoon, inschrijving.op_onderwijsnummer),
+        _nummer(ouder.feiten.dossier.persoon, inschrijving.op_onderwijsnummer),
         inschrijving.instelling,
         inschrijving.inschrijvingvolgnummer,
         datum_begin,
@@ -267,7 +263,7 @@ def _resultaatsleutel(node: ResultaatFeiten) -> Sleutel:
     record = node.record
     return Sleutel(
         type(record).__name__,
-        _nummer(node.dossier.dossier.persoon, record.op_onderwijsnummer),
+        _nummer(node.feiten.dossier.persoon, record.op_onderwijsnummer),
         node.instelling,
         inschrijvingvolgnummer=record.inschrijvingvolgnummer,
         resultaatvolgnummer=record.resultaatvolgnummer,

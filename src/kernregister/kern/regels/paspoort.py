@@ -76,8 +76,7 @@ ALLEEN_BI: dict[Soort, date] = {Soort.BI: BEGIN}
 
 
 class Bevinding(NamedTuple):
-    """What a rule found on one record: the peildata on which it is true, [van, tot), and the values that
-    show it."""
+    """What a rule found on one record: the peildata on which it is true, [van, tot), and the values that show it."""
 
     van: date
     tot: date

@@ -26,14 +26,11 @@ MAXIMAAL: int = _LEEFTIJD["maximaal"]
         "Delivered on the onderwijsnummer of a person who has a burgerservicenummer",
     ),
     tekst=(
-        "Van deze persoon is een burgerservicenummer bekend, maar dit gegeven is op het onderwijsnummer "
-        "aangeleverd.",
-        "This person is known with a burgerservicenummer, but this record was delivered on the "
-        "onderwijsnummer.",
+        "Van deze persoon is een burgerservicenummer bekend, maar dit gegeven is op het onderwijsnummer aangeleverd.",
+        "This person is known with a burgerservicenummer, but this record was delivered on the onderwijsnummer.",
     ),
     advies=(
-        "Leg het burgerservicenummer vast in de studentenadministratie en lever het gegeven daarmee opnieuw "
-        "aan.",
+        "Leg het burgerservicenummer vast in de studentenadministratie en lever het gegeven daarmee opnieuw aan.",
         "Record the burgerservicenummer in the student administration and deliver the record again with it.",
     ),
     vereist={Bron.NUMMERS},
@@ -70,13 +67,12 @@ def onderwijsnummer_bij_bekend_bsn(dossier: Dossier, feiten: Feiten) -> Vondsten
     ),
     draagt={"Persoon.geboortedatum"},
     besluit=(
-        "14 en 70 jaar zijn nog goed. Van een deels onbekende geboortedatum telt de gunstigste leeftijd die "
-        "mogelijk is; "
-        "zonder geboortedatum is er geen signaal."
+        "14 en 70 jaar zijn nog goed. Van een deels onbekende geboortedatum telt de gunstigste leeftijd die mogelijk "
+        "is; zonder geboortedatum is er geen signaal."
     ),
 )
 def leeftijd_onwaarschijnlijk(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
-    geboren, dag = node.dossier.dossier.persoon.geboortedatum, inschrijving.datum_inschrijving
+    geboren, dag = node.feiten.dossier.persoon.geboortedatum, inschrijving.datum_inschrijving
     if geboren is None:
         return None
     jaar = geboren[:4]
@@ -106,16 +102,13 @@ def _mogelijke_leeftijden(geboren: OnvolledigeDatum, dag: date) -> tuple[int, in
         "End of enrolment after the date of death",
     ),
     tekst=(
-        "De student is overleden, maar de inschrijving is niet beëindigd of eindigt na de datum van "
-        "overlijden.",
+        "De student is overleden, maar de inschrijving is niet beëindigd of eindigt na de datum van overlijden.",
         "The student has died, but the enrolment has not been ended or ends after the date of death.",
     ),
     advies=(
-        "Beëindig de inschrijving op of voor de datum van overlijden en lever opnieuw aan. Controleer ook "
-        "of er nog "
+        "Beëindig de inschrijving op of voor de datum van overlijden en lever opnieuw aan. Controleer ook of er nog "
         "post naar de student of de nabestaanden uitgaat.",
-        "End the enrolment on or before the date of death and deliver again. Check as well whether mail is "
-        "still "
+        "End the enrolment on or before the date of death and deliver again. Check as well whether mail is still "
         "going out to the student or the next of kin.",
     ),
     vereist={Bron.OVERLIJDEN},
@@ -125,7 +118,7 @@ def _mogelijke_leeftijden(geboren: OnvolledigeDatum, dag: date) -> tuple[int, in
     ),
 )
 def uitschrijving_na_overlijden(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
-    overlijden = node.dossier.dossier.persoon.datum_overlijden
+    overlijden = node.feiten.dossier.persoon.datum_overlijden
     if overlijden is None:
         return None
     werkelijk = inschrijving.datum_uitschrijving_werkelijk

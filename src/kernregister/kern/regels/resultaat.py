@@ -32,7 +32,7 @@ VAK: dict[str, str] = {code: deel["vak"] for code, deel in lees("examenonderdele
     besluit="Vergeleken wordt met elke periode van elke inschrijving van de student bij dezelfde instelling.",
 )
 def diploma_zonder_inschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
-    for inschrijving in node.dossier.inschrijvingen:
+    for inschrijving in node.feiten.inschrijvingen:
         if _is_voor(inschrijving, diploma):
             return None
     return bevinding(opleidingcode=diploma.opleidingcode)
@@ -57,8 +57,7 @@ def _is_voor(inschrijving: InschrijvingFeiten, diploma: Diploma) -> bool:
         "Diploma without a matching end of enrolment",
     ),
     tekst=(
-        "De datum van het diploma is niet de werkelijke datum uitschrijving van de inschrijving waar het "
-        "bij hoort.",
+        "De datum van het diploma is niet de werkelijke datum uitschrijving van de inschrijving waar het bij hoort.",
         "The date of the diploma is not the real end date of the enrolment that it belongs to.",
     ),
     advies=(
@@ -73,9 +72,8 @@ def _is_voor(inschrijving: InschrijvingFeiten, diploma: Diploma) -> bool:
         "Inschrijving.datum_uitschrijving_werkelijk",
     },
     besluit=(
-        "Een lege datum uitschrijving wijkt af, en een volgnummer dat nergens naar verwijst ook. Zonder "
-        "volgnummer is elke "
-        "inschrijving voor de opleiding goed die bij deze instelling op de datum van het diploma eindigde."
+        "Een lege datum uitschrijving wijkt af, en een volgnummer dat nergens naar verwijst ook. Zonder volgnummer is "
+        "elke inschrijving voor de opleiding goed die bij deze instelling op de datum van het diploma eindigde."
     ),
 )
 def diploma_zonder_uitschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
@@ -88,7 +86,7 @@ def diploma_zonder_uitschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bev
             if uitschrijving == datum
             else bevinding(datum_resultaat=datum, datum_uitschrijving=uitschrijving)
         )
-    for kandidaat in node.dossier.inschrijvingen:
+    for kandidaat in node.feiten.inschrijvingen:
         if kandidaat.inschrijving.datum_uitschrijving_werkelijk == datum and _is_voor(kandidaat, diploma):
             return None
     return bevinding(datum_resultaat=datum, datum_uitschrijving=None)
@@ -111,9 +109,8 @@ def diploma_zonder_uitschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bev
     advies=(
         "Verwijder het diploma als het te veel is. Is het terecht, voeg er dan (bekostigde instelling) een "
         "exameninschrijving voor toe.",
-        "Remove the diploma if it is one too many. If it is rightful, add (funded institution) an "
-        "examination enrolment "
-        "for it.",
+        "Remove the diploma if it is one too many. If it is rightful, add (funded institution) an examination "
+        "enrolment for it.",
     ),
     draagt={"Diploma", "Diploma.inschrijvingvolgnummer"},
     besluit="Het signaal staat op elk diploma na het eerste, in volgorde van datum en volgnummer.",
@@ -172,8 +169,7 @@ def dubbele_diplomas(dossier: Dossier, feiten: Feiten) -> Vondsten:
         "Diploma with a generic exam subject twice",
     ),
     tekst=(
-        "Het diploma heeft voor dit vak (Nederlands, Engels of rekenen) nog een ander generiek "
-        "examenonderdeel.",
+        "Het diploma heeft voor dit vak (Nederlands, Engels of rekenen) nog een ander generiek examenonderdeel.",
         "The diploma has another generic exam part for this subject (Dutch, English or arithmetic).",
     ),
     advies=(
@@ -219,7 +215,7 @@ def dubbel_examenonderdeel(onderdeel: GeneriekExamenonderdeel, node: ResultaatFe
     besluit="De toestemming moet er zijn op de datum van het diploma.",
 )
 def crossover_diploma_zonder_toestemming(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
-    gegevens = node.dossier.gegevens
+    gegevens = node.feiten.gegevens
     opleiding = gegevens.opleidingen.get(diploma.opleidingcode)
     if opleiding is None or not opleiding.cross_over:
         return None
@@ -239,8 +235,7 @@ def crossover_diploma_zonder_toestemming(diploma: Diploma, node: ResultaatFeiten
         "Diploma on an enrolment in education not aimed at a diploma (ODT)",
     ),
     tekst=(
-        "Op de datum van het diploma volgde de student overig onderwijs dat niet op een diploma gericht is "
-        "(ODT).",
+        "Op de datum van het diploma volgde de student overig onderwijs dat niet op een diploma gericht is (ODT).",
         "On the date of the diploma the student followed education that is not aimed at a diploma (ODT).",
     ),
     advies=(

@@ -30,16 +30,15 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep D"
     vereist={Bron.RIO},
     draagt={"Diploma.onderwijsaanbieder"},
     besluit=(
-        "Voor diploma's en losse resultaten vanaf de ingangsdatum van RIO. Een ontbrekende "
-        "onderwijsaanbieder wordt eenmaal "
-        "gemeld, onder D09."
+        "Voor diploma's en losse resultaten vanaf de ingangsdatum van RIO. Een ontbrekende onderwijsaanbieder wordt "
+        "eenmaal gemeld, onder D09."
     ),
 )
 def aanbieder_niet_gekoppeld(resultaat: Diploma | Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
     datum, code = node.datum, resultaat.onderwijsaanbieder
     if not code or datum is None or datum < INGANG[node.soort]:
         return None
-    aanbieder = node.dossier.gegevens.aanbieders.get(code)
+    aanbieder = node.feiten.gegevens.aanbieders.get(code)
     for instelling, periode in aanbieder.koppelingen if aanbieder else ():
         if instelling == node.instelling and datum in periode:
             return None
@@ -67,15 +66,14 @@ def aanbieder_niet_gekoppeld(resultaat: Diploma | Onderdeel, node: ResultaatFeit
     vereist={Bron.RIO},
     draagt={"Diploma.onderwijsaanbieder"},
     besluit=(
-        "Voor diploma's en losse resultaten vanaf de ingangsdatum van RIO, niet voor de onderdelen van een "
-        "diploma."
+        "Voor diploma's en losse resultaten vanaf de ingangsdatum van RIO, niet voor de onderdelen van een diploma."
     ),
 )
 def aanbieder_niet_geldig(resultaat: Diploma | Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
     datum, code = node.datum, resultaat.onderwijsaanbieder
     if datum is None or datum < INGANG[node.soort]:
         return None
-    aanbieder = node.dossier.gegevens.aanbieders.get(code) if code else None
+    aanbieder = node.feiten.gegevens.aanbieders.get(code) if code else None
     for periode in aanbieder.geldig if aanbieder else ():
         if datum in periode:
             return None
