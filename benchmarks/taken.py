@@ -74,7 +74,10 @@ TAKEN = (
         "lezen",
         "een RO: getypeerd, per persoon, totalen nagerekend",
         "wij.lezen",
-        (Peer("polars", "peers.polars_lezen", RECORDS),),
+        (
+            Peer("polars", "peers.polars_lezen", RECORDS),
+            Peer("polars, per persoon bijeen", "peers.polars_lezen_per_persoon", RECORDS),
+        ),
     ),
     Taak("verschil", "de verschillen tussen twee OBO's van elke instelling", "wij.verschil", _verschil()),
     Taak(
