@@ -1,5 +1,6 @@
 """Reference data, persons and enrolments outside mbo: read when right, explained when not."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,9 @@ def test_a_folder_that_is_not_there_or_holds_nothing_of_use(tmp_path, verslag):
         lees_gegevens(tmp_path, None, verslag)
 
 
-@pytest.mark.parametrize("inhoud", [b"\xff\xfeo\x00", b"opleidingcode\n\x80\x81\n", b"a" * 200_000, b""])
+@pytest.mark.parametrize(
+    "inhoud", [b"\xff\xfeo\x00", b"opleidingcode\n\x80\x81\n", b"a" * 200_000, b"a" * (3 << 20), b""]
+)
 def test_rubbish_instead_of_a_table_is_refused_in_words(tmp_path, verslag, inhoud):
     (tmp_path / "opleidingen.csv").write_bytes(inhoud)
     with pytest.raises(OnbruikbaarBestand, match=r"opleidingen\.csv"):
@@ -223,3 +226,13 @@ def test_an_empty_field_is_not_known(tmp_path, verslag):
     schrijf(tmp_path, "instellingen.csv", "instellingscode;unieke_vakinstelling", "27DV;", "25LX;J", "31ZZ;N")
     instellingen = lees_gegevens(tmp_path, None, verslag).instellingen
     assert [instellingen[c].unieke_vakinstelling for c in ("27DV", "25LX", "31ZZ")] == [None, True, False]
+
+
+def test_a_pipe_or_a_table_out_of_bounds_is_refused_before_it_is_read(tmp_path, verslag, monkeypatch):
+    with pytest.raises(OnbruikbaarBestand, match="geen gewoon bestand"):
+        lees_personen(Path(os.devnull), verslag)
+    assert not is_deelnames(Path(os.devnull))
+    monkeypatch.setattr("kernregister.controle.stamgegevens.GROOTSTE_TABEL", 10)
+    schrijf(tmp_path, "opleidingen.csv", "opleidingcode;naam", "25655;Kok")
+    with pytest.raises(OnbruikbaarBestand, match="groter dan"):
+        lees_gegevens(tmp_path, None, verslag)

@@ -16,10 +16,14 @@ from typing import Any, Literal
 from msgspec import Struct, ValidationError, convert
 
 from kernregister.kern.dossier import Deelname
+from kernregister.kern.formaten.bron import eerste_bytes, tekstregels
 from kernregister.kern.formaten.indeling import iso_datum
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.kern.gegevens import Aanbieder, Bron, Gegevens, Instelling, Opleiding, Soort
 from kernregister.kern.tijd import OPEN, Periode, dagen_na
+
+GROOTSTE_TABEL = 128 << 20
+"""Most bytes of a table, which is kept in memory: that of all pupils in vo takes half of it."""
 
 JaNee = Literal["J", "N"]
 _JA_NEE: dict[JaNee | None, bool | None] = {"J": True, "N": False, None: None}
@@ -274,9 +278,10 @@ def _opleiding(rij: Any) -> Opleiding:
 
 def _kolommen(pad: Path) -> set[str]:
     try:
+        eerste_bytes(pad)
         with pad.open(encoding="utf-8-sig", newline="") as bestand:
             return set(next(csv.reader([bestand.readline(1 << 16)], delimiter=";"), ()))
-    except (OSError, UnicodeDecodeError, csv.Error):
+    except (OnbruikbaarBestand, OSError, UnicodeDecodeError, csv.Error):
         return set()
 
 
@@ -287,11 +292,11 @@ def _lees(pad: Path, soort: type[Struct], verslag: Verslag) -> list[Any]:
 
 def _lees_genummerd(pad: Path, soort: type[Struct], verslag: Verslag) -> list[tuple[int, Any]]:
     """Return the rows of a table with their line numbers."""
+    eerste_bytes(pad, GROOTSTE_TABEL)
     try:
         with pad.open(encoding="utf-8-sig", newline="") as bestand:
-            return list(_rijen(csv.DictReader(bestand, delimiter=";"), pad.name, soort, verslag))
-    except FileNotFoundError:
-        raise OnbruikbaarBestand(f"{pad}: dit bestand bestaat niet.") from None
+            regels = tekstregels(bestand, pad.name)
+            return list(_rijen(csv.DictReader(regels, delimiter=";"), pad.name, soort, verslag))
     except (OSError, UnicodeDecodeError, csv.Error):
         raise OnbruikbaarBestand(f"{pad}: geen leesbaar CSV-bestand in UTF-8.") from None
 

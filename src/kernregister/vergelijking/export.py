@@ -13,13 +13,26 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from kernregister.kern.formaten.bron import controleer_tekst
+from kernregister.kern.formaten.bron import (
+    GROOTSTE_VERHOUDING,
+    controleer_inhoudsopgave,
+    controleer_tekst,
+    eerste_bytes,
+    tekstregels,
+)
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 
 GROOTSTE_BESTAND: Final = 512 << 20
-"""Most bytes of an export; an Excel workbook is measured unpacked."""
+GROOTSTE_WERKMAP: Final = 256 << 20
+"""Most bytes of an Excel workbook unpacked: a hundred thousand students."""
+
+GROOTSTE_TEKSTEN: Final = 32 << 20
+"""Most bytes of the different texts in a workbook, which are kept in memory."""
 
 MEESTE_KOLOMMEN: Final = 1000
+MEESTE_RIJEN: Final = 1 << 20
+"""Most rows that Excel itself can have."""
+
 _SCHEIDINGSTEKENS: Final = ";,\t|"
 _BLOK: Final = 1 << 20
 _ZIP: Final = b"PK\x03\x04"
@@ -56,7 +69,9 @@ def open_export(
     Raises:
         OnbruikbaarBestand: it is no CSV or Excel workbook, it is broken, or it has no header.
     """
-    begin = _eerste_bytes(pad)
+    begin = eerste_bytes(pad, GROOTSTE_BESTAND)
+    if not begin.strip():
+        raise OnbruikbaarBestand(f"{pad.name}: het bestand is leeg.")
     if begin.startswith(_OUD_EXCEL):
         raise OnbruikbaarBestand(
             f"{pad.name}: dit is een oud Excel-bestand (.xls), of een met een wachtwoord. "
@@ -86,22 +101,6 @@ def open_export(
     return Export(pad, kolommen, export.kopregel, export.scheidingsteken, export.codering, export.blad)
 
 
-def _eerste_bytes(pad: Path) -> bytes:
-    try:
-        omvang = pad.stat().st_size
-        with pad.open("rb") as bestand:
-            begin = bestand.read(1 << 16)
-    except FileNotFoundError:
-        raise OnbruikbaarBestand(f"{pad}: dit bestand bestaat niet. Controleer de naam en de map.") from None
-    except OSError as fout:
-        raise OnbruikbaarBestand(f"{pad}: kan het bestand niet lezen ({fout.strerror}).") from None
-    if not begin.strip():
-        raise OnbruikbaarBestand(f"{pad.name}: het bestand is leeg.")
-    if omvang > GROOTSTE_BESTAND:
-        raise OnbruikbaarBestand(f"{pad.name}: groter dan {GROOTSTE_BESTAND >> 20} MB; dit is geen export.")
-    return begin
-
-
 def _controleer_codering(pad: Path, codering: str) -> str:
     """Return the encoding of a text: the one given, else UTF-8 where the whole file is that, else Windows-1252."""
     if codering:
@@ -123,7 +122,7 @@ def _buiten_aanhaling(regel: str) -> str:
 
 def _csvrijen(export: Export) -> Iterator[Rij]:
     with export.pad.open(encoding=export.codering, errors="replace", newline="") as bestand:
-        lezer = csv.reader(bestand, delimiter=export.scheidingsteken)
+        lezer = csv.reader(tekstregels(bestand, export.pad.name), delimiter=export.scheidingsteken)
         try:
             for nummer, rij in enumerate(lezer, 1):
                 yield nummer, [waarde.strip() for waarde in rij]
@@ -151,6 +150,7 @@ def _werkmap(pad: Path) -> Any:
     """Open an Excel workbook, after a look at what it unpacks to."""
     from openpyxl import load_workbook
 
+    controleer_inhoudsopgave(pad)
     try:
         with zipfile.ZipFile(pad) as zip_:
             leden = zip_.infolist()
@@ -158,9 +158,11 @@ def _werkmap(pad: Path) -> Any:
             raise OnbruikbaarBestand(
                 f"{pad.name}: een zip zonder Excel-werkmap. Pak de export uit en geef het bestand zelf op."
             )
-        if sum(lid.file_size for lid in leden) > GROOTSTE_BESTAND:
+        grens = min(GROOTSTE_WERKMAP, max(pad.stat().st_size, 1 << 16) * GROOTSTE_VERHOUDING)
+        teksten = max((lid.file_size for lid in leden if "sharedstrings" in lid.filename.lower()), default=0)
+        if sum(lid.file_size for lid in leden) > grens or teksten > GROOTSTE_TEKSTEN:
             raise OnbruikbaarBestand(
-                f"{pad.name}: uitgepakt groter dan {GROOTSTE_BESTAND >> 20} MB; dit is geen export."
+                f"{pad.name}: uitgepakt veel te groot voor een export van studenten. Exporteer als CSV."
             )
         return load_workbook(pad, read_only=True, data_only=True)
     except OnbruikbaarBestand:
@@ -178,8 +180,10 @@ def _excelrijen(pad: Path, blad: str, breedte: int) -> Iterator[Rij]:
 
 def _rijen_van(werkblad: Any, pad: Path, breedte: int) -> Iterator[Rij]:
     try:
-        for nummer, rij in enumerate(werkblad.iter_rows(values_only=True, max_col=breedte), 1):
-            yield nummer, [_celtekst(waarde) for waarde in rij]
+        alle = werkblad.iter_rows(values_only=True, max_col=breedte, max_row=MEESTE_RIJEN)
+        for nummer, rij in enumerate(alle, 1):
+            leeg = rij.count(None) == len(rij)  # a cell far below the others has a million of these before it
+            yield nummer, [] if leeg else [_celtekst(waarde) for waarde in rij]
     except Exception:  # noqa: BLE001 - openpyxl raises anything on a damaged sheet
         raise OnbruikbaarBestand(
             f"{pad.name}: blad '{werkblad.title}' is beschadigd. Open de werkmap in Excel en sla haar opnieuw op."

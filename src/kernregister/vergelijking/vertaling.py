@@ -7,7 +7,6 @@ is told at once.
 from __future__ import annotations
 
 import codecs
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -17,6 +16,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from msgspec import Struct, field
 
+from kernregister.kern.formaten.bron import lees_toml
 from kernregister.kern.formaten.indeling import Veld, Veldfout, velden
 from kernregister.kern.formaten.obov import NUMMERS
 from kernregister.kern.formaten.ro import RO
@@ -119,19 +119,12 @@ def lees_vertaling(pad: Path, fouten: list[str]) -> Vertaling:
     Raises:
         OnbruikbaarBestand: it is no TOML.
     """
-    try:
-        inhoud = tomllib.loads(pad.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
+    if not pad.exists():
         raise OnbruikbaarBestand(
             f"{pad}: dit bestand bestaat niet. Maak een begin met: kernregister vergelijk EXPORT --begin --vertaling "
             f"{pad.name}"
-        ) from None
-    except OSError as fout:
-        raise OnbruikbaarBestand(f"{pad}: kan het bestand niet lezen ({fout.strerror}).") from None
-    except UnicodeDecodeError:
-        raise OnbruikbaarBestand(f"{pad.name}: geen UTF-8. Sla de vertaling op als UTF-8.") from None
-    except tomllib.TOMLDecodeError as fout:
-        raise OnbruikbaarBestand(f"{pad.name}: dit is geen geldige TOML: {fout}") from None
+        )
+    inhoud = lees_toml(pad)
     vertaling = Vertaling()
     for deel, waarde in inhoud.items():
         if not isinstance(waarde, dict):
@@ -176,8 +169,8 @@ def _lees_export(vertaling: Vertaling, deel: dict[str, Any], fouten: list[str]) 
             fout = "verwacht een tekst."
         elif naam == "datumvorm" and waarde not in DATUMVORMEN:
             fout = f"'{waarde}' bestaat niet. Wel: {', '.join(DATUMVORMEN)}."
-        elif naam == "scheidingsteken" and len(waarde) != 1:
-            fout = "verwacht één teken."
+        elif naam == "scheidingsteken" and (len(waarde) != 1 or waarde in '"\r\n '):
+            fout = "verwacht één teken, en geen aanhalingsteken of regeleinde."
         elif naam == "codering" and not _bestaat_codering(waarde):
             fout = f"'{waarde}' bestaat niet; verwacht bijvoorbeeld utf-8 of cp1252."
         if fout:
@@ -188,7 +181,7 @@ def _lees_export(vertaling: Vertaling, deel: dict[str, Any], fouten: list[str]) 
 
 def _bestaat_codering(naam: str) -> bool:
     try:
-        return codecs.lookup(naam)._is_text_encoding
+        return codecs.lookup(naam)._is_text_encoding and b"a;1".decode(naam, errors="replace") == "a;1"
     except (LookupError, ValueError):
         return False
 
