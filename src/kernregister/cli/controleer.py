@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -13,11 +12,12 @@ import typer
 from kernregister.cli.fouten import ONBRUIKBAAR, meld
 from kernregister.cli.opties import (
     Peildatum,
+    Processen,
     Soortkeuze,
     Taal,
     Taalkeuze,
     Uitvoermap,
-    lees_aantal,
+    aantal_processen,
     lees_instelling,
 )
 
@@ -84,15 +84,7 @@ def controleer(
     streng: Annotated[
         bool, typer.Option("--streng", help="Eindig met code 1 als er iets gevonden is.")
     ] = False,
-    processen: Annotated[
-        int | None,
-        typer.Option(
-            "--processen",
-            parser=lees_aantal,
-            metavar="N",
-            help="Processen tegelijk; zonder: een per kern, hoogstens 4.",
-        ),
-    ] = None,
+    processen: Processen = None,
     taal: Taal = Taalkeuze.NL,
 ) -> int:
     """Controleer leveringen van DUO: fouten in het bestand, signalen en tellingen.
@@ -121,7 +113,7 @@ def controleer(
                 stamgegevens,
                 personen,
                 tuple(ook or ()),
-                processen or min(os.cpu_count() or 1, 4),
+                aantal_processen(processen),
             ),
             stap,
         )

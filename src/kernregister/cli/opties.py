@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -19,11 +20,23 @@ class Taalkeuze(StrEnum):
     EN = "en"
 
 
+class Formaat(StrEnum):
+    """What comes out on stdout."""
+
+    TEKST = "tekst"
+    JSON = "json"
+
+
 class Soortkeuze(StrEnum):
     """Kind of institution."""
 
     BI = "BI"
     NBI = "NBI"
+
+
+def aantal_processen(gevraagd: int | None) -> int:
+    """Return how many processes to use: as asked, or one a core and no more than four."""
+    return gevraagd or min(os.cpu_count() or 1, 4)
 
 
 def lees_datum(tekst: str) -> date:
@@ -79,6 +92,15 @@ Uitvoermap = Annotated[
     Path | None,
     typer.Option(
         "--uit", metavar="MAP", help="Map voor de uitvoer; wordt zo nodig gemaakt.", show_default=False
+    ),
+]
+Processen = Annotated[
+    int | None,
+    typer.Option(
+        "--processen",
+        parser=lees_aantal,
+        metavar="N",
+        help="Processen tegelijk; zonder: een per kern, hoogstens 4.",
     ),
 ]
 Taal = Annotated[Taalkeuze, typer.Option("--taal", help="Taal van de uitvoer (language).")]

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kernregister.cli.fouten import Opdrachtfout
-from kernregister.cli.opties import Taal, Taalkeuze
+from kernregister.cli.opties import Formaat, Taal, Taalkeuze
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from kernregister.kern.regels.paspoort import Regel
     from kernregister.kern.regels.woorden import Taal as Taalcode
-
-
-class Formaat(StrEnum):
-    """What comes out on stdout."""
-
-    TEKST = "tekst"
-    JSON = "json"
 
 
 def regels(

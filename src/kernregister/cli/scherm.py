@@ -55,6 +55,12 @@ def tabel(*kolommen: str, rechts: tuple[int, ...] = ()) -> Table:
     return uit
 
 
+def kop(console: Console, tekst: str) -> None:
+    """Show a heading."""
+    console.print()
+    console.print(tekst, style="bold underline")
+
+
 def punt(*regels: str) -> Table:
     """Return an item of a list: lines that wrap beside their mark."""
     from rich.table import Table

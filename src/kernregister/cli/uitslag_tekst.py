@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kernregister.cli.scherm import getal, punt, tabel
+from kernregister.cli.scherm import getal, kop, punt, tabel
 from kernregister.cli.uitslag_json import regelstanden
 from kernregister.controle.uitslag import Uitslag
 from kernregister.kern.formaten.verslag import Opmerking, zonder_nummers
@@ -110,7 +110,7 @@ def toon(uitslag: Uitslag, console: Console, taal: Taal) -> None:
         return in_taal(KOPPEN[kop], taal)
 
     console.print(t("peildatum").format(datum(uitslag.peildatum), uitslag.studiejaar), style="bold")
-    _kop(console, t("gelezen"))
+    kop(console, t("gelezen"))
     bestanden = tabel(*(t(k) for k in ("bestand", "soort", "instelling", "periode", "gemaakt")))
     for b in uitslag.bestanden:
         periode = f"{datum(b.van)} {t('t/m')} {datum(b.tot)}" if b.van and b.tot else ""
@@ -120,19 +120,14 @@ def toon(uitslag: Uitslag, console: Console, taal: Taal) -> None:
     console.print(bestanden)
     console.print(", ".join(f"{n} {getal(a)}" for n, a in uitslag.tellingen.items() if not n.islower()))
     if uitslag.opmerkingen:
-        _kop(console, t("opmerkingen"))
+        kop(console, t("opmerkingen"))
         for opmerking in uitslag.opmerkingen:
             toon_opmerking(console, opmerking, taal)
-    _kop(console, t("signalen"))
+    kop(console, t("signalen"))
     _toon_signalen(uitslag, console, taal)
     if uitslag.niet_beoordeeld:
-        _kop(console, t("niet"))
+        kop(console, t("niet"))
         _toon_niet_beoordeeld(uitslag, console, taal)
-
-
-def _kop(console: Console, tekst: str) -> None:
-    console.print()
-    console.print(tekst, style="bold underline")
 
 
 def toon_opmerking(console: Console, opmerking: Opmerking, taal: Taal) -> None:

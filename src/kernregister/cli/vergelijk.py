@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kernregister.cli.fouten import ONBRUIKBAAR, Opdrachtfout, meld
-from kernregister.cli.opties import Uitvoermap, lees_aantal
+from kernregister.cli.opties import Formaat, Processen, Uitvoermap, aantal_processen
 
 if TYPE_CHECKING:
     from kernregister.kern.formaten.verslag import Opmerking
@@ -19,13 +17,6 @@ if TYPE_CHECKING:
 
 VERSCHILLEN_GEVONDEN = 1
 """Exit code with ``--streng``."""
-
-
-class Formaat(StrEnum):
-    """What comes out on stdout."""
-
-    TEKST = "tekst"
-    JSON = "json"
 
 
 def vergelijk(
@@ -57,15 +48,7 @@ def vergelijk(
     streng: Annotated[
         bool, typer.Option("--streng", help="Eindig met code 1 als er verschillen zijn.")
     ] = False,
-    processen: Annotated[
-        int | None,
-        typer.Option(
-            "--processen",
-            parser=lees_aantal,
-            metavar="N",
-            help="Processen tegelijk; zonder: een per kern, hoogstens 4.",
-        ),
-    ] = None,
+    processen: Processen = None,
 ) -> int:
     """Vergelijk twee OBO's of RO's, of het register met de eigen administratie.
 
@@ -87,8 +70,9 @@ def vergelijk(
     if vertaling is not None:
         opmerkingen, gevonden = _naast_administratie(eerste, tweede, vertaling, uit, formaat)
     else:
-        aantal = processen or min(os.cpu_count() or 1, 4)
-        opmerkingen, gevonden = _overzichten(eerste, tweede, uit, formaat, zip_=zip_, processen=aantal)
+        opmerkingen, gevonden = _overzichten(
+            eerste, tweede, uit, formaat, zip_=zip_, processen=aantal_processen(processen)
+        )
     if formaat is Formaat.TEKST:
         from kernregister.cli.scherm import komma
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kernregister import __version__
-from kernregister.cli.scherm import getal, tabel
+from kernregister.cli.scherm import getal, kop, tabel
 from kernregister.cli.uitslag_tekst import datum, toon_opmerking
 from kernregister.kern.formaten.verslag import Opmerking, zonder_nummers
 from kernregister.kern.verschil import Soort, Verschil
@@ -43,7 +43,7 @@ def toon_overzichten(uitkomst: Uitkomst, console: Console) -> None:
         f"{uitkomst.oud} ({datum(oud.datum_aanmaak)}) en {uitkomst.nieuw} ({datum(nieuw.datum_aanmaak)})"
     )
     _toon_opmerkingen(console, uitkomst.opmerkingen)
-    _kop(console, "Verschillen")
+    kop(console, "Verschillen")
     if not uitkomst.aantal():
         console.print("Geen verschillen.")
         return
@@ -63,7 +63,7 @@ def toon_overzichten(uitkomst: Uitkomst, console: Console) -> None:
             "de andere records hebben die niet: beoordeel ze zelf.",
             style="dim",
         )
-    _kop(console, "Bijvoorbeeld")
+    kop(console, "Bijvoorbeeld")
     voorbeelden = tabel("Record", "Persoon", "Sleutel", "Wat", *(("Relevant",) if obo else ()))
     for verschil in uitkomst.voorbeelden:
         wat = gewijzigd(verschil) or _SOORTEN[verschil.soort]
@@ -86,7 +86,7 @@ def toon_aansluiting(aansluiting: Aansluiting, console: Console) -> None:
         f"bij {getal(a.personen_gelijk)} is alles wat vergeleken is gelijk."
     )
     _toon_opmerkingen(console, a.opmerkingen)
-    _kop(console, "Afwijkingen naar oorzaak")
+    kop(console, "Afwijkingen naar oorzaak")
     if not a.oorzaken:
         console.print("Geen afwijkingen.")
         return
@@ -166,14 +166,9 @@ def _verschil(verschil: Verschil) -> dict[str, Any]:
 
 def _toon_opmerkingen(console: Console, opmerkingen: list[Opmerking]) -> None:
     if opmerkingen:
-        _kop(console, "Over de bestanden")
+        kop(console, "Over de bestanden")
         for opmerking in opmerkingen:
             toon_opmerking(console, opmerking, "nl")
-
-
-def _kop(console: Console, tekst: str) -> None:
-    console.print()
-    console.print(tekst, style="bold underline")
 
 
 def _kort(nummer: str) -> str:

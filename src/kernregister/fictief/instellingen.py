@@ -26,17 +26,10 @@ VERLOPEN: Final = date(2021, 1, 1)
 
 NIVEAUS: Final = ("MBO-1", "MBO-2", "MBO-3", "MBO-4")
 _LEDEN: Final = (
-    *("De Zilverlinde", "Het Vuurbaken", "Oosterkroon", "De Wolkenmaker", "Vlierhoek", "De Koperen Kop"),
-    *(
-        "Hazelsteyn",
-        "De Zeven Ambachten",
-        "Waterwende",
-        "De Nieuwe Gilde",
-        "Meerkoetlaan",
-        "De Regenboogbrug",
-    ),
-    *("Klaverpoort", "Het Kompas van Nergens", "De Stille Motor", "Zonnehoorn", "De Draaibank", "Rietvink"),
-    *("De Papieren Haven", "Windewater"),
+    *("De Zilverlinde", "Het Vuurbaken", "Oosterkroon", "De Wolkenmaker", "Vlierhoek"),
+    *("De Koperen Kop", "Hazelsteyn", "De Zeven Ambachten", "Waterwende", "De Nieuwe Gilde"),
+    *("Meerkoetlaan", "De Regenboogbrug", "Klaverpoort", "Het Kompas van Nergens", "De Stille Motor"),
+    *("Zonnehoorn", "De Draaibank", "Rietvink", "De Papieren Haven", "Windewater"),
 )
 _SOORTNAMEN: Final = ("Roc", "Vakcollege", "Beroepscollege")
 

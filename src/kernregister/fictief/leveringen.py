@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import date
@@ -15,10 +14,11 @@ from kernregister.fictief.kalender import Kalender, inclusief
 from kernregister.fictief.leesmij import leesmij
 from kernregister.fictief.sector import Sector
 from kernregister.kern.dossier import Dossier
-from kernregister.kern.formaten.indeling import regel_van, tag
+from kernregister.kern.formaten.indeling import regel_van
 from kernregister.kern.formaten.ro import RO, Slr, Vlp
 from kernregister.kern.formaten.ro_dossier import records_van
-from kernregister.kern.formaten.totalen import totalen_van
+from kernregister.kern.formaten.totalen import Teller, totalen_van
+from kernregister.kern.formaten.velden import JA_NEE
 from kernregister.kern.gegevens import Gegevens
 
 Voortgang = Callable[[int, int], None]
@@ -94,18 +94,17 @@ class _Levering:
     def __init__(self, bestand: TextIO, school: School, kalender: Kalender) -> None:
         self._bestand = bestand
         self._code = school.code
-        self._tellingen: Counter[type] = Counter()
+        self._teller = Teller(RO.totalen)
         kop = Vlp(school.code, kalender.van, kalender.tot_en_met, kalender.peildatum)
         bestand.write(regel_van(kop) + "\n")
 
     def schrijf(self, dossier: Dossier) -> None:
         records = list(records_van(dossier, self._code))
-        self._tellingen.update(map(type, records))
+        self._teller.tel([records])
         self._bestand.write("\n".join(map(regel_van, records)) + "\n")
 
     def sluit(self) -> None:
-        tellingen = Counter({tag(soort): aantal for soort, aantal in self._tellingen.items()})
-        self._bestand.write(regel_van(Slr(**totalen_van(RO.totalen, tellingen))) + "\n")
+        self._bestand.write(regel_van(Slr(**totalen_van(RO.totalen, self._teller.tellingen))) + "\n")
 
 
 class _Tabel:
@@ -116,7 +115,7 @@ class _Tabel:
         self._schrijf(kolommen)
 
     def rij(self, *waarden: Waarde) -> None:
-        self._schrijf(["JN"[not w] if isinstance(w, bool) else w for w in waarden])
+        self._schrijf([JA_NEE[w] if isinstance(w, bool) else w for w in waarden])
 
 
 def _schrijf_stamgegevens(g: Gegevens, map_: Path) -> None:

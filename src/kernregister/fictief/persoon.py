@@ -13,38 +13,12 @@ from kernregister.kern.tijd import OnvolledigeDatum, dagen_na
 
 _VOORVOEGSELS: Final = ("", "", "", "", "Van ", "De ", "Van der ", "Ter ")
 _BEGIN: Final = (
-    *(
-        "Zilver",
-        "Wolken",
-        "Regen",
-        "Boter",
-        "Stuif",
-        "Kraai",
-        "Molen",
-        "Honing",
-        "Peper",
-        "Kurken",
-        "Lant",
-        "Veer",
-    ),
-    *("Dauw", "Turf", "Haver", "Spiegel"),
+    *("Zilver", "Wolken", "Regen", "Boter", "Stuif", "Kraai", "Molen", "Honing"),
+    *("Peper", "Kurken", "Lant", "Veer", "Dauw", "Turf", "Haver", "Spiegel"),
 )
 _EINDE: Final = (
-    *(
-        "draaier",
-        "stra",
-        "kamp",
-        "vanger",
-        "horst",
-        "maker",
-        "inga",
-        "wende",
-        "schipper",
-        "veld",
-        "boom",
-        "huis",
-    ),
-    *("teller", "bakker", "dijk", "ling"),
+    *("draaier", "stra", "kamp", "vanger", "horst", "maker", "inga", "wende"),
+    *("schipper", "veld", "boom", "huis", "teller", "bakker", "dijk", "ling"),
 )
 
 VO_SCHOLEN: Final = 40
@@ -92,8 +66,7 @@ def persoon(
 
 def _achternaam(t: Toeval) -> str:
     naam = t.kies(_BEGIN) + t.kies(_EINDE)
-    voorvoegsel = t.kies(_VOORVOEGSELS)
-    return voorvoegsel + naam
+    return t.kies(_VOORVOEGSELS) + naam
 
 
 def deelnames(t: Toeval, traject: Traject, geboren: date) -> tuple[Deelname, ...]:

@@ -23,7 +23,6 @@ _UITVAL: Final = ("01", "02", "03", "04", "04", "04", "05", "06", "07", "07", "0
 _NIVEAU_BI: Final = (0.035, 0.205, 0.46)
 _NIVEAU_NBI: Final = (0.0, 0.15, 0.5)
 _BBL: Final = {"MBO-1": 0.15, "MBO-2": 0.3, "MBO-3": 0.38, "MBO-4": 0.15}
-_ZONDER_DIPLOMA: Final = ("OVO", "ODT")
 
 Nummers = tuple[str | None, str | None]
 """Burgerservicenummer and onderwijsnummer of a person."""
@@ -227,7 +226,7 @@ def _derde_leerweg(loop: Loopbaan, school: School, leertraject: str) -> None:
     """Follow education that is not funded, aimed at a diploma (OVO) or not (ODT)."""
     t, k = loop.t, loop.k
     kwalificatie = t.kies(school.odt) if leertraject == "ODT" else kies_kwalificatie(t, school)
-    begin = dagen_na(t.kies(k.starts[k.jaar - t.getal(0, 1)]), 0)
+    begin = t.kies(k.starts[k.jaar - t.getal(0, 1)])
     stap = Traject(school, kwalificatie, leertraject, begin, date(k.jaar + t.getal(1, 2), 7, 31))
     if t.kans(0.3):
         _val_uit(t, k, stap)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kernregister import __version__
 from kernregister.rapport.bladzijde import beleid, bijlage, omgeving
+from kernregister.rapport.woorden import Woorden
 from kernregister.vergelijking.aansluiting import Aansluiting
 from kernregister.vergelijking.oorzaken import Afwijking, Oorzaak
 
@@ -46,7 +47,7 @@ def maak_naast_register(aansluiting: Aansluiting) -> str:
     ]
     stijl = bijlage("rapport.css")
     sjablonen = omgeving()
-    sjablonen.filters |= {"getal": _getal, "woorden": lambda naam: naam.replace("_", " ")}
+    sjablonen.filters |= {"getal": Woorden("nl").getal, "woorden": lambda naam: naam.replace("_", " ")}
     return sjablonen.get_template("naast_register.html").render(
         a=aansluiting,
         kaarten=kaarten,
@@ -56,7 +57,3 @@ def maak_naast_register(aansluiting: Aansluiting) -> str:
         stijl=Markup(stijl),  # noqa: S704 - our own file
         csp=beleid(stijl),
     )
-
-
-def _getal(aantal: int) -> str:
-    return f"{aantal:,}".replace(",", ".")

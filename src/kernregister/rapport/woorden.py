@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from kernregister.kern.regels.paspoort import Tekst
-from kernregister.kern.regels.woorden import Begrip, Taal, woord
+from kernregister.kern.regels.woorden import Begrip, Taal, in_taal, woord
 
 _MAANDEN: dict[Taal, str] = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -50,7 +50,7 @@ class Woorden:
 
     def van(self, tekst: Tekst) -> str:
         """Return a text of the catalogue in this language."""
-        return tekst.nl if self.taal == "nl" else tekst.en
+        return in_taal(tekst, self.taal)
 
     def begrip(self, begrip: Begrip) -> str:
         """Return a term of the catalogue in words."""
