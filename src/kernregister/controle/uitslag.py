@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten.verslag import Opmerking
 from kernregister.kern.gegevens import Gegevens, Soort
-from kernregister.kern.overzichten.dashboard import Dashboard, periode_op
+from kernregister.kern.overzichten.dashboard import Dashboard
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import NietBeoordeeld, Uitkomst
 from kernregister.kern.regels.paspoort import Regel
@@ -88,7 +88,7 @@ def kernen(
     for inschrijving in dossier.inschrijvingen:
         sleutel = inschrijving.instelling, inschrijving.inschrijvingvolgnummer
         if pgn := gezocht.get(sleutel):
-            periode = periode_op(inschrijving, peildatum) or next(iter(inschrijving.perioden), None)
+            periode = inschrijving.periode_op(peildatum) or next(iter(inschrijving.perioden), None)
             kern = Kern(
                 periode.opleidingcode if periode else "",
                 periode.leertraject if periode else "",

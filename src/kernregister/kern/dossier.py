@@ -106,6 +106,19 @@ class Inschrijving(Struct, frozen=True, array_like=True, gc=False):
     op_onderwijsnummer: bool = False
     """Delivered on the onderwijsnummer, whatever else is known of the person."""
 
+    def geldt_op(self, dag: date) -> bool:
+        """Tell whether the enrolment is valid on a day; its planned end plays no part (PvE MBO-instelling 13.5.5)."""
+        laatste = self.datum_uitschrijving_werkelijk
+        return self.datum_inschrijving <= dag and (laatste is None or dag <= laatste)
+
+    def periode_op(self, dag: date) -> Inschrijvingsperiode | None:
+        """Return the period that holds on a day of the enrolment: the last that has begun."""
+        beste = None
+        for periode in self.perioden:
+            if periode.datum_begin <= dag and (beste is None or periode.datum_begin >= beste.datum_begin):
+                beste = periode
+        return beste
+
 
 class AmvbOnderdeel(Struct, frozen=True, array_like=True, tag="AMO", gc=False):
     """A part of a programme that a decree asks for. Date, certificate and enrolment only when it stands alone."""

@@ -35,11 +35,6 @@ class Periode(Struct, frozen=True, gc=False):
     def __contains__(self, dag: date) -> bool:
         return self.begin <= dag < self.eind
 
-    def overlap(self, ander: Periode) -> Periode | None:
-        """Return the days that both periods have, or None."""
-        begin, eind = max(self.begin, ander.begin), min(self.eind, ander.eind)
-        return Periode(begin, eind) if begin < eind else None
-
 
 class Studiejaar(Struct, frozen=True, order=True, gc=False):
     """A school year: 1 August of ``start`` up to and including 31 July of the next year (WEB 1.1.1)."""
@@ -114,11 +109,6 @@ def maanden_na(dag: date, aantal: int) -> date:
         return OPEN
     laatste = volgende_maand(date(jaar, maand + 1, 1)) - DAG if (jaar, maand) != (OPEN.year, 11) else OPEN
     return date(jaar, maand + 1, min(dag.day, laatste.day))
-
-
-def eerste_van_de_maand(dag: date) -> date:
-    """Return the first day of the month in which ``dag`` lies."""
-    return dag.replace(day=1)
 
 
 def volgende_maand(dag: date) -> date:

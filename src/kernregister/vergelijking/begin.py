@@ -13,6 +13,8 @@ from typing import Final, get_origin
 
 from kernregister.kern.formaten.indeling import Veld, Veldfout
 from kernregister.kern.formaten.obov import NUMMERS
+from kernregister.kern.formaten.verslag import bestandsnaam_van
+from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
 from kernregister.vergelijking.export import Export
 from kernregister.vergelijking.vertaling import NIVEAUS, velden_van
 from kernregister.vergelijking.waarden import DATUMVORMEN, Lezer
@@ -33,6 +35,9 @@ _VERTAALBAAR: Final = frozenset(
     }
 )
 """Fields with a value list, of which the export's own words are worth a translation."""
+
+_MET_WAARDELIJST: Final = frozenset({"leertraject", "niveau", "leerroute", "leerroutefase"})
+"""Fields of which the register's own values are all known."""
 
 _KOP: Final = """# Vertaling van {naam}
 #
@@ -57,7 +62,7 @@ def begin_van(export: Export) -> str:
     }
     gissingen = raad(list(kolommen))
     datumvorm = _datumvorm(kolommen, gissingen)
-    delen = [_KOP.format(naam=export.pad.name)]
+    delen = [_KOP.format(naam=bestandsnaam_van(export.pad))]
     if export.blad:
         delen.append(f"blad = {_tekst(export.blad)}\n")
     if export.kopregel > 1:
@@ -159,13 +164,8 @@ def _raad_waarde(veld: Veld, waarde: str) -> str:
 
 
 def _bekend(veld: str) -> tuple[str, ...]:
-    """Return the values of a field that has no list of its own in the layout."""
-    return {
-        "leertraject": ("BOL_DT", "BOL", "BBL", "OVO", "ODT", "EX"),
-        "niveau": ("MBO-1", "MBO-2", "MBO-3", "MBO-4"),
-        "leerroute": ("DLR", "GLR"),
-        "leerroutefase": ("VO", "MBO"),
-    }.get(veld, ())
+    """Return the values of a field that the layout leaves free."""
+    return tuple(WAARDELIJSTEN[veld].waarden) if veld in _MET_WAARDELIJST else ()
 
 
 def _datumvorm(kolommen: dict[str, list[str]], gissingen: dict[tuple[str, str], str]) -> str:

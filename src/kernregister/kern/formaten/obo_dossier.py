@@ -141,27 +141,15 @@ def _jn(paar: tuple[bool, bool]) -> str:
 
 
 def geldig(inschrijving: kern.Inschrijving, teldata: Teldata) -> tuple[bool, bool]:
-    """Tell whether an enrolment is valid on each teldatum; its planned end plays no part (PvE 13.5.5)."""
-    eerste, tweede = (
-        inschrijving.datum_inschrijving <= dag
-        and (
-            inschrijving.datum_uitschrijving_werkelijk is None
-            or dag <= inschrijving.datum_uitschrijving_werkelijk
-        )
-        for dag in teldata
-    )
-    return eerste, tweede
+    """Tell whether an enrolment is valid on each teldatum."""
+    eerste, tweede = teldata
+    return inschrijving.geldt_op(eerste), inschrijving.geldt_op(tweede)
 
 
 def perioden_geldig(inschrijving: kern.Inschrijving, teldata: Teldata) -> list[tuple[bool, bool]]:
     """Tell of each period, in the order of the dossier, whether it is the one that holds on each teldatum."""
-    uit = [[False, False] for _ in inschrijving.perioden]
-    op_begin = sorted(range(len(uit)), key=lambda i: inschrijving.perioden[i].datum_begin)
-    for plaats, (dag, is_geldig) in enumerate(zip(teldata, geldig(inschrijving, teldata), strict=True)):
-        begonnen = [i for i in op_begin if inschrijving.perioden[i].datum_begin <= dag]
-        if is_geldig and begonnen:
-            uit[begonnen[-1]][plaats] = True
-    return [(eerste, tweede) for eerste, tweede in uit]
+    eerste, tweede = (inschrijving.periode_op(dag) if inschrijving.geldt_op(dag) else None for dag in teldata)
+    return [(periode is eerste, periode is tweede) for periode in inschrijving.perioden]
 
 
 def records_van(dossier: kern.Dossier, instelling: str, studiejaar: Studiejaar) -> Iterator[Record]:

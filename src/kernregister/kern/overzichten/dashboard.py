@@ -92,7 +92,7 @@ class Dashboard:
         laatste = inschrijving.datum_uitschrijving_werkelijk or OPEN
         studiejaar = self.studiejaar
         for teldatum, kolom in zip(studiejaar.teldata, ("1-10", "1-2"), strict=True):
-            if begin <= teldatum <= laatste and (periode := periode_op(inschrijving, teldatum)):
+            if inschrijving.geldt_op(teldatum) and (periode := inschrijving.periode_op(teldatum)):
                 self._tel_teldatum(periode, kolom)
         if begin < studiejaar.eind and laatste >= studiejaar.begin:
             for leertraject in _leertrajecten_in(inschrijving, studiejaar) & {"OVO", "ODT"}:
@@ -100,7 +100,7 @@ class Dashboard:
         for bpv in inschrijving.bpvs if self._bpvs_tellen else ():
             if studiejaar.begin <= bpv.datum_begin < studiejaar.eind:
                 self.cellen["BPV's", "BPV's", "studiejaar"] += 1
-        if begin <= self.peildatum <= laatste:
+        if inschrijving.geldt_op(self.peildatum):
             self._tel_lopend(inschrijving, geboren)
 
     def _tel_teldatum(self, periode: Inschrijvingsperiode, kolom: str) -> None:
@@ -117,24 +117,15 @@ class Dashboard:
         gepland = inschrijving.datum_uitschrijving_gepland
         if inschrijving.datum_uitschrijving_werkelijk is None and gepland is not None:
             self.geplande_einden[gepland.isoformat()[:7]] += 1
-        periode = periode_op(inschrijving, self.peildatum)
+        periode = inschrijving.periode_op(self.peildatum)
         if geboren is not None and periode is not None:
             self.leeftijden[periode.leertraject, leeftijd(vroegst(geboren), self.peildatum)] += 1
-
-
-def periode_op(inschrijving: Inschrijving, dag: date) -> Inschrijvingsperiode | None:
-    """Return the period that holds on a day of the enrolment: the last that has begun."""
-    beste = None
-    for periode in inschrijving.perioden:
-        if periode.datum_begin <= dag and (beste is None or periode.datum_begin >= beste.datum_begin):
-            beste = periode
-    return beste
 
 
 def _leertrajecten_in(inschrijving: Inschrijving, studiejaar: Studiejaar) -> set[str]:
     """Return the leertrajecten of the periods that hold on a day that the enrolment and the studiejaar share."""
     eerste = max(inschrijving.datum_inschrijving, studiejaar.begin)
     laatste = min(inschrijving.datum_uitschrijving_werkelijk or OPEN, studiejaar.eind - DAG)
-    aan_het_begin = periode_op(inschrijving, eerste)
+    aan_het_begin = inschrijving.periode_op(eerste)
     later = (p for p in inschrijving.perioden if eerste < p.datum_begin <= laatste)
     return {p.leertraject for p in (aan_het_begin, *later) if p is not None}
