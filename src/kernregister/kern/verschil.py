@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from kernregister.kern.formaten.indeling import Indeling, Record, tag, velden
-from kernregister.kern.formaten.obov import NUMMERS, OBOV, ROV, Verschilbestand, Verschillenlijst
+from kernregister.kern.formaten.indeling import NUMMERS, Indeling, Record, tag, velden
+from kernregister.kern.formaten.obov import OBOV, ROV, Verschilbestand, Verschillenlijst
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
 from kernregister.kern.formaten.samenloop import samenloop
 from kernregister.kern.formaten.verkennen import Bereik, Verkenning

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from kernregister.kern.formaten.indeling import Veldfout
-from kernregister.kern.formaten.obov import NUMMERS
+from kernregister.kern.formaten.indeling import NUMMERS, Veldfout
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
 from kernregister.vergelijking.export import Export, Rij

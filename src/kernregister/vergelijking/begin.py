@@ -11,8 +11,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Final, get_origin
 
-from kernregister.kern.formaten.indeling import Veld, Veldfout
-from kernregister.kern.formaten.obov import NUMMERS
+from kernregister.kern.formaten.indeling import NUMMERS, Veld, Veldfout
 from kernregister.kern.formaten.verslag import bestandsnaam_van
 from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
 from kernregister.vergelijking.export import Export

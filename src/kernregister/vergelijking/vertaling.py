@@ -17,8 +17,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from msgspec import Struct, field
 
 from kernregister.kern.formaten.bron import lees_toml
-from kernregister.kern.formaten.indeling import Veld, Veldfout, velden
-from kernregister.kern.formaten.obov import NUMMERS
+from kernregister.kern.formaten.indeling import NUMMERS, Veld, Veldfout, velden
 from kernregister.kern.formaten.ro import RO
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.verschil import SLEUTELS

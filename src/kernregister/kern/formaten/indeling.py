@@ -19,6 +19,11 @@ from msgspec import Struct, ValidationError, convert
 from kernregister.kern.formaten.totalen import Totaal
 from kernregister.kern.tijd import is_onvolledige_datum
 
+NUMMERS: Final = ("burgerservicenummer", "onderwijsnummer")
+"""The fields that name a person: one of the two is filled."""
+
+_GEHEIM: Final = frozenset({*NUMMERS, "pgn"})
+
 
 class Record(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
     """A line of a delivery. Subclasses declare their fields and, as ``tag``, their recordsoort.
@@ -59,7 +64,7 @@ class Indeling(Struct, frozen=True):
     kinderen: tuple[type[Record], ...]
     sluit: type[Record]
     scheiding: str = "|"
-    nummervelden: tuple[str, ...] = ("burgerservicenummer", "onderwijsnummer")
+    nummervelden: tuple[str, ...] = NUMMERS
     """The fields, first on each line, that together name the person."""
     snel: bool = True
     """Whether the forms are such that the fast reader can decode them (dates with hyphens)."""
@@ -134,6 +139,10 @@ class Veld(Struct, frozen=True):
         if self._is_datum and _SCHUIN.fullmatch(tekst):
             return f"{verwacht}; bij schuine strepen is niet zeker wat de dag is en wat de maand"
         return verwacht
+
+    def toon(self, tekst: str) -> str:
+        """Return a text as it may be shown: of a person's number only that it is one."""
+        return "(nummer)" if self.naam in _GEHEIM else tekst
 
     @property
     def _is_datum(self) -> bool:

@@ -15,14 +15,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from kernregister.kern.formaten.rekenblad import zonder_formule
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.parameters import lees
 from kernregister.kern.regels.motor import Uitkomst
 from kernregister.kern.regels.paspoort import Regel
 from kernregister.kern.sleutels import is_onderwijsnummer
-
-_FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 class Regelstuk(Struct, frozen=True):
@@ -133,7 +131,7 @@ def kwc_van(
     schrijver.writerow(kolom.kop for kolom in indeling.kolommen)
     for uitkomst in uitkomsten:
         stuk = Regelstuk(uitkomst, regels[uitkomst.regel], namen.get(uitkomst.sleutel.pgn, ""))
-        schrijver.writerow([_onschadelijk(veld(stuk)) for veld in velden])
+        schrijver.writerow([zonder_formule(veld(stuk)) for veld in velden])
     return uit.getvalue().encode()
 
 
@@ -150,8 +148,3 @@ def tekst_van(waarde: Any) -> str:
             sorted(map(tekst_van, waarde)) if isinstance(waarde, set | frozenset) else map(tekst_van, waarde)
         )
     return str(waarde)
-
-
-def _onschadelijk(cel: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cel}" if cel.startswith(_FORMULE) else cel

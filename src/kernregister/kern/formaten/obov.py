@@ -20,7 +20,17 @@ from msgspec import Meta, Struct, defstruct
 from kernregister.kern.formaten import obo, ro
 from kernregister.kern.formaten import velden as v
 from kernregister.kern.formaten.bron import zonder_bom
-from kernregister.kern.formaten.indeling import Indeling, Record, Veld, Veldfout, regel_van, tag, velden
+from kernregister.kern.formaten.indeling import (
+    NUMMERS,
+    Indeling,
+    Record,
+    Veld,
+    Veldfout,
+    regel_van,
+    tag,
+    velden,
+)
+from kernregister.kern.formaten.verkennen import GROOTSTE_REGEL
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 
 LEEGGEMAAKT: Final = "*"
@@ -29,9 +39,6 @@ LEEGGEMAAKT: Final = "*"
 SoortWijziging = Annotated[
     Literal["T", "V", "W"], Meta(title="AN1", description="T toevoeging, V verwijdering, W wijziging")
 ]
-
-NUMMERS: Final = ("burgerservicenummer", "onderwijsnummer")
-_GROOTSTE_REGEL: Final = 1 << 16
 
 
 class Vlp(Record, tag="VLP"):
@@ -141,7 +148,7 @@ def lees(pad: Path, verslag: Verslag) -> tuple[Any, Verschilbestand, list[Record
         OnbruikbaarBestand: it is no difference file.
     """
     with pad.open("rb") as bron:
-        regels = enumerate(iter(lambda: zonder_bom(bron.readline(_GROOTSTE_REGEL)), b""), 1)
+        regels = enumerate(iter(lambda: zonder_bom(bron.readline(GROOTSTE_REGEL)), b""), 1)
         kop, lijst = _zoek_kop(regels, verslag, pad.name)
         bestand: Verschilbestand | None = None
         records = []
@@ -210,7 +217,7 @@ def _lees_velden(
                 "veld_ongeldig",
                 f"Het veld {veld.naam} van een {soort} heeft geen geldige waarde.",
                 regel=nummer,
-                waarde="(nummer)" if veld.naam in NUMMERS else tekst,
+                waarde=veld.toon(tekst),
                 recordsoort=soort,
                 veld=veld.naam,
                 verwacht=fout.verwacht,

@@ -7,8 +7,6 @@ import csv
 from kernregister.kern.formaten.indeling import VORMEN, Indeling, Record, Veld, Veldfout, velden
 from kernregister.kern.formaten.verslag import Verslag
 
-PERSOONSNUMMERS = frozenset({"burgerservicenummer", "onderwijsnummer", "pgn"})
-
 
 class Regellezer:
     """Reads single lines of a layout; what it cannot read it reports, and leaves out."""
@@ -83,15 +81,14 @@ class Regellezer:
                 gelezen_waarde, vorm = veld.lees_vorm(waarde)
                 gelezen.append(gelezen_waarde)
                 if vorm:
-                    toon = "(nummer)" if veld.naam in PERSOONSNUMMERS else waarde
-                    self.verslag.opmerking(vorm, VORMEN[vorm], regel=nummer, waarde=toon)
+                    self.verslag.opmerking(vorm, VORMEN[vorm], regel=nummer, waarde=veld.toon(waarde))
             except Veldfout as fout:
                 goed = False
                 self.verslag.fout(
                     "veld_ongeldig",
                     f"Het veld {veld.naam} van een {soort} heeft geen geldige waarde.",
                     regel=nummer,
-                    waarde="(nummer)" if veld.naam in PERSOONSNUMMERS else waarde,
+                    waarde=veld.toon(waarde),
                     recordsoort=soort,
                     veld=veld.naam,
                     verwacht=fout.verwacht,

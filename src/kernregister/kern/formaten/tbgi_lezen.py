@@ -15,7 +15,6 @@ from msgspec.structs import fields
 
 from kernregister.kern import dossier as kern
 from kernregister.kern.formaten.indeling import VORMEN, Veld, Veldfout, velden_van
-from kernregister.kern.formaten.regellezer import PERSOONSNUMMERS
 from kernregister.kern.formaten.sorteren import Rij, gesorteerd
 from kernregister.kern.formaten.tbgi import ANDERE_NAMEN, TBGI, Diploma, Element, Inschrijving, Kop, Onderdeel
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
@@ -193,7 +192,6 @@ class _Lezer:
         goed = True
         for xmlnaam, veld in vorm.teksten.items():
             tekst = teksten.get(xmlnaam, "")
-            geheim = veld.naam in PERSOONSNUMMERS
             try:
                 uit[veld.naam], afwijkend = veld.lees_vorm(tekst)
                 if afwijkend:
@@ -201,7 +199,7 @@ class _Lezer:
                         afwijkend,
                         VORMEN[afwijkend],
                         regel=element.sourceline or 0,
-                        waarde="(nummer)" if geheim else tekst,
+                        waarde=veld.toon(tekst),
                     )
             except Veldfout as fout:
                 goed = False
@@ -209,7 +207,7 @@ class _Lezer:
                     "veld_ongeldig",
                     f"Het element {xmlnaam} van {vorm.naam} heeft geen geldige waarde.",
                     regel=element.sourceline or 0,
-                    waarde="(nummer)" if geheim else tekst,
+                    waarde=veld.toon(tekst),
                     recordsoort=vorm.naam,
                     veld=xmlnaam,
                     verwacht=fout.verwacht,
