@@ -51,7 +51,7 @@ def _toon_oorzaak(fout: Exception) -> None:
 
 def in_woorden(fout: Exception) -> str:
     """Return what to tell of an error. Of an unexpected one that is only its kind: a message may hold data."""
-    from kernregister.kern.formaten.verslag import OnbruikbaarBestand
+    from kernregister.kern.formaten.verslag import OnbruikbaarBestand, reden
 
     if isinstance(fout, OnbruikbaarBestand | Opdrachtfout):
         return str(fout)
@@ -60,7 +60,7 @@ def in_woorden(fout: Exception) -> str:
     if isinstance(fout, MemoryError):
         return "Het geheugen van deze computer is vol. Probeer het met --processen 1, of met minder bestanden tegelijk."
     if isinstance(fout, OSError):
-        return f"Het lezen of schrijven van een bestand lukt niet: {fout.strerror} ({fout.filename or 'onbekend'})."
+        return f"Het lezen of schrijven van een bestand lukt niet: {reden(fout)} ({fout.filename or 'onbekend'})."
     return (
         f"Er ging iets mis in Kernregister zelf ({type(fout).__name__}); dat ligt niet aan u. Meld het aan de makers, "
         "met de opdracht die u gaf en zonder persoonsgegevens. KERNREGISTER_DEBUG=1 toont de technische oorzaak."

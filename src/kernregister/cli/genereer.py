@@ -91,11 +91,13 @@ def _maak_klaar(map_: Path) -> None:
     Raises:
         Opdrachtfout: it cannot be made, or holds something that is not ours.
     """
+    from kernregister.kern.formaten.verslag import reden
+
     try:
         map_.mkdir(parents=True, exist_ok=True)
         vreemd = any(map_.iterdir()) and not (map_ / MERK).exists()
     except OSError as fout:
-        raise Opdrachtfout(f"{map_}: hier kan niets geschreven worden ({fout.strerror}).") from None
+        raise Opdrachtfout(f"{map_}: hier kan niets geschreven worden ({reden(fout)}).") from None
     if vreemd:
         raise Opdrachtfout(
             f"{map_}: hier staan al andere bestanden. Er is niets geschreven; kies een andere --uit."

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from kernregister.cli.fouten import Opdrachtfout
 from kernregister.cli.uitslag_json import als_json, is_van_ons
 from kernregister.controle.uitslag import Uitslag
+from kernregister.kern.formaten.schrijven import als_geheel
+from kernregister.kern.formaten.verslag import reden
 from kernregister.kern.regels.woorden import Taal
 
 CONTROLE, SIGNALEN, RAPPORT = "controle.json", "kwaliteitscontrole.csv", "rapport.html"
@@ -22,12 +25,11 @@ def maak_klaar(map_: Path) -> None:
     """
     try:
         map_.mkdir(parents=True, exist_ok=True)
-        proef = map_ / ".kernregister"
-        proef.touch()
-        proef.unlink()
+        with TemporaryFile(dir=map_):
+            pass
     except OSError as fout:
         raise Opdrachtfout(
-            f"{map_}: hier kan niets geschreven worden ({fout.strerror}). Kies een andere --uit."
+            f"{map_}: hier kan niets geschreven worden ({reden(fout)}). Kies een andere --uit."
         ) from None
     aanwezig = [naam for naam in NAMEN if (map_ / naam).exists()]
     if aanwezig and not is_van_ons(map_ / CONTROLE):
@@ -52,12 +54,9 @@ def schrijf(uitslag: Uitslag, map_: Path, taal: Taal) -> list[Path]:
         RAPPORT: lambda pad: schrijf_rapport(uitslag, pad, taal),
     }
     for naam, schrijver in schrijvers.items():
-        deel = map_ / f".{naam}.deel"
         try:
-            schrijver(deel)
-            deel.replace(map_ / naam)
+            with als_geheel(map_ / naam) as deel:
+                schrijver(deel)
         except OSError as fout:
-            raise Opdrachtfout(f"{map_ / naam}: schrijven lukt niet ({fout.strerror}).") from None
-        finally:
-            deel.unlink(missing_ok=True)
+            raise Opdrachtfout(f"{map_ / naam}: schrijven lukt niet ({reden(fout)}).") from None
     return [map_ / naam for naam in NAMEN]

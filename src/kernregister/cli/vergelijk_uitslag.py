@@ -12,7 +12,7 @@ import msgspec
 from kernregister import __version__
 from kernregister.cli.scherm import getal, kop, tabel
 from kernregister.cli.uitslag_tekst import datum, toon_opmerking
-from kernregister.kern.formaten.verslag import Opmerking, zonder_nummers
+from kernregister.kern.formaten.verslag import Opmerking, zichtbaar, zonder_nummers
 from kernregister.kern.verschil import Soort, Verschil
 from kernregister.vergelijking.aansluiting import Aansluiting
 from kernregister.vergelijking.overzichten import Uitkomst, gewijzigd
@@ -126,7 +126,7 @@ def overzichten_als_json(uitkomst: Uitkomst) -> bytes:
             "personen": uitkomst.personen,
             "opmerkingen": uitkomst.opmerkingen,
             "voorbeelden": [_verschil(verschil) for verschil in uitkomst.voorbeelden],
-            "bestanden": [str(pad) for pad in uitkomst.bestanden],
+            "bestanden": [zichtbaar(str(pad)) for pad in uitkomst.bestanden],
         }
     )
 

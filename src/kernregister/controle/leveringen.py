@@ -13,8 +13,11 @@ from kernregister.controle.uitslag import Bestand
 from kernregister.kern.formaten.bron import ontsluit
 from kernregister.kern.formaten.herkennen import herken
 from kernregister.kern.formaten.lezen import Levering
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag, bestandsnaam_van
 from kernregister.kern.gegevens import Bron, Gegevens, Soort
+
+EERSTE_JAAR, LAATSTE_JAAR = 1900, 2999
+"""Between these lies a peildatum: a studiejaar and what is around it then fit in the calendar."""
 
 
 class Opdracht(Struct, frozen=True):
@@ -59,7 +62,7 @@ def _open(pad: Path, ook: bool, stapel: ExitStack) -> list[Bronbestand]:
     """Open the deliveries in a file: itself, or what a zip holds."""
     leveringen = []
     for plat in stapel.enter_context(ontsluit(pad)):
-        naam = pad.name if plat == pad else f"{pad.name} > {plat.name}"
+        naam = bestandsnaam_van(pad) if plat == pad else f"{bestandsnaam_van(pad)} > {bestandsnaam_van(plat)}"
         verslag = Verslag(naam)
         levering = Levering(plat, herken(plat), verslag)
         kop = levering.kop
@@ -106,13 +109,22 @@ def eigen_instellingen(opdracht: Opdracht, leveringen: list[Bronbestand]) -> fro
 def peildatum_van(opdracht: Opdracht, leveringen: list[Bronbestand]) -> date:
     """Return the peildatum: as asked, or the day on which the newest of the files was made."""
     if opdracht.peildatum is not None:
-        return opdracht.peildatum
+        return _binnen_grenzen(opdracht.peildatum)
     gemaakt = [b.bestand.aanmaak for b in leveringen if b.bestand.aanmaak and not b.bestand.ook]
     if not gemaakt:
         raise OnbruikbaarBestand(
             "Geen van de bestanden zegt op welke dag het is gemaakt. Geef die dag op met --peildatum."
         )
-    return max(gemaakt)
+    return _binnen_grenzen(max(gemaakt))
+
+
+def _binnen_grenzen(peildatum: date) -> date:
+    if not EERSTE_JAAR <= peildatum.year < LAATSTE_JAAR:
+        raise OnbruikbaarBestand(
+            f"De peildatum {peildatum} kan niet: verwacht een dag van {EERSTE_JAAR} tot {LAATSTE_JAAR}. "
+            "Is de dag waarop een bestand is gemaakt onjuist, geef dan --peildatum op."
+        )
+    return peildatum
 
 
 def vul_aan(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kernregister import __version__
+from kernregister.kern.formaten.schrijven import als_geheel
 from kernregister.rapport.bladzijde import beleid, bijlage, omgeving
 from kernregister.rapport.woorden import Woorden
 from kernregister.vergelijking.aansluiting import Aansluiting
@@ -31,7 +32,8 @@ class Kaart(Struct, frozen=True):
 
 def schrijf_naast_register(aansluiting: Aansluiting, pad: Path) -> None:
     """Write the page of a comparison as one self-contained HTML page."""
-    pad.write_text(maak_naast_register(aansluiting), encoding="utf-8", newline="\n")
+    with als_geheel(pad) as deel:
+        deel.write_text(maak_naast_register(aansluiting), encoding="utf-8", newline="\n")
 
 
 def maak_naast_register(aansluiting: Aansluiting) -> str:

@@ -15,7 +15,7 @@ from kernregister.kern.formaten.herkennen import herken
 from kernregister.kern.formaten.indeling import Record, tag
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag, bestandsnaam_van
 from kernregister.vergelijking.administratie import ONLEESBAAR, Administratie, EigenRecord, Sleutel, Student
 from kernregister.vergelijking.export import open_export
 from kernregister.vergelijking.oorzaken import Aard, Afwijking, Oorzaak, groepeer, verschil
@@ -102,9 +102,9 @@ def sluit_aan(register: Path, export: Path, vertaling: Path) -> Aansluiting:
     naast.rest()
     kop = levering.kop
     return Aansluiting(
-        register.name,
+        bestandsnaam_van(register),
         indeling.naam,
-        export.name,
+        bestandsnaam_van(export),
         kop.instellingscode,
         getattr(kop, "datum_begin_periode", None),
         getattr(kop, "datum_einde_periode", None),

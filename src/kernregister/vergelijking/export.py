@@ -21,6 +21,7 @@ from kernregister.kern.formaten.bron import (
     tekstregels,
 )
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
+from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
 
 GROOTSTE_BESTAND: Final = 512 << 20
 GROOTSTE_WERKMAP: Final = 256 << 20
@@ -94,11 +95,22 @@ def open_export(
         raise OnbruikbaarBestand(
             f"{pad.name}: op regel {kopregel} staan geen kolomnamen. Staat de kop lager, geef dan kopregel op."
         )
+    if any(_is_nummer(naam) for naam in kolommen):
+        raise OnbruikbaarBestand(
+            f"{pad.name}: op regel {kopregel} staan gegevens van een student in plaats van kolomnamen. "
+            "Exporteer met een kop, of geef kopregel op."
+        )
     if len(kolommen) > MEESTE_KOLOMMEN:
         raise OnbruikbaarBestand(
             f"{pad.name}: meer dan {MEESTE_KOLOMMEN} kolommen; dit is geen export van studenten."
         )
     return Export(pad, kolommen, export.kopregel, export.scheidingsteken, export.codering, export.blad)
+
+
+def _is_nummer(naam: str) -> bool:
+    """Tell whether the name of a column is a person's number: the names are shown, and may be passed on."""
+    nummer = naam.zfill(9)
+    return len(naam) >= 8 and (is_bsn(nummer) or is_onderwijsnummer(nummer))
 
 
 def _controleer_codering(pad: Path, codering: str) -> str:

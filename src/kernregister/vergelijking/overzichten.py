@@ -23,9 +23,11 @@ from kernregister.kern.formaten.herkennen import herken
 from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag, velden
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.obov import Verschillenlijst, zipnaam
+from kernregister.kern.formaten.rekenblad import zonder_formule
 from kernregister.kern.formaten.samenloop import in_volgorde
+from kernregister.kern.formaten.schrijven import als_geheel
 from kernregister.kern.formaten.verkennen import Bereik, Verkenning
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag, bestandsnaam_van
 from kernregister.kern.verschil import (
     LIJSTEN,
     Relevantie,
@@ -109,7 +111,14 @@ def vergelijk_overzichten(
         klein = processen < 2 or sum(pad.stat().st_size for pad in paden) < KLEIN
         pool = stapel.enter_context(nullcontext(None) if klein else ProcessPoolExecutor(processen))
         leveringen = list(
-            _map(pool, _open, paden, indelingen, (oud.name, nieuw.name), (map_ / "oud", map_ / "nieuw"))
+            _map(
+                pool,
+                _open,
+                paden,
+                indelingen,
+                (bestandsnaam_van(oud), bestandsnaam_van(nieuw)),
+                (map_ / "oud", map_ / "nieuw"),
+            )
         )
         return _vergelijk(leveringen, pool, map_, uit, zip_, processen)
 
@@ -227,7 +236,7 @@ def _doe_deel(
             if schrijf:
                 regel = verschil.regel(lijst.bestand(verschil.recordsoort))
                 uit[verschil.recordsoort].write(regel_van(regel) + "\n")
-                overzicht.writerow(overzichtsregel(verschil))
+                overzicht.writerow(map(zonder_formule, overzichtsregel(verschil)))
     deel.records = vergelijking.tellingen
     deel.opmerkingen = verslagen[0].opmerkingen, verslagen[1].opmerkingen
     return deel
@@ -274,7 +283,10 @@ def _schrijf(
         _voeg_samen(pad, lijst.aanhef(bestand, kop), delen, soort)
         paden.append(pad)
     if zip_:
-        with zipfile.ZipFile(zippad, "w", zipfile.ZIP_DEFLATED) as zip_bestand:
+        with (
+            als_geheel(zippad) as deel,
+            zipfile.ZipFile(deel, "w", zipfile.ZIP_DEFLATED) as zip_bestand,
+        ):
             for pad in paden:
                 zip_bestand.write(pad, pad.name)
         paden = [zippad]
@@ -284,7 +296,7 @@ def _schrijf(
 
 
 def _voeg_samen(pad: Path, aanhef: str, delen: list[_Deel], naam: str) -> None:
-    with pad.open("wb") as bestand:
+    with als_geheel(pad) as klad, klad.open("wb") as bestand:
         bestand.write(aanhef.encode())
         for deel in delen:
             with (deel.map / naam).open("rb") as bron:

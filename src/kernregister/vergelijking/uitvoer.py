@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand
+from kernregister.kern.formaten.rekenblad import BOM, zonder_formule
+from kernregister.kern.formaten.schrijven import als_geheel
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, reden
 from kernregister.vergelijking.oorzaken import Afwijking
 
 VERSCHILLEN: Final = "verschillen.csv"
@@ -38,11 +40,6 @@ KOLOMMEN_AANSLUITING: Final = (
 )
 """Header of ``verschillen.csv`` of the register beside an own administration."""
 
-BOM: Final = "\ufeff"
-"""Makes spreadsheets read a CSV as UTF-8."""
-
-_FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
-
 
 def kop(kolommen: Sequence[str]) -> str:
     """Return the first line of a CSV for people."""
@@ -55,7 +52,12 @@ def controleer_vrij(map_: Path, namen: Iterable[str]) -> None:
     Raises:
         OnbruikbaarBestand: something would be lost.
     """
-    map_.mkdir(parents=True, exist_ok=True)
+    try:
+        map_.mkdir(parents=True, exist_ok=True)
+    except OSError as fout:
+        raise OnbruikbaarBestand(
+            f"{map_}: hier kan niets geschreven worden ({reden(fout)}). Kies een andere --uit."
+        ) from None
     aanwezig = [naam for naam in namen if (map_ / naam).exists()]
     if aanwezig and not _is_van_ons(map_ / VERSCHILLEN):
         raise OnbruikbaarBestand(
@@ -81,7 +83,7 @@ def schrijf_afwijkingen(afwijkingen: Iterable[Afwijking], map_: Path) -> Path:
     """
     controleer_vrij(map_, [VERSCHILLEN])
     pad = map_ / VERSCHILLEN
-    with pad.open("w", encoding="utf-8", newline="") as bestand:
+    with als_geheel(pad) as deel, deel.open("w", encoding="utf-8", newline="") as bestand:
         bestand.write(kop(KOLOMMEN_AANSLUITING))
         schrijver = csv.writer(bestand, delimiter=";", lineterminator="\n")
         for a in afwijkingen:
@@ -98,8 +100,3 @@ def schrijf_afwijkingen(afwijkingen: Iterable[Afwijking], map_: Path) -> Path:
             )
             schrijver.writerow([zonder_formule(waarde) for waarde in rij])
     return pad
-
-
-def zonder_formule(waarde: str) -> str:
-    """Return a value that no spreadsheet takes for a formula."""
-    return f"'{waarde}" if waarde.startswith(_FORMULE) else waarde

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, TextIO
 
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, reden
 
 GROOTSTE_UITGEPAKT = 8 << 30
 """Most bytes that a zip may hold unpacked: some fifty times the whole sector."""
@@ -80,7 +80,7 @@ def eerste_bytes(pad: Path, grootste: int | None = None) -> bytes:
     except IsADirectoryError:
         raise OnbruikbaarBestand(f"{pad}: dit is een map. Noem de bestanden zelf.") from None
     except OSError as fout:
-        raise OnbruikbaarBestand(f"{pad}: kan het bestand niet lezen ({fout.strerror}).") from None
+        raise OnbruikbaarBestand(f"{pad}: kan het bestand niet lezen ({reden(fout)}).") from None
     if grootste is not None and gegevens.st_size > grootste:
         raise OnbruikbaarBestand(
             f"{pad.name}: groter dan {grootste >> 20} MB; zo groot hoort dit bestand niet te zijn."
@@ -114,7 +114,7 @@ def lees_toml(pad: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(pad.read_bytes().decode("utf-8-sig"))
     except OSError as fout:
-        raise OnbruikbaarBestand(f"{pad}: kan het bestand niet lezen ({fout.strerror}).") from None
+        raise OnbruikbaarBestand(f"{pad}: kan het bestand niet lezen ({reden(fout)}).") from None
     except UnicodeDecodeError:
         raise OnbruikbaarBestand(f"{pad.name}: geen UTF-8. Sla het bestand op als UTF-8.") from None
     except tomllib.TOMLDecodeError as fout:

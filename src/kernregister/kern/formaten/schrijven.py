@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 from kernregister.kern.dossier import Dossier
@@ -19,6 +21,21 @@ from kernregister.kern.tijd import Studiejaar
 
 CRLF: Final = "\r\n"
 """The line end of DUO's own files."""
+
+
+@contextmanager
+def als_geheel(pad: Path) -> Iterator[Path]:
+    """Give a new, empty file beside ``pad``: complete it takes that place, broken off it goes.
+
+    What stood there is replaced and never written into, so that a link leads nobody's file astray.
+    """
+    deel = pad.with_name(f".{token_hex(8)}.deel")
+    deel.touch(exist_ok=False)
+    try:
+        yield deel
+        deel.replace(pad)
+    finally:
+        deel.unlink(missing_ok=True)
 
 
 class Onschrijfbaar(ValueError):

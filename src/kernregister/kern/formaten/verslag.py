@@ -5,8 +5,10 @@ Never holds a person's number: such values are masked before they are kept.
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -53,7 +55,7 @@ class Verslag:
     """Collects errors and remarks while a file is read."""
 
     def __init__(self, bestand: str = "") -> None:
-        self.bestand = bestand
+        self.bestand = zichtbaar(bestand)
         self._groepen: dict[tuple[str, ...], Opmerking] = {}
 
     def opmerking(
@@ -120,6 +122,34 @@ def toonbaar(waarde: str) -> str:
 def zonder_nummers(tekst: str) -> str:
     """Return a text with a mask over anything that can be a person's number."""
     return _NUMMER.sub("•••••••••", tekst)
+
+
+_REDENEN = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de schijfruimte die u mag gebruiken is op",
+    errno.EACCES: "geen toestemming",
+    errno.EPERM: "geen toestemming",
+    errno.EROFS: "er kan hier alleen gelezen worden",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOENT: "het bestaat niet",
+    errno.EEXIST: "er bestaat al iets met die naam",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EMFILE: "er staan te veel bestanden open",
+    errno.EFBIG: "het bestand wordt te groot",
+    errno.EIO: "de schijf geeft een fout",
+    errno.ELOOP: "de verwijzing verwijst naar zichzelf",
+}
+
+
+def reden(fout: OSError) -> str:
+    """Return in words why something with a file failed."""
+    return _REDENEN.get(fout.errno or 0) or fout.strerror or "onbekende oorzaak"
+
+
+def bestandsnaam_van(pad: Path) -> str:
+    """Return the name of a file, as it can be shown and written anywhere."""
+    return zichtbaar(pad.name).replace("\n", "�")
 
 
 def zichtbaar(tekst: str) -> str:
