@@ -24,7 +24,7 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.kern.verschil import (
     LIJSTEN,
     Relevantie,
-    Soort,
+    SoortWijziging,
     Vergelijking,
     Verschil,
     controleer_vergelijkbaar,
@@ -138,8 +138,8 @@ def test_another_begin_date_makes_another_period() -> None:
     later = anders(ISP, datum_begin=date(2017, 3, 1), geldig_op_1_oktober="N", geldig_op_1_februari="N")
     gevonden = list(verschillen_van([PER, ISG, ISP], [PER, ISG, later], OBO))
     assert [(v.recordsoort, v.soort, v.relevant) for v in gevonden] == [
-        ("ISP", Soort.VERWIJDERING, True),
-        ("ISP", Soort.TOEVOEGING, False),
+        ("ISP", SoortWijziging.VERWIJDERING, True),
+        ("ISP", SoortWijziging.TOEVOEGING, False),
     ]
 
 
@@ -171,7 +171,7 @@ def test_two_records_on_one_key_are_matched_in_order_and_reported() -> None:
     dubbel = [ISP, anders(ISP, opleidingcode="25655")]
     assert not list(verschillen_van([PER, *dubbel], [PER, *reversed(dubbel)], OBO, verslag))
     (verschil,) = verschillen_van([PER, *dubbel], [PER, ISP], OBO, verslag)
-    assert (verschil.soort, verschil.oud.opleidingcode) == (Soort.VERWIJDERING, "25655")
+    assert (verschil.soort, verschil.oud.opleidingcode) == (SoortWijziging.VERWIJDERING, "25655")
     assert [o.code for o in verslag.opmerkingen] == ["sleutel_dubbel"]
 
 
@@ -223,8 +223,8 @@ def test_pseudonyms_have_an_order_of_their_own_and_are_compared_all_the_same(tmp
     oud, nieuw = schrijf(tmp_path / "oud", groepen), schrijf(tmp_path / "nieuw", groepen[:2] + groepen[3:])
     verschillen, verslagen, tellingen = vergelijk(oud, nieuw)
     assert [(v.recordsoort, v.soort, v.burgerservicenummer) for v in verschillen] == [
-        ("PER", Soort.VERWIJDERING, "BSN10"),
-        ("ISG", Soort.VERWIJDERING, "BSN10"),
+        ("PER", SoortWijziging.VERWIJDERING, "BSN10"),
+        ("ISG", SoortWijziging.VERWIJDERING, "BSN10"),
     ]
     assert not any(verslag.fouten for verslag in verslagen)
     assert [t["ISG"] for t in tellingen] == [4, 3]
@@ -359,7 +359,10 @@ def test_an_overview_does_not_differ_from_itself(overzicht: Any, delen: int) -> 
 @_MINDER
 @given(_OVERZICHTEN, _OVERZICHTEN)
 def test_the_other_way_round_what_was_added_is_removed(oud: Any, nieuw: Any) -> None:
-    andersom = {Soort.TOEVOEGING: Soort.VERWIJDERING, Soort.VERWIJDERING: Soort.TOEVOEGING}
+    andersom = {
+        SoortWijziging.TOEVOEGING: SoortWijziging.VERWIJDERING,
+        SoortWijziging.VERWIJDERING: SoortWijziging.TOEVOEGING,
+    }
     heen = [
         (v.recordsoort, andersom.get(v.soort, v.soort), v.nieuw, v.oud, v.reden)
         for v in _vergelijk_groepen(oud, nieuw, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
-from kernregister.kern.verschil import Soort
+from kernregister.kern.verschil import SoortWijziging
 from kernregister.vergelijking import overzichten
 from kernregister.vergelijking.overzichten import vergelijk_overzichten
 
@@ -21,7 +21,7 @@ def test_the_folder_gets_the_seven_files_of_the_manuals_example(tmp_path: Path) 
     assert len(uitkomst.bestanden) == 8
     assert (uitkomst.aantal(), uitkomst.personen) == (13, 5)
     assert uitkomst.aantal("ISP", relevant=True) == 4
-    assert uitkomst.aantal(soort=Soort.WIJZIGING) == 5
+    assert uitkomst.aantal(soort=SoortWijziging.WIJZIGING) == 5
     assert not uitkomst.opmerkingen
 
 

@@ -13,7 +13,7 @@ from kernregister import __version__
 from kernregister.cli.scherm import getal, kop, tabel
 from kernregister.cli.uitslag_tekst import datum, toon_opmerking
 from kernregister.kern.formaten.verslag import Opmerking, zichtbaar, zonder_nummers
-from kernregister.kern.verschil import Soort, Verschil
+from kernregister.kern.verschil import SoortWijziging, Verschil
 from kernregister.vergelijking.aansluiting import Aansluiting
 from kernregister.vergelijking.overzichten import Uitkomst, gewijzigd
 
@@ -25,9 +25,9 @@ OORZAKEN = 40
 """Causes shown on the screen."""
 
 _SOORTEN = {
-    Soort.TOEVOEGING: "toegevoegd",
-    Soort.WIJZIGING: "gewijzigd",
-    Soort.VERWIJDERING: "verwijderd",
+    SoortWijziging.TOEVOEGING: "toegevoegd",
+    SoortWijziging.WIJZIGING: "gewijzigd",
+    SoortWijziging.VERWIJDERING: "verwijderd",
 }
 _RELEVANT = {True: "ja", False: "nee", None: ""}
 

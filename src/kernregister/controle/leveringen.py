@@ -10,10 +10,8 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from kernregister.controle.uitslag import Bestand
-from kernregister.kern.formaten.bron import ontsluit
-from kernregister.kern.formaten.herkennen import herken
-from kernregister.kern.formaten.lezen import Levering
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag, bestandsnaam_van
+from kernregister.kern.formaten.lezen import Levering, open_levering
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.kern.gegevens import Bron, Gegevens, Soort
 
 EERSTE_JAAR, LAATSTE_JAAR = 1900, 2999
@@ -61,21 +59,18 @@ def open_alle(paden: list[tuple[Path, bool]], stapel: ExitStack) -> list[Bronbes
 def _open(pad: Path, ook: bool, stapel: ExitStack) -> list[Bronbestand]:
     """Open the deliveries in a file: itself, or what a zip holds."""
     leveringen = []
-    for plat in stapel.enter_context(ontsluit(pad)):
-        naam = bestandsnaam_van(pad) if plat == pad else f"{bestandsnaam_van(pad)} > {bestandsnaam_van(plat)}"
-        verslag = Verslag(naam)
-        levering = Levering(plat, herken(plat), verslag)
+    for levering in stapel.enter_context(open_levering(pad)):
         kop = levering.kop
         bestand = Bestand(
-            naam,
+            levering.verslag.bestand,
             levering.indeling.naam,
             getattr(kop, "instellingscode", ""),
             getattr(kop, "datum_begin_periode", None),
             getattr(kop, "datum_einde_periode", None),
-            getattr(kop, "datum_aanmaak", None) or _dag_in_naam(plat.name),
+            getattr(kop, "datum_aanmaak", None) or _dag_in_naam(levering.verkenning.pad.name),
             ook,
         )
-        leveringen.append(Bronbestand(levering, bestand, verslag))
+        leveringen.append(Bronbestand(levering, bestand, levering.verslag))
     return leveringen
 
 

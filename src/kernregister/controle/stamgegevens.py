@@ -316,7 +316,7 @@ def _rijen(
             "kolom_onbekend", f"{naam}: kolommen die niet gebruikt worden.", waarde=onbekend, veld=naam
         )
     for rij in lezer:
-        waarden = {k: _waarde(k, v, soort) for k, v in rij.items() if k in soort.__struct_fields__ and v}
+        waarden = {k: _waarde(k, v) for k, v in rij.items() if k in soort.__struct_fields__ and v}
         try:
             yield lezer.line_num, convert(waarden, soort, strict=False)
         except ValidationError as fout:
@@ -334,7 +334,7 @@ def _met_standaard(soort: type[Struct]) -> set[str]:
     return set(soort.__struct_fields__[-aantal:]) if aantal else set()
 
 
-def _waarde(kolom: str, tekst: str, soort: type[Struct]) -> str:
+def _waarde(kolom: str, tekst: str) -> str:
     if kolom.startswith("datum_") or kolom == "einde_instroom":
         return iso_datum(tekst.strip())
     return tekst.strip()

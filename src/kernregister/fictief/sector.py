@@ -12,7 +12,12 @@ from typing import Final, NamedTuple
 from kernregister.fictief.fouten import keur_fouten, planters
 from kernregister.fictief.instellingen import School, aantal_voor, scholen
 from kernregister.fictief.kalender import PEILDATUM, Kalender
-from kernregister.fictief.nummers import MEESTE_BSN, burgerservicenummer, onderwijsnummer
+from kernregister.fictief.nummers import (
+    MEESTE_BSN,
+    MEESTE_ONDERWIJSNUMMERS,
+    burgerservicenummer,
+    onderwijsnummer,
+)
 from kernregister.fictief.planting import ALLEEN_BI, OP_ONDERWIJSNUMMER, Planting
 from kernregister.fictief.stamgegevens import gegevens_van
 from kernregister.fictief.student import Loopbaan, Nummers, student
@@ -137,6 +142,10 @@ class Sector:
         self._met_onderwijsnummer += len(op_own)
         if 2 * len(op_bsn) > self._bsn_tot:
             raise ValueError(f"{self.aantal} dossiers is te weinig voor {len(alle)} fouten")
+        if self._met_onderwijsnummer > MEESTE_ONDERWIJSNUMMERS:
+            raise ValueError(
+                f"een sector heeft hoogstens {MEESTE_ONDERWIJSNUMMERS} personen met een onderwijsnummer"
+            )
         Toeval(self.zaad, _SCHIKKING).schud(op_bsn)
         last = [0] * len(self.scholen)
         uit = {}

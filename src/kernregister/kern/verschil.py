@@ -46,7 +46,7 @@ Plaats = tuple[str, str]
 """Where a person stands in an overview: on burgerservicenummer, then those with an onderwijsnummer only."""
 
 
-class Soort(StrEnum):
+class SoortWijziging(StrEnum):
     """The kind of change, as it stands in a difference file."""
 
     TOEVOEGING = "T"
@@ -102,7 +102,7 @@ class Verschil(Struct, frozen=True, gc=False):
     """One record that was added, removed or changed between two overviews."""
 
     recordsoort: str
-    soort: Soort
+    soort: SoortWijziging
     burgerservicenummer: str | None
     onderwijsnummer: str | None
     sleutel: tuple[str, ...]
@@ -294,7 +294,9 @@ def _zonder_gelijke(records: list[Record], andere: list[Record]) -> list[Record]
 
 def _verschil(soort: str, sleutel: tuple[str, ...], oud: Any, nieuw: Any) -> Verschil:
     wie = oud or nieuw
-    wijziging = Soort.TOEVOEGING if oud is None else Soort.VERWIJDERING if nieuw is None else Soort.WIJZIGING
+    wijziging = SoortWijziging.WIJZIGING
+    if oud is None or nieuw is None:
+        wijziging = SoortWijziging.TOEVOEGING if oud is None else SoortWijziging.VERWIJDERING
     return Verschil(
         soort,
         wijziging,
@@ -307,12 +309,12 @@ def _verschil(soort: str, sleutel: tuple[str, ...], oud: Any, nieuw: Any) -> Ver
     )
 
 
-def _relevantie(soort: Soort, oud: Any, nieuw: Any) -> Relevantie:
+def _relevantie(soort: SoortWijziging, oud: Any, nieuw: Any) -> Relevantie:
     """Return what the selection rules of the manual say of a difference."""
     if not hasattr(oud or nieuw, TELDATA[0]):
         return Relevantie.GEEN_TELDATA
     met_j = any(getattr(r, naam) == "J" for r in (oud, nieuw) if r is not None for naam in TELDATA)
-    if soort is Soort.WIJZIGING:
+    if soort is SoortWijziging.WIJZIGING:
         return Relevantie.WIJZIGING_MET_J if met_j else Relevantie.WIJZIGING_ALLEEN_N
     return Relevantie.RECORD_MET_J if met_j else Relevantie.RECORD_NN
 
@@ -337,7 +339,7 @@ def pas_toe(records: Iterable[Record], regels: Iterable[Record], bestand: Versch
     uit = {(_plaats(r), sleutel_van(soort, r)): r for r in records}
     for regel in regels:
         r: Any = regel
-        kant = "huidig" if r.soort_wijziging == Soort.TOEVOEGING else "vorig"
+        kant = "huidig" if r.soort_wijziging == SoortWijziging.TOEVOEGING else "vorig"
         sleutel = tuple(str(getattr(r, f"{naam}_{kant}")) for naam in SLEUTELS[soort] if naam in namen)
         plaats = _plaats(regel), sleutel
         nieuw = bestand.pas_toe(uit.get(plaats), regel)

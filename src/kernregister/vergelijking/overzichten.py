@@ -31,7 +31,7 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Ve
 from kernregister.kern.verschil import (
     LIJSTEN,
     Relevantie,
-    Soort,
+    SoortWijziging,
     Vergelijking,
     Verschil,
     controleer_vergelijkbaar,
@@ -57,7 +57,7 @@ class Uitkomst(Struct):
     nieuw: str
     kop_oud: Any
     kop_nieuw: Any
-    tellingen: Counter[tuple[str, Soort, Relevantie]]
+    tellingen: Counter[tuple[str, SoortWijziging, Relevantie]]
     personen: int
     opmerkingen: list[Opmerking]
     voorbeelden: list[Verschil] = field(default_factory=list)
@@ -69,7 +69,11 @@ class Uitkomst(Struct):
         return [tag(bestand.record) for bestand in LIJSTEN[self.indeling].bestanden]
 
     def aantal(
-        self, recordsoort: str | None = None, soort: Soort | None = None, *, relevant: bool | None = None
+        self,
+        recordsoort: str | None = None,
+        soort: SoortWijziging | None = None,
+        *,
+        relevant: bool | None = None,
     ) -> int:
         """Return the number of differences of a recordsoort and a kind, or only those that can be relevant."""
         return sum(
@@ -82,7 +86,7 @@ class Uitkomst(Struct):
 class _Deel(Struct):
     """What comparing a range of both files gives."""
 
-    tellingen: Counter[tuple[str, Soort, Relevantie]]
+    tellingen: Counter[tuple[str, SoortWijziging, Relevantie]]
     records: tuple[Counter[str], Counter[str]]
     opmerkingen: tuple[list[Opmerking], list[Opmerking]]
     personen: int

@@ -17,7 +17,7 @@ from kernregister.kern.formaten.recordbestand import Groep, Recordlezer
 from kernregister.kern.formaten.tbgi import XmlIndeling
 from kernregister.kern.formaten.totalen import totalen_van
 from kernregister.kern.formaten.verkennen import Bereik, Verkenning, verken
-from kernregister.kern.formaten.verslag import Verslag
+from kernregister.kern.formaten.verslag import Verslag, bestandsnaam_van
 from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
 from kernregister.kern.tijd import Studiejaar
 
@@ -112,7 +112,7 @@ def open_levering(pad: Path) -> Iterator[list[Levering]]:
     with ontsluit(pad) as paden:
         leveringen = []
         for plat in paden:
-            naam = pad.name if plat == pad else f"{pad.name} > {plat.name}"
+            naam = " > ".join(map(bestandsnaam_van, dict.fromkeys((pad, plat))))
             leveringen.append(Levering(plat, herken(plat), Verslag(naam)))
         yield leveringen
 
