@@ -52,7 +52,9 @@ ENKELVOUD = {
     "verblijfstitels": "verblijfstitel",
 }
 GEMAAKT = "<!-- Gemaakt door tools/documentatie.py; verander de regel of het voorbeeld, niet deze pagina. -->"
-GEMAAKT_BESTANDEN = "<!-- Gemaakt door tools/documentatie.py uit de indelingen; verander die, niet deze pagina. -->"
+GEMAAKT_BESTANDEN = (
+    "<!-- Gemaakt door tools/documentatie.py uit de indelingen; verander die, niet deze pagina. -->"
+)
 
 
 def woord(begrip: str, taal: Taal) -> str:
