@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -88,14 +90,22 @@ def test_breaking_off_is_quiet(capsys):
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.fixture(scope="module")
+def grote(sector, tmp_path_factory):
+    """A delivery that takes several seconds, and more than one process."""
+    pad = tmp_path_factory.mktemp("groot") / "ro.csv"
+    kop, *regels, slot = next(sector.glob("RO_*.CSV")).read_text().splitlines()
+    with pad.open("w") as bestand:
+        bestand.write(f"{kop}\n")
+        for nummer in range(100, 999):
+            bestand.writelines(f"{regel}\n".replace("|999", f"|{nummer}") for regel in regels)
+        bestand.write(f"{slot}\n")
+    return pad
+
+
 @pytest.mark.traag
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
-def test_ctrl_c_ends_the_work_in_all_processes(sector, tmp_path):
-    grote = tmp_path / "ro.csv"
-    inhoud = next(sector.glob("RO_*.CSV")).read_text().splitlines()
-    personen = "\n".join(inhoud[1:-1])
-    stukken = "\n".join(personen.replace("|99", f"|{n}") for n in range(10, 99))
-    grote.write_text("\n".join([inhoud[0], stukken, inhoud[-1]]) + "\n")
+def test_ctrl_c_ends_the_work_in_all_processes(grote):
     opdracht = [sys.executable, "-m", "kernregister", "controleer", str(grote), "--processen", "2"]
     with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as proces:
         time.sleep(1)
@@ -103,6 +113,34 @@ def test_ctrl_c_ends_the_work_in_all_processes(sector, tmp_path):
         uit, fout = proces.communicate(timeout=30)
     assert proces.returncode in {130, -signal.SIGINT}
     assert (uit, b"Traceback" in fout) == (b"", False)
+
+
+@pytest.mark.traag
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.parametrize(
+    ("einde", "codes"), [("SIGTERM", {130}), ("SIGHUP", {130}), ("SIGKILL", {-signal.SIGKILL})]
+)
+def test_however_it_ends_no_process_and_no_temporary_file_stays(grote, tmp_path, einde, codes):
+    levering = tmp_path / "levering.zip"
+    with zipfile.ZipFile(levering, "w", zipfile.ZIP_DEFLATED) as zip_:
+        zip_.write(grote, "ro.csv")
+    (tmp_path / "klad").mkdir()
+    opdracht = [sys.executable, "-m", "kernregister", "controleer", str(levering), "--processen", "2"]
+    omgeving = os.environ | {"TMPDIR": str(tmp_path / "klad")}
+    with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=omgeving) as proces:
+        time.sleep(1)
+        proces.send_signal(getattr(signal, einde))
+        _, fout = proces.communicate(timeout=30)  # ends when the last process lets go of the pipes
+    assert (proces.returncode in codes, b"Traceback" in fout) == (True, False)
+    assert einde == "SIGKILL" or not list((tmp_path / "klad").iterdir())
+
+
+def test_a_process_that_was_ended_by_the_system_is_explained(capsys):
+    def weg():
+        raise BrokenProcessPool
+
+    assert fouten.exitcode_van(weg) == 2
+    assert "Probeer het met --processen 1" in capsys.readouterr().err
 
 
 def test_a_reader_that_has_had_enough_is_no_failure_to_shout_about(sector):

@@ -6,6 +6,7 @@ stderr, with exit code 2. ``KERNREGISTER_DEBUG=1`` shows makers where it went wr
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -83,10 +84,19 @@ for opdracht in (controleer, vergelijk, regels, genereer):
     app.command(cls=Opdracht, options_metavar="[OPTIES]")(opdracht)
 
 
+def _luister_naar_einde() -> None:
+    """Have a signal to end do what Ctrl-C does: temporary files go, and the other processes end too."""
+    for naam in ("SIGTERM", "SIGHUP"):
+        einde = getattr(signal, naam, None)
+        if einde is not None and signal.getsignal(einde) is signal.SIG_DFL:
+            signal.signal(einde, signal.default_int_handler)
+
+
 def main() -> int | None:
     """Run the command line and return its exit code."""
     for stroom in (sys.stdout, sys.stderr):
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(errors="replace")  # a console that lacks a character shows another one
+    _luister_naar_einde()
     code: int = typer.main.get_command(app).main(standalone_mode=False)
     return code

@@ -59,6 +59,11 @@ def in_woorden(fout: Exception) -> str:
         return _verkeerd_gebruik(fout)
     if isinstance(fout, MemoryError):
         return "Het geheugen van deze computer is vol. Probeer het met --processen 1, of met minder bestanden tegelijk."
+    if type(fout).__name__ == "BrokenProcessPool":
+        return (
+            "Een van de processen is door het systeem beëindigd, waarschijnlijk omdat het geheugen vol was. "
+            "Probeer het met --processen 1."
+        )
     if isinstance(fout, OSError):
         return f"Het lezen of schrijven van een bestand lukt niet: {reden(fout)} ({fout.filename or 'onbekend'})."
     return (

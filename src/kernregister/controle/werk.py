@@ -17,6 +17,7 @@ from kernregister.controle.samenvoegen import Verrijking, voeg_samen
 from kernregister.controle.uitslag import Kernen, kernen
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten.delen import gelijke_delen
+from kernregister.kern.formaten.processen import werk_mee
 from kernregister.kern.formaten.verkennen import Bereik
 from kernregister.kern.formaten.verslag import Opmerking, Verslag
 from kernregister.kern.gegevens import Gegevens
@@ -135,6 +136,7 @@ def _begin(werk: Werk, teller: Any) -> None:
     """Make a process ready: what it works on, and where it tells how far it is."""
     global _werk, _teller
     _werk, _teller = werk, teller
+    werk_mee()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it, and has us stop
 
 

@@ -23,6 +23,7 @@ from kernregister.kern.formaten.herkennen import herken
 from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag, velden
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.obov import Verschillenlijst, zipnaam
+from kernregister.kern.formaten.processen import werk_mee
 from kernregister.kern.formaten.rekenblad import zonder_formule
 from kernregister.kern.formaten.samenloop import in_volgorde
 from kernregister.kern.formaten.schrijven import als_geheel
@@ -113,7 +114,9 @@ def vergelijk_overzichten(
         map_ = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="kernregister-")))
         paden, indelingen = zip(*(_herken(pad, stapel) for pad in (oud, nieuw)), strict=True)
         klein = processen < 2 or sum(pad.stat().st_size for pad in paden) < KLEIN
-        pool = stapel.enter_context(nullcontext(None) if klein else ProcessPoolExecutor(processen))
+        pool = stapel.enter_context(
+            nullcontext(None) if klein else ProcessPoolExecutor(processen, initializer=werk_mee)
+        )
         leveringen = list(
             _map(
                 pool,
