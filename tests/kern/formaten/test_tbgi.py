@@ -155,6 +155,35 @@ def test_an_element_that_never_ends_is_refused(tmp_path):
         lees_tekst(tmp_path, tekst)
 
 
+def test_elements_where_they_do_not_belong_do_not_count_as_ends(tmp_path):
+    pad = tmp_path / "tbgi.xml"
+    with pad.open("w") as bestand:
+        bestand.write("<Bekostigingsgrondslagen><Map>")
+        for _ in range(60_000):
+            bestand.write(f"<Inschrijving><BRIN>25LX</BRIN>{' ' * 50}</Inschrijving>")
+        bestand.write("</Map></Bekostigingsgrondslagen>")
+    with pytest.raises(OnbruikbaarBestand, match="zonder het eind van een inschrijving"):
+        list(lees(pad, Verslag("t")))
+
+
+def test_ever_new_elements_are_refused_before_their_names_fill_memory(tmp_path):
+    pad = tmp_path / "tbgi.xml"
+    inhoud = "".join(f"<Inschrijving><n{n}/></Inschrijving>" for n in range(2000))
+    pad.write_text(f"<Bekostigingsgrondslagen>{inhoud}</Bekostigingsgrondslagen>")
+    with pytest.raises(OnbruikbaarBestand, match="1000 verschillende elementen"):
+        list(lees(pad, Verslag("t")))
+
+
+@pytest.mark.parametrize("codering", ["UTF-7", "IBM037", "utf-16"])
+def test_an_encoding_that_can_hide_a_document_type_is_refused(tmp_path, codering):
+    pad = tmp_path / "tbgi.xml"
+    pad.write_text(f'<?xml version="1.0" encoding="{codering}"?><Bekostigingsgrondslagen/>')
+    with pytest.raises(OnbruikbaarBestand, match=f"opgeslagen als {codering}"):
+        list(lees(pad, Verslag("t")))
+    pad.write_text('\ufeff<?xml version="1.0" encoding="utf-8"?><Bekostigingsgrondslagen/>')
+    assert list(lees(pad, Verslag("t"))) == []
+
+
 def test_nesting_without_end_is_an_error_of_the_file(tmp_path):
     tekst = geschreven(tmp_path).replace("<Diploma>", "<Diploma>" + "<a>" * 5000)
     _, opmerkingen = lees_tekst(tmp_path, tekst)

@@ -14,15 +14,21 @@ from lxml import etree
 from msgspec.structs import fields
 
 from kernregister.kern import dossier as kern
+from kernregister.kern.formaten.bron import zonder_bom
 from kernregister.kern.formaten.indeling import VORMEN, Veld, Veldfout, velden_van
 from kernregister.kern.formaten.sorteren import Rij, gesorteerd
 from kernregister.kern.formaten.tbgi import ANDERE_NAMEN, TBGI, Diploma, Element, Inschrijving, Kop, Onderdeel
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag, toonbaar
 
 GROOTSTE_ONDERDEEL: Final = 4 << 20
 """Most bytes without the end of an enrolment or a diploma: thousands of times the real size."""
 
+MEESTE_ONBEKEND: Final = 1000
+"""Most names of elements that no TBG-i has."""
+
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_CODERING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]*)", re.ASCII)
+_CODERINGEN: Final = (b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"iso-8859-15", b"windows-1252")
 _BRIN = re.compile(rb"<(?:[\w.-]+:)?BRIN>\s*(\w{4})\s*<")
 
 
@@ -41,6 +47,7 @@ def lees(pad: Path, verslag: Verslag) -> Iterator[Onderdeel]:
     """
     with pad.open("rb") as bestand:
         begrensd = _Begrensd(bestand, verslag.bestand or pad.name)
+        lezer = _Lezer(verslag)
         namen = [f"{{*}}{naam}" for naam in TBGI.records]
         stroom = etree.iterparse(
             begrensd,
@@ -55,12 +62,12 @@ def lees(pad: Path, verslag: Verslag) -> Iterator[Onderdeel]:
         )
         try:
             for _, element in stroom:
-                begrensd.verder()
                 ouder = element.getparent()
                 if ouder is None or ouder.getparent() is not None:
                     continue
+                begrensd.verder()
                 soort = TBGI.records[etree.QName(element).localname]
-                gelezen = _Lezer(verslag).groep(element, soort)
+                gelezen = lezer.groep(element, soort)
                 _ruim_op(element)
                 if gelezen is not None:
                     yield gelezen  # type: ignore[misc]
@@ -88,6 +95,8 @@ class _Begrensd:
     def read(self, aantal: int) -> bytes:
         """Return the next bytes."""
         blok = self._bestand.read(aantal)
+        if not self._staart:
+            self._eis_codering(blok)
         # Neither belongs in a delivery, wherever it stands; the tail is for one that lies across two blocks.
         if b"<!DOCTYPE" in self._staart + blok or b"<!ENTITY" in self._staart + blok:
             raise OnbruikbaarBestand(
@@ -102,6 +111,14 @@ class _Begrensd:
                 "diploma: dit is geen TBG-i."
             )
         return blok
+
+    def _eis_codering(self, begin: bytes) -> None:
+        """Refuse an encoding in which a document type would go unseen."""
+        gevonden = _CODERING.match(zonder_bom(begin))
+        if gevonden and gevonden[1].lower() not in _CODERINGEN:
+            raise OnbruikbaarBestand(
+                f"{self._naam}: opgeslagen als {toonbaar(gevonden[1].decode())}; verwacht UTF-8."
+            )
 
 
 def _ruim_op(element: Any) -> None:
@@ -136,6 +153,7 @@ class _Lezer:
 
     def __init__(self, verslag: Verslag) -> None:
         self._verslag = verslag
+        self._onbekend: set[str] = set()
 
     def groep(self, element: Any, soort: type[Element]) -> Element | None:
         """Return the group, or None when it is empty or cannot be read."""
@@ -163,6 +181,12 @@ class _Lezer:
             elif naam in vorm.teksten:
                 teksten[naam] = "" if kind.get(_NIL) == "true" else (kind.text or "").strip()
             else:
+                self._onbekend.add(naam)
+                if len(self._onbekend) > MEESTE_ONBEKEND:  # the parser keeps every name that it has seen
+                    raise OnbruikbaarBestand(
+                        f"{self._verslag.bestand}: meer dan {MEESTE_ONBEKEND} verschillende elementen die niet in de "
+                        "bestandsbeschrijving staan: dit is geen TBG-i."
+                    )
                 self._verslag.opmerking(
                     "element_onbekend",
                     "Elementen die niet in de bestandsbeschrijving staan, zijn overgeslagen.",
