@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -87,3 +88,15 @@ def test_an_export_without_a_header_is_refused_without_showing_the_student(draai
         uit = draai("vergelijk", *opdracht)
         assert (uit.exit_code, "in plaats van kolomnamen" in uit.stderr) == (2, True)
         assert not [n for n in NUMMERS if n in uit.output]
+
+
+def test_closed_streams_are_no_error(bestanden):
+    for dicht in ("2>&-", ">&-", ">&- 2>&-"):
+        opdracht = f'exec "{sys.executable}" -m kernregister controleer "{bestanden[0]}" {dicht}'
+        klaar = subprocess.run(["sh", "-c", opdracht], capture_output=True, text=True, check=False)
+        assert (klaar.returncode, "Kernregister zelf" in klaar.stdout + klaar.stderr) == (0, False)
+
+
+def test_a_number_beyond_all_bounds_is_refused_in_words(draai, bestanden):
+    uit = draai("controleer", bestanden[0], "--processen", "9" * 5000)
+    assert (uit.exit_code, "verwacht een geheel getal vanaf 1" in uit.stderr) == (2, True)

@@ -37,7 +37,8 @@ def meld(tekst: str) -> None:
     """Say something to the user without mixing it with the output."""
     from kernregister.kern.formaten.verslag import zichtbaar
 
-    print(zichtbaar(tekst), file=sys.stderr)
+    if sys.stderr is not None:  # somebody may have closed it
+        print(zichtbaar(tekst), file=sys.stderr)
 
 
 def _toon_oorzaak(fout: Exception) -> None:

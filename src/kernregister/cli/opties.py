@@ -74,10 +74,12 @@ def lees_aantal(tekst: str) -> int:
         typer.BadParameter: it is no such number.
     """
     kaal = str(tekst).replace(".", "").replace("_", "")
-    if not (kaal.isascii() and kaal.isdigit() and int(kaal) > 0):
+    if not (kaal.isascii() and kaal.isdigit() and len(kaal) <= _MEESTE_CIJFERS and int(kaal) > 0):
         raise typer.BadParameter(f"'{tekst}' is geen aantal; verwacht een geheel getal vanaf 1.")
     return int(kaal)
 
+
+_MEESTE_CIJFERS = 12
 
 Peildatum = Annotated[
     date | None,

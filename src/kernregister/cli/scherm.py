@@ -74,7 +74,7 @@ def punt(*regels: str) -> Table:
 @contextmanager
 def voortgang(wat: str, eenheid: str) -> Iterator[Voortgang]:
     """Show on stderr how far the work is and how fast it goes; nothing where nobody looks."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda gedaan, totaal: None
         return
     from rich.console import Console
