@@ -293,3 +293,18 @@ def test_no_persons_number_on_the_screen(draai, sector, sectorcontrole):
     uit = draai("controleer", *vraag(sector))
     assert len(nummers) > 50
     assert [n for n in nummers if n in uit.output] == []
+
+
+def test_the_columns_of_the_kwaliteitscontrole_can_be_replaced(draai, gedeelde_data, tmp_path):
+    indeling = tmp_path / "kwc.toml"
+    indeling.write_text(
+        'kolommen = [{ kop = "Code", veld = "regel" }, { kop = "Inst", veld = "instelling" }]'
+    )
+    (ro,) = (gedeelde_data / "duo-demo").glob("RO_*.csv")
+    uit = draai("controleer", ro, "--kwc-indeling", indeling, "--formaat", "csv", "--uit", tmp_path / "uit")
+    assert uit.stdout.splitlines()[:2] == ["Code;Inst", "J07;27DV"]
+    assert (tmp_path / "uit" / "kwaliteitscontrole.csv").read_text().startswith("Code;Inst")
+    indeling.write_text('kolommen = [{ kop = "Code", veld = "onzin" }]')
+    fout = draai("controleer", ro, "--kwc-indeling", indeling)
+    assert fout.exit_code == 2
+    assert "onzin" in fout.stderr

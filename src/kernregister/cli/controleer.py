@@ -23,6 +23,7 @@ from kernregister.cli.opties import (
 
 if TYPE_CHECKING:
     from kernregister.controle.uitslag import Uitslag
+    from kernregister.kern.formaten.kwc import Kwc
 
 SIGNALEN_GEVONDEN = 1
 """Exit code with ``--streng``."""
@@ -81,6 +82,15 @@ def controleer(
     ] = None,
     formaat: Annotated[Formaat, typer.Option("--formaat", help="Wat er op het scherm komt.")] = Formaat.TEKST,
     uit: Uitvoermap = None,
+    kwc_indeling: Annotated[
+        Path | None,
+        typer.Option(
+            "--kwc-indeling",
+            metavar="BESTAND.toml",
+            help="Andere kolommen voor kwaliteitscontrole.csv.",
+            show_default=False,
+        ),
+    ] = None,
     streng: Annotated[
         bool, typer.Option("--streng", help="Eindig met code 1 als er iets gevonden is.")
     ] = False,
@@ -98,8 +108,10 @@ def controleer(
     from kernregister.cli.scherm import getal, komma, voortgang
     from kernregister.controle.controle import controleer as voer_uit
     from kernregister.controle.leveringen import Opdracht
+    from kernregister.kern.formaten.kwc import lees_indeling
     from kernregister.kern.gegevens import Soort
 
+    indeling = lees_indeling(kwc_indeling)
     if uit is not None:
         uitvoermap.maak_klaar(uit)
     begin = time.perf_counter()
@@ -118,8 +130,8 @@ def controleer(
             stap,
         )
     duur = time.perf_counter() - begin
-    geschreven = uitvoermap.schrijf(uitslag, uit, taal.value) if uit is not None else []
-    _geef(uitslag, formaat, taal)
+    geschreven = uitvoermap.schrijf(uitslag, uit, taal.value, indeling) if uit is not None else []
+    _geef(uitslag, formaat, taal, indeling)
     if formaat is Formaat.TEKST:
         aantal = uitslag.dashboard.personen
         snelheid = getal(int(aantal / duur)) if duur else ""
@@ -134,7 +146,7 @@ def controleer(
     return SIGNALEN_GEVONDEN if streng and uitslag.uitkomsten else 0
 
 
-def _geef(uitslag: Uitslag, formaat: Formaat, taal: Taalkeuze) -> None:
+def _geef(uitslag: Uitslag, formaat: Formaat, taal: Taalkeuze, indeling: Kwc) -> None:
     """Put the outcome on stdout."""
     if formaat is Formaat.TEKST:
         from kernregister.cli.scherm import scherm
@@ -148,4 +160,4 @@ def _geef(uitslag: Uitslag, formaat: Formaat, taal: Taalkeuze) -> None:
     else:
         from kernregister.kern.formaten.kwc import kwc_van
 
-        typer.echo(kwc_van(uitslag.uitkomsten, uitslag.regels, uitslag.namen), nl=False)
+        typer.echo(kwc_van(uitslag.uitkomsten, uitslag.regels, uitslag.namen, indeling), nl=False)

@@ -9,6 +9,7 @@ from tempfile import TemporaryFile
 from kernregister.cli.fouten import Opdrachtfout
 from kernregister.cli.uitslag_json import als_json, is_van_ons
 from kernregister.controle.uitslag import Uitslag
+from kernregister.kern.formaten.kwc import Kwc, kwc_van
 from kernregister.kern.formaten.schrijven import als_geheel
 from kernregister.kern.formaten.verslag import reden
 from kernregister.kern.regels.woorden import Taal
@@ -39,18 +40,19 @@ def maak_klaar(map_: Path) -> None:
         )
 
 
-def schrijf(uitslag: Uitslag, map_: Path, taal: Taal) -> list[Path]:
+def schrijf(uitslag: Uitslag, map_: Path, taal: Taal, indeling: Kwc) -> list[Path]:
     """Write all outputs of a check; each file appears when it is complete. Return where they are.
 
     Raises:
         Opdrachtfout: a file cannot be written.
     """
-    from kernregister.kern.formaten.kwc import kwc_van
     from kernregister.rapport import schrijf_rapport
 
     schrijvers: dict[str, Callable[[Path], object]] = {
         CONTROLE: lambda pad: pad.write_bytes(als_json(uitslag)),
-        SIGNALEN: lambda pad: pad.write_bytes(kwc_van(uitslag.uitkomsten, uitslag.regels, uitslag.namen)),
+        SIGNALEN: lambda pad: pad.write_bytes(
+            kwc_van(uitslag.uitkomsten, uitslag.regels, uitslag.namen, indeling)
+        ),
         RAPPORT: lambda pad: schrijf_rapport(uitslag, pad, taal),
     }
     for naam, schrijver in schrijvers.items():

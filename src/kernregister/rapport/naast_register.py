@@ -49,7 +49,12 @@ def maak_naast_register(aansluiting: Aansluiting) -> str:
     ]
     stijl = bijlage("rapport.css")
     sjablonen = omgeving()
-    sjablonen.filters |= {"getal": Woorden("nl").getal, "woorden": lambda naam: naam.replace("_", " ")}
+    w = Woorden("nl")
+    sjablonen.filters |= {
+        "getal": w.getal,
+        "voluit": w.datum_voluit,
+        "woorden": lambda naam: naam.replace("_", " "),
+    }
     return sjablonen.get_template("naast_register.html").render(
         a=aansluiting,
         kaarten=kaarten,

@@ -184,10 +184,8 @@ def _herken(pad: Path, stapel: ExitStack) -> tuple[Path, Indeling]:
             p for p in stapel.enter_context(ontsluit(pad)) if not p.name.upper().startswith(("OBOV_", "ROV_"))
         ]
         if len(paden) != 1:
-            namen = ", ".join(p.name for p in paden) or "geen"
-            raise OnbruikbaarBestand(
-                f"{pad.name}: een zip moet precies één overzicht bevatten; gevonden: {namen}."
-            )
+            namen = ", ".join(p.name for p in paden) or "alleen verschilbestanden"
+            raise OnbruikbaarBestand(f"{pad.name}: verwacht precies één overzicht; gevonden: {namen}.")
         indeling = herken(paden[0])
     except OnbruikbaarBestand as fout:
         if not pad.is_file():
