@@ -1,5 +1,6 @@
 """A broken file gets a clear error, or all its errors in one go; never a traceback, and never a person's number."""
 
+import os
 import random
 import re
 import zipfile
@@ -163,6 +164,19 @@ def test_a_zip_may_not_unpack_to_more_than_the_bound_in_all(tmp_path, monkeypatc
     pad = _zip(tmp_path / "levering.zip", {f"{i}.csv": random.Random(i).randbytes(2000) for i in range(4)})
     with pytest.raises(OnbruikbaarBestand, match="buitensporig groot"):
         lees(pad)
+
+
+@pytest.mark.parametrize("verander", [lambda pad: os.truncate(pad, 300), lambda pad: pad.unlink()])
+def test_a_file_that_changes_while_it_is_read_is_an_error(tmp_path, verander):
+    pad = tmp_path / "bestand.csv"
+    pad.write_text(GOED)
+    with open_levering(pad) as [levering]:
+        gelezen = levering.dossiers()
+        next(gelezen)
+        verander(pad)
+        list(gelezen)
+        levering.controleer_totalen()
+    assert [o.code for o in levering.verslag.fouten] == ["bestand_veranderd"]
 
 
 def test_all_errors_come_in_one_go_grouped_by_cause_with_their_place(tmp_path):

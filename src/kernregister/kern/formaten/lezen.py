@@ -64,6 +64,7 @@ class Levering:
     def __init__(self, pad: Path, indeling: Indeling | XmlIndeling, verslag: Verslag) -> None:
         self.indeling = indeling
         self.verslag = verslag
+        self._pad, self._stand = pad, _stand(pad)
         self.verkenning: Verkenning = _verken(pad, indeling, verslag)
         self.tellingen: Counter[str] = Counter(dict.fromkeys(indeling.records, 0))
         """What was counted so far (see ``totalen.Teller``); those of several ranges may be added together."""
@@ -86,6 +87,11 @@ class Levering:
 
     def controleer_totalen(self) -> None:
         """Compare the closing record with what was read; call it when all dossiers have been given."""
+        if _stand(self._pad) != self._stand:
+            self.verslag.fout(
+                "bestand_veranderd",
+                "Het bestand is veranderd terwijl het gelezen werd. Probeer het opnieuw als het er helemaal staat.",
+            )
         sluit = self.verkenning.sluit
         if sluit is None or isinstance(self.indeling, XmlIndeling):
             return
@@ -115,6 +121,15 @@ def open_levering(pad: Path) -> Iterator[list[Levering]]:
             naam = " > ".join(map(bestandsnaam_van, dict.fromkeys((pad, plat))))
             leveringen.append(Levering(plat, herken(plat), Verslag(naam)))
         yield leveringen
+
+
+def _stand(pad: Path) -> tuple[int, int] | None:
+    """Return what changes when somebody writes to a file."""
+    try:
+        gegevens = pad.stat()
+    except OSError:
+        return None
+    return gegevens.st_size, gegevens.st_mtime_ns
 
 
 def _verken(pad: Path, indeling: Indeling | XmlIndeling, verslag: Verslag) -> Verkenning:
