@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kernregister.kern import dossier as model
 from kernregister.kern.dossier import Dossier, Inschrijving, Inschrijvingsperiode, Persoon
+from kernregister.kern.feiten import leid_af
 from kernregister.kern.formaten.grondslag import GRONDSLAG
 from kernregister.kern.formaten.obo import OBO
 from kernregister.kern.formaten.ro import RO
@@ -29,7 +30,7 @@ from kernregister.kern.regels.paspoort import (
     bevinding,
     regel,
 )
-from kernregister.kern.tijd import DAG
+from kernregister.kern.tijd import DAG, Studiejaar
 from tests.kern import ontmoetingen, strategieen
 from tests.kern.regels.orakel import ORAKELS
 from tests.kern.voorbeelden import (
@@ -331,3 +332,14 @@ def test_the_ends_of_the_calendar_are_days_like_any_other(dagen, peildatum):
     Motor(
         REGELS, peildatum, stamgegevens(locaties={"101X591": (geldig("2020-01-01", "2020-01-01"),)})
     ).bevindingen(wie)
+
+
+@given(ontmoetingen.gevallen())
+def test_a_rule_that_compares_has_nothing_to_say_of_a_single_record(geval):
+    dossier, peildatum, gegevens = geval
+    records = {"inschrijvingen": (), "diplomas": (), "losse_resultaten": (), "deelnames": ()}
+    for soort in records:
+        alleen = msgspec.structs.replace(dossier, **records | {soort: getattr(dossier, soort)[:1]})
+        feiten = leid_af(alleen, Studiejaar.van(peildatum), gegevens)
+        for vergelijkend in (r for r in REGELS if r.vergelijkt):
+            assert not [gevonden for _, gevonden in vergelijkend.functie(alleen, feiten) if gevonden]

@@ -48,6 +48,7 @@ def volgnummer_vorm(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bev
 @regel(
     "G02",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.CONSISTENTIE_INSCHRIJVING,
     ernst=Ernst.FOUT,
     bron=f"{HANDLEIDING}, h. 01; {PVE}",

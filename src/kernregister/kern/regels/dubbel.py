@@ -35,6 +35,7 @@ _BEKOSTIGD_BESLUIT = (
 @regel(
     "E01",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.DUBBEL,
     bron=BRON,
     titel=(
@@ -62,6 +63,7 @@ def fase_wijkt_af_van_vo(dossier: Dossier, feiten: Feiten) -> Vondsten:
 @regel(
     "E02",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.DUBBEL,
     bron=BRON,
     titel=(
@@ -118,6 +120,7 @@ def _einde(deelname: Deelname) -> date:
 @regel(
     "E03",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.DUBBEL,
     telt=Telling.PERSOON,
     bron=BRON,
@@ -150,6 +153,7 @@ def dubbel_met_vo(dossier: Dossier, feiten: Feiten) -> Vondsten:
 @regel(
     "E04",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.DUBBEL,
     telt=Telling.PERSOON,
     bron=BRON,
@@ -208,6 +212,7 @@ def _op_teldatum(feiten: Feiten, teldatum: date, **waarden: str) -> Bevinding | 
 @regel(
     "E05",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.DUBBEL,
     telt=Telling.PERSOON,
     bron=BRON,
@@ -244,6 +249,7 @@ def dubbel_bekostigbaar_binnen(dossier: Dossier, feiten: Feiten) -> Vondsten:
 @regel(
     "E06",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.DUBBEL,
     telt=Telling.PERSOON,
     bron=BRON,

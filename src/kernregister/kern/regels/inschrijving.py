@@ -13,6 +13,7 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
 @regel(
     "B01",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.INSCHRIJVING,
     telt=Telling.PERSOON,
     bron=BRON,

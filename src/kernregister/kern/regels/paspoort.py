@@ -113,6 +113,8 @@ class Regel(Struct, frozen=True, kw_only=True):
     levensloop: tuple[tuple[Fase, date], ...]
     besluit: str
     """A decision of ours where the source is silent; empty where the source decides everything."""
+    vergelijkt: bool = False
+    """Compares records with each other, so a dossier of one record has nothing for it."""
 
     @property
     def onderwerp(self) -> str:
@@ -159,6 +161,7 @@ def regel(
     vereist: Iterable[Bron] = (),
     draagt: Iterable[str] = (),
     levensloop: tuple[tuple[Fase, date], ...] | None = None,
+    vergelijkt: bool = False,
     besluit: str = "",
 ) -> Callable[[F], F]:
     """Register a function as the rule with this id; the function itself stays as it is.
@@ -186,6 +189,7 @@ def regel(
             vereist=frozenset(vereist),
             draagt=frozenset(draagt),
             levensloop=levensloop or ((fase, BEGIN),),
+            vergelijkt=vergelijkt,
             besluit=besluit,
         )
         return functie

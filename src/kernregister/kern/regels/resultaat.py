@@ -95,6 +95,7 @@ def diploma_zonder_uitschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bev
 @regel(
     "D03",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.RESULTAAT,
     telt=Telling.INSCHRIJVING,
     bron=BRON,
@@ -130,6 +131,7 @@ def meerdere_diplomas_bij_inschrijving(dossier: Dossier, feiten: Feiten) -> Vond
 @regel(
     "D04",
     over=Dossier,
+    vergelijkt=True,
     groep=Groep.RESULTAAT,
     bron=BRON,
     titel=(
