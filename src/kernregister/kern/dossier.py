@@ -105,6 +105,9 @@ class Inschrijving(Struct, frozen=True, array_like=True, gc=False):
     bpvs: tuple[Bpv, ...] = ()
     op_onderwijsnummer: bool = False
     """Delivered on the onderwijsnummer, whatever else is known of the person."""
+    verblijf_grond: str | None = None
+    """The document on which the institution itself established lawful residence, where the BRP holds no title
+    (WEB 8.1.1; Handleiding, bijlage)."""
 
     def geldt_op(self, dag: date) -> bool:
         """Tell whether the enrolment is valid on a day; its planned end plays no part (PvE MBO-instelling 13.5.5)."""
