@@ -1,8 +1,8 @@
 """The dossier: all that is registered of one person, across institutions.
 
-Three kinds of aggregate hang under it: the person's own data, each enrolment with all its children, and each result
-with its parts. All are frozen; a change makes a new one. They are array-like so that a stream of packed dossiers
-decodes in a few microseconds each; a field may be added at the end, never moved.
+Its aggregates: the person's own data, each enrolment with all its children, each result with its parts, and what the
+person does or obtained outside mbo. All are frozen; a change makes a new one. They are array-like so that a stream of
+packed dossiers decodes in a few microseconds each; a field may be added at the end, never moved.
 
 Names and meanings: Handleiding Register Onderwijsdeelnemers mbo, h. 08; field forms: PvE MBO-instelling h. 15.
 """
@@ -34,8 +34,28 @@ class Nationaliteit(Struct, frozen=True, array_like=True, gc=False):
     datum_einde: OnvolledigeDatum | None = None
 
 
+class Adres(Struct, frozen=True, array_like=True, gc=False):
+    """Where a person lives: in the Netherlands or, with ``landcode`` and ``adresregels``, abroad (Handleiding, h. 08).
+
+    ``datum_begin`` is the day from which it holds; ``gemeentecode`` and ``landcode`` are of BRP tables 33 and 34.
+    """
+
+    straat: str | None = None
+    huisnummer: str | None = None
+    toevoeging: str | None = None
+    postcode: str | None = None
+    woonplaats: str | None = None
+    gemeentecode: str | None = None
+    landcode: str | None = None
+    adresregels: tuple[str, ...] = ()
+    datum_begin: OnvolledigeDatum | None = None
+
+
 class Persoon(Struct, frozen=True, array_like=True, gc=False):
-    """Who the dossier is of. At least one of the two numbers is filled."""
+    """Who the dossier is of. At least one of the two numbers is filled.
+
+    ``geheim``: the BRP keeps the address secret, and then no address is shown (Handleiding, h. 08).
+    """
 
     burgerservicenummer: Pgn | None = None
     onderwijsnummer: Pgn | None = None
@@ -45,6 +65,14 @@ class Persoon(Struct, frozen=True, array_like=True, gc=False):
     datum_overlijden: date | None = None
     verblijfstitels: tuple[Verblijfstitel, ...] = ()
     nationaliteiten: tuple[Nationaliteit, ...] = ()
+    voornamen: str | None = None
+    voorvoegsel: str | None = None
+    geboorteplaats: str | None = None
+    geboorteland: str | None = None
+    adres: Adres | None = None
+    geheim: bool = False
+    datum_vertrek: OnvolledigeDatum | None = None
+    datum_vestiging: OnvolledigeDatum | None = None
 
     @property
     def pgn(self) -> Pgn:
@@ -194,9 +222,11 @@ Resultaat = Diploma | Onderdeel
 
 
 class Deelname(Struct, frozen=True, array_like=True, gc=False):
-    """An enrolment outside mbo, as far as the double-enrolment controls need it. ``datum_eind`` is the last day.
+    """An enrolment outside mbo, or the stretch of one in which leerjaar and programme stay the same.
 
-    ``sector`` is VO, VSO or VAVO.
+    ``sector`` is VO, VSO, VAVO or HO; ``datum_eind`` is the last day. A new leerjaar is a new record with the same
+    ``inschrijvingvolgnummer``. ``niveau`` is VMBO, HAVO, VWO or HAVO/VWO, in higher education HBO or WO. That a pupil
+    finishes vo in adult education (Rutte) is told by a record in VAVO beside the one in VO.
     """
 
     sector: str
@@ -205,6 +235,69 @@ class Deelname(Struct, frozen=True, array_like=True, gc=False):
     datum_eind: date | None = None
     leerroute: str | None = None
     leerroutefase: str | None = None
+    inschrijvingvolgnummer: str | None = None
+    opleidingcode: str | None = None
+    niveau: str | None = None
+    leerjaar: int | None = None
+    profiel: str | None = None
+    wec_schoolsoort: str | None = None
+
+    def geldt_op(self, dag: date) -> bool:
+        """Tell whether the participation is valid on a day."""
+        return self.datum_begin <= dag and (self.datum_eind is None or dag <= self.datum_eind)
+
+
+class Vak(Struct, frozen=True, array_like=True, gc=False):
+    """A subject of an exam in vo. School and central exam carry one decimal, the final mark none.
+
+    ``beoordeling`` is for subjects without a mark, such as voldoende.
+    """
+
+    code: str
+    cijfer_se: Decimal | None = None
+    cijfer_ce: Decimal | None = None
+    eindcijfer: int | None = None
+    beoordeling: str | None = None
+
+
+class VoResultaat(Struct, frozen=True, array_like=True, tag="VO", gc=False):
+    """The outcome of an exam in vo, vso or vavo, with its subjects (Handleiding, h. 07).
+
+    ``waardedocument`` is DIPLOMA or CERTIFICAAT, or None while nothing is obtained. With ``uitslagcode`` E (an earlier
+    year of a spread exam) or L (examined in the last year but one) there is no ``uitslagdatum``; ``examenjaar`` is the
+    calendar year of the exam.
+    """
+
+    resultaatvolgnummer: str
+    sector: str
+    niveau: str
+    instelling: Instellingscode | None = None
+    waardedocument: str | None = None
+    uitslagcode: str | None = None
+    uitslagdatum: date | None = None
+    examenjaar: int | None = None
+    opleidingcode: str | None = None
+    staatsexamen: bool = False
+    profielen: tuple[str, ...] = ()
+    vakken: tuple[Vak, ...] = ()
+    inschrijvingvolgnummer: str | None = None
+
+
+class HoDiploma(Struct, frozen=True, array_like=True, tag="HO", gc=False):
+    """A diploma of higher education. ``niveau`` is HBO or WO, ``graad`` the degree (Handleiding, h. 07)."""
+
+    resultaatvolgnummer: str
+    opleidingcode: str
+    datum_resultaat: date
+    instelling: Instellingscode | None = None
+    opleidingnaam: str | None = None
+    graad: str | None = None
+    niveau: str | None = None
+    inschrijvingvolgnummer: str | None = None
+
+
+VooropleidingResultaat = VoResultaat | HoDiploma
+"""A result outside mbo."""
 
 
 class Dossier(Struct, frozen=True, array_like=True, gc=False):
@@ -215,3 +308,4 @@ class Dossier(Struct, frozen=True, array_like=True, gc=False):
     diplomas: tuple[Diploma, ...] = ()
     losse_resultaten: tuple[Onderdeel, ...] = ()
     deelnames: tuple[Deelname, ...] = ()
+    vooropleidingen: tuple[VooropleidingResultaat, ...] = ()
