@@ -1,0 +1,66 @@
+"""The clock: the one place that knows what time it is.
+
+In demo mode it can be moved forward, for all processes at once; elsewhere it is the clock of the machine.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connections
+
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
+"""A day begins and ends as it does in the Netherlands."""
+
+_VERVERS = 1.0
+"""Seconds for which a process remembers how far the clock was moved."""
+
+_geheugen: tuple[float, timedelta] = (-_VERVERS, timedelta())
+
+
+def nu() -> datetime:
+    """Return the moment, in UTC."""
+    moment = datetime.now(UTC)
+    return moment + verschil() if settings.DEMO else moment
+
+
+def vandaag() -> date:
+    """Return the day it is in the Netherlands."""
+    return nu().astimezone(NEDERLAND).date()
+
+
+def verschil() -> timedelta:
+    """Return how far the clock was moved."""
+    global _geheugen  # noqa: PLW0603 - the memory of this process, refreshed every second
+    gelezen, waarde = _geheugen
+    if monotonic() - gelezen >= _VERVERS:
+        with connections["stelsel"].cursor() as cursor:
+            cursor.execute("SELECT verschil FROM platform_klokstand WHERE id = 1")
+            rij = cursor.fetchone()
+        waarde = rij[0] if rij else timedelta()
+        _geheugen = (monotonic(), waarde)
+    return waarde
+
+
+def zet_vooruit(duur: timedelta) -> datetime:
+    """Move the clock of a demo forward and return the moment it is then.
+
+    Raises:
+        ValueError: this is not a demo, or the clock would go back.
+    """
+    if not settings.DEMO:
+        raise ValueError("de klok kan alleen in de demo worden verzet")
+    if duur < timedelta():
+        raise ValueError("de klok gaat niet terug: wat geregistreerd is, blijft in volgorde")
+    global _geheugen  # noqa: PLW0603
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO platform_klokstand (id, verschil) VALUES (1, %s) "
+            "ON CONFLICT (id) DO UPDATE SET verschil = platform_klokstand.verschil + excluded.verschil",
+            [duur],
+        )
+    _geheugen = (-_VERVERS, timedelta())
+    return nu()

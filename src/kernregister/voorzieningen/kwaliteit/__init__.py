@@ -1,0 +1,1 @@
+"""Signals with their life cycle, the figures of the dashboard, the KWC."""

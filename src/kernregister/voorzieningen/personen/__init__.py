@@ -1,0 +1,1 @@
+"""Persons: who they are, under which numbers, who follows their data."""

@@ -1,0 +1,1 @@
+"""The register: meldingen in, immutable versions out, one journal."""

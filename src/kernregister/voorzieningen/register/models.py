@@ -1,0 +1,149 @@
+"""Tables of the register: the journal of meldingen, the stand numbers, and the versions that the meldingen made.
+
+Nothing here is ever overwritten: a journal row never changes, a version is only closed. Foreign keys between these
+tables are not checked by the database: one writer fills them in one transaction, and the checks cost a fifth of bulk.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Melding(models.Model):
+    """One melding as it came in, with its answer. Holds no number of a person in the clear."""
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(unique=True)
+    soort = models.CharField(max_length=40)
+    afzender = models.CharField(max_length=4)
+    """Instellingscode of the sender, or the name of a source (BRP, VO, HO, STEL: the facility itself)."""
+    moment = models.DateTimeField()
+    """The moment of sending, as the sender says."""
+    ontvangen_op = models.DateTimeField()
+    client = models.CharField(max_length=120)
+    """Who delivered it: the client of the API, or the user."""
+    persoon_id = models.BigIntegerField(null=True)
+    inhoud = models.JSONField()
+    """The melding without numbers of persons."""
+    nummers = models.BinaryField(null=True)
+    """The numbers of persons in it, encrypted."""
+    vingerafdruk = models.BinaryField()
+    """Keyed hash of the whole content: tells the same melding from another with the same UUID."""
+    aanvaard = models.BooleanField()
+    antwoord = models.JSONField()
+    """The terugkoppeling, without numbers of persons."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["afzender", "-id"], name="melding_afzender"),
+            models.Index(fields=["persoon_id", "-id"], name="melding_persoon"),
+        ]
+
+
+class Stand(models.Model):
+    """A stand number: the place of an applied melding in the one order that everybody sees alike (ADR 0018).
+
+    Handed out after the commit, under the oldest running transaction, so nothing can ever appear before a number that
+    was already seen. ``moment`` never decreases with ``nummer``.
+    """
+
+    nummer = models.BigAutoField(primary_key=True)
+    melding = models.OneToOneField(Melding, models.DO_NOTHING, db_constraint=False)
+    moment = models.DateTimeField(db_index=True)
+
+
+class Aggregaat(models.TextChoices):
+    """Kinds of aggregate: each is registered, corrected and deleted as a whole."""
+
+    PERSOON = "persoon"
+    INSCHRIJVING = "inschrijving"
+    DIPLOMA = "diploma"
+    RESULTAAT = "resultaat"
+    DEELNAME = "deelname"
+    VOOROPLEIDING = "vooropleiding"
+
+
+class Versie(models.Model):
+    """One immutable version of one aggregate: the person's own data, an enrolment with its children, a result, ..."""
+
+    id = models.BigAutoField(primary_key=True)
+    persoon_id = models.BigIntegerField()
+    soort = models.CharField(max_length=13, choices=Aggregaat.choices)
+    instelling = models.CharField(max_length=4, blank=True)
+    """Instellingscode of the owner; empty for the person's own data."""
+    sleutel = models.CharField(max_length=80, blank=True)
+    """Key within person, kind and owner: the inschrijvingvolgnummer, the resultaatvolgnummer, ..."""
+    datum_begin = models.DateField(null=True)
+    datum_eind = models.DateField(null=True)
+    """Last day, when known: what holds in reality, beside what is registered when."""
+    opleidingcode = models.CharField(max_length=8, blank=True)
+    inhoud = models.JSONField()
+    """The aggregate as msgspec writes it (array-like), without numbers and without special data."""
+    schema = models.SmallIntegerField()
+    """Number of the form of ``inhoud``."""
+    melding_van = models.BigIntegerField()
+    melding_tot = models.BigIntegerField(null=True)
+    """The melding that replaced or removed it; empty: it holds."""
+    geregistreerd_op = models.DateTimeField()
+    vervallen_op = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["persoon_id", "soort", "instelling", "sleutel"],
+                condition=models.Q(melding_tot__isnull=True),
+                name="versie_een_geldt",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["persoon_id"], name="versie_persoon"),
+            models.Index(
+                fields=["instelling", "soort", "persoon_id"],
+                condition=models.Q(melding_tot__isnull=True),
+                name="versie_geldt",
+            ),
+            models.Index(fields=["melding_van"], name="versie_van"),
+            models.Index(
+                fields=["melding_tot"], condition=models.Q(melding_tot__isnull=False), name="versie_tot"
+            ),
+        ]
+
+
+class BijzonderDeel(models.Model):
+    """The part of a version that is readable only with a scope of its own: extra ondersteuning, verblijfstitels."""
+
+    versie_id = models.BigIntegerField()
+    soort = models.CharField(max_length=13)
+    """``ondersteuning`` or ``verblijf``: a kind of special data of the pass."""
+    persoon_id = models.BigIntegerField(db_index=True)
+    instelling = models.CharField(max_length=4, blank=True)
+    inhoud = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["versie_id", "soort"], name="bijzonder_een")]
+
+
+class Betrokkenheid(models.Model):
+    """An institution that has to do with a person, with its own student number beside the numbers of the person."""
+
+    persoon_id = models.BigIntegerField()
+    instelling = models.CharField(max_length=4)
+    studentnummer = models.CharField(max_length=40, blank=True)
+    sinds = models.BigIntegerField()
+    """The melding by which it began."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["instelling", "persoon_id"], name="betrokkenheid_een")]
+        indexes = [models.Index(fields=["persoon_id"], name="betrokkenheid_persoon")]
+
+
+class Regelinstelling(models.Model):
+    """What this register decided about a rule: another stage of life, from a day on, with the reason on record."""
+
+    regel = models.CharField(max_length=3)
+    fase = models.CharField(max_length=8)
+    vanaf = models.DateField()
+    reden = models.TextField()
+    duo_code = models.CharField(max_length=60, blank=True)
+    door = models.CharField(max_length=120)
+    vastgelegd_op = models.DateTimeField()
