@@ -19,7 +19,7 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 
 MAGIE: Final = b"KRNPAKET"
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Number of the aggregates' form; raised whenever ``kern.dossier`` changes."""
 
 PER_FRAME: Final = 64
