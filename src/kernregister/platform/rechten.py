@@ -1,0 +1,146 @@
+"""The permission table: which scopes and which kinds of pass a route asks for. Data, so that a test can walk it.
+
+A route that is not in it is closed. Which rows somebody sees behind an open route is not decided here but by the
+policies of the tables (``platform.pas``): this table only opens doors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from kernregister.platform.pas import Bijzonder, Pas, Soort
+
+
+class Recht(StrEnum):
+    """A scope of an API client, or of somebody who is logged in."""
+
+    MELDINGEN_SCHRIJVEN = "meldingen.schrijven"
+    MELDINGEN_LEZEN = "meldingen.lezen"
+    DOSSIER_LEZEN = "dossier.lezen"
+    PERSONEN_LEZEN = "personen.lezen"
+    PERSONEN_IDENTIFICEREN = "personen.identificeren"
+    ABONNEMENTEN_BEHEREN = "abonnementen.beheren"
+    BERICHTEN_LEZEN = "berichten.lezen"
+    ONDERSTEUNING_LEZEN = "ondersteuning.lezen"
+    """Extra ondersteuning: a fact of health (AVG art. 9). Narrows what is read, opens no route by itself."""
+    VERBLIJF_LEZEN = "verblijf.lezen"
+    """Titles of residence and nationality."""
+    SIGNALEN_LEZEN = "signalen.lezen"
+    SIGNALEN_BEHEREN = "signalen.beheren"
+    STAMGEGEVENS_LEZEN = "stamgegevens.lezen"
+    STAMGEGEVENS_BEHEREN = "stamgegevens.beheren"
+    VERWERKINGEN_LEZEN = "verwerkingen.lezen"
+    AUDIT_LEZEN = "audit.lezen"
+    REGISTER_BEHEREN = "register.beheren"
+
+
+BIJZONDER: Final[Mapping[Recht, Bijzonder]] = {
+    Recht.ONDERSTEUNING_LEZEN: Bijzonder.ONDERSTEUNING,
+    Recht.VERBLIJF_LEZEN: Bijzonder.VERBLIJF,
+}
+"""The scopes that open special data; what a pass carries follows from them and from nothing else."""
+
+
+class Toegang(Struct, frozen=True):
+    """What a route asks: all of these scopes, and a pass of one of these kinds."""
+
+    rechten: frozenset[Recht]
+    soorten: frozenset[Soort]
+
+
+def _toegang(*rechten: Recht, soorten: Collection[Soort]) -> Toegang:
+    return Toegang(frozenset(rechten), frozenset(soorten))
+
+
+_LEVERT: Final = (Soort.INSTELLING,)
+_ZIET_INSTELLING: Final = (Soort.INSTELLING, Soort.ACCOUNTANT, Soort.DUO)
+_ZIET_DOSSIER: Final = (*_ZIET_INSTELLING, Soort.STUDENT, Soort.VERTEGENWOORDIGER, Soort.SCHOOL)
+_BEHEERT: Final = (Soort.DUO,)
+_IEDEREEN: Final = tuple(Soort)
+_ZIET_CIJFERS: Final = (*_ZIET_INSTELLING, Soort.SECTOR)
+
+OPENBAAR: Final = frozenset({"gezondheid", "openapi", "documentatie", "token", "regels", "regel", "schemas"})
+"""Routes without a pass: they hold nothing of anybody."""
+
+ALLEEN_PROEF: Final = frozenset({"proef_klok", "proef_gegevens"})
+"""Routes that exist in demo mode only."""
+
+RECHTEN: Final[Mapping[str, Toegang]] = {
+    # the one door
+    "melding_indienen": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    "meldingen_bulk": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    "meldingen_overzicht_laden": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    "meldingen": _toegang(Recht.MELDINGEN_LEZEN, soorten=_ZIET_INSTELLING),
+    "melding": _toegang(Recht.MELDINGEN_LEZEN, soorten=_ZIET_INSTELLING),
+    # what is registered
+    "inschrijvingen": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_INSTELLING),
+    "inschrijving": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_INSTELLING),
+    "resultaten": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_INSTELLING),
+    "dossiers": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_INSTELLING),
+    "dossier": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_DOSSIER),
+    "dossier_zoeken": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_INSTELLING),
+    "versies": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_INSTELLING),
+    "stand": _toegang(soorten=_IEDEREEN),
+    "wijzigingen": _toegang(Recht.DOSSIER_LEZEN, soorten=_ZIET_INSTELLING),
+    # persons
+    "personen": _toegang(Recht.PERSONEN_LEZEN, soorten=_ZIET_INSTELLING),
+    "persoon": _toegang(Recht.PERSONEN_LEZEN, soorten=_ZIET_DOSSIER),
+    "persoon_identificeren": _toegang(Recht.PERSONEN_IDENTIFICEREN, soorten=_LEVERT),
+    "vooropleiding": _toegang(Recht.PERSONEN_LEZEN, soorten=_ZIET_DOSSIER),
+    "abonnementen": _toegang(Recht.ABONNEMENTEN_BEHEREN, soorten=_LEVERT),
+    "abonnement_zetten": _toegang(Recht.ABONNEMENTEN_BEHEREN, soorten=_LEVERT),
+    "abonnement_beeindigen": _toegang(Recht.ABONNEMENTEN_BEHEREN, soorten=_LEVERT),
+    "berichten": _toegang(Recht.BERICHTEN_LEZEN, soorten=_LEVERT),
+    # quality
+    "signalen": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
+    "signaal": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
+    "signaal_toewijzen": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
+    "signaal_afzien": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
+    "kwc": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
+    "dashboard": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_CIJFERS),
+    # reference data
+    "stamgegevens": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),
+    "stamgegevens_lijst": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),
+    "stamgegevens_laden": _toegang(Recht.STAMGEGEVENS_BEHEREN, soorten=_BEHEERT),
+    "stamgegevens_activeren": _toegang(Recht.STAMGEGEVENS_BEHEREN, soorten=_BEHEERT),
+    # accountability
+    "verwerkingen": _toegang(
+        Recht.VERWERKINGEN_LEZEN, soorten=(Soort.INSTELLING, Soort.STUDENT, Soort.VERTEGENWOORDIGER)
+    ),
+    "auditregels": _toegang(Recht.AUDIT_LEZEN, soorten=(Soort.INSTELLING, Soort.DUO)),
+    # the register itself
+    "regelinstellingen": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),
+    "regelinstelling_zetten": _toegang(Recht.REGISTER_BEHEREN, soorten=_BEHEERT),
+    # a trial: fictitious persons, and a clock that can be moved
+    "proef_klok": _toegang(Recht.REGISTER_BEHEREN, soorten=_BEHEERT),
+    "proef_gegevens": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=(*_LEVERT, *_BEHEERT)),
+}
+"""Route name (that of ``urls``) to what it asks."""
+
+
+def mag(pas: Pas | None, client_rechten: Collection[str], route: str) -> bool:
+    """Tell whether somebody may enter a route; a route that nobody wrote down is closed to all.
+
+    Args:
+        pas: who asks; None when nobody is known.
+        client_rechten: the scopes that were granted to the client or user; names we do not know open nothing.
+        route: the route's name, without namespace.
+    """
+    if route in OPENBAAR:
+        return True
+    toegang = RECHTEN.get(route)
+    return (
+        toegang is not None
+        and pas is not None
+        and pas.soort in toegang.soorten
+        and toegang.rechten <= frozenset(client_rechten)
+    )
+
+
+def bijzonder_van(client_rechten: Collection[str]) -> frozenset[Bijzonder]:
+    """Return the kinds of special data that a pass may carry, given the scopes that were granted."""
+    return frozenset(soort for recht, soort in BIJZONDER.items() if recht in client_rechten)
