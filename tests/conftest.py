@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
+pytest_plugins = ["tests.databank"]
+
 
 def _loopback_only(event: str, args: tuple[object, ...]) -> None:
     """Refuse every connection and every look-up of a name that leaves this machine."""

@@ -100,9 +100,9 @@ class Cluster:
             if self._postmaster() is not None:
                 raise verklaar("Stoppen", uit.stdout, self.map)
             self._ruim_resten()
-            if self._socketmap() != self.map:
+            if self.socketmap != self.map:
                 with suppress(OSError):
-                    self._socketmap().rmdir()
+                    self.socketmap.rmdir()
 
     def draait(self) -> bool:
         """Tell whether PostgreSQL runs on this data and takes connections."""
@@ -111,7 +111,7 @@ class Cluster:
     def url(self, gebruiker: str, databank: str) -> str:
         """Return the address of a database for a role, with its password; the password is made when it has none."""
         wachtwoord = quote(self.wachtwoord(gebruiker), safe="")
-        return f"postgresql://{gebruiker}:{wachtwoord}@{quote(str(self._socketmap()), safe='')}/{databank}"
+        return f"postgresql://{gebruiker}:{wachtwoord}@{quote(str(self.socketmap), safe='')}/{databank}"
 
     def wachtwoord(self, gebruiker: str) -> str:
         """Return the password of a role; made the first time, and kept in a file that only its owner can read."""
@@ -200,11 +200,11 @@ class Cluster:
 
     def _ruim_resten(self) -> None:
         """Remove what a killed server left behind: PostgreSQL itself would take a number in use anew for a server."""
-        for rest in (self.data / "postmaster.pid", *self._socketmap().glob(".s.PGSQL.*")):
+        for rest in (self.data / "postmaster.pid", *self.socketmap.glob(".s.PGSQL.*")):
             rest.unlink(missing_ok=True)
 
     def _opties(self, programmas_: Programmas) -> str:
-        socketmap = self._socketmap()
+        socketmap = self.socketmap
         if socketmap != self.map:
             self._maak_socketmap(socketmap, programmas_)
         instellingen = {
@@ -227,7 +227,8 @@ class Cluster:
                 )
             time.sleep(_PAUZE)
 
-    def _socketmap(self) -> Path:
+    @property
+    def socketmap(self) -> Path:
         """Return the folder of the socket: the cluster's own, or a short one when that path is too long."""
         if len(os.fsencode(self.map / ".s.PGSQL.65535.lock")) <= _LANGSTE_PAD and "," not in str(self.map):
             return self.map
