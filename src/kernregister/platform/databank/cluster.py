@@ -41,7 +41,13 @@ _ALTIJD = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
-_NIET_DUURZAAM = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_NIET_DUURZAAM = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "128MB",  # it may lie in memory
+    "min_wal_size": "32MB",
+}
 
 
 class Cluster:
