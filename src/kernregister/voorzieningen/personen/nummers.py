@@ -1,0 +1,282 @@
+"""Which number is of whom: set by set, on the connection of the apply step and inside the caller's transaction.
+
+Nothing here shows a number in an error or a log line. The order in which rows are locked or made is always the same
+(by person id, by keyed hash), so that two batches wait for each other and never hold each other up for good.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import connections
+from msgspec import Struct
+
+from kernregister.kern.sleutels import Pgn
+from kernregister.platform import klok
+from kernregister.platform.versleuteling import kluis
+from kernregister.voorzieningen.personen.models import Nummersoort
+
+BSN, OWN = Nummersoort.BSN.value, Nummersoort.OWN.value
+
+
+class Nummers(Struct, frozen=True):
+    """The numbers of a person. The onderwijsnummer is given too when it is retired: signal A01 needs both."""
+
+    burgerservicenummer: Pgn | None = None
+    onderwijsnummer: Pgn | None = None
+
+    def __repr__(self) -> str:
+        """Return a text without numbers: it may end up in an exception."""
+        return f"Nummers(bsn={self.burgerservicenummer is not None}, own={self.onderwijsnummer is not None})"
+
+
+class Koppeling(StrEnum):
+    """How linking a burgerservicenummer to a person went."""
+
+    GEKOPPELD = "gekoppeld"
+    WAS_AL = "was_al"
+    VAN_ANDER = "van_ander"
+    """It belongs to another person: the two prove to be one, and are to be merged."""
+    HEEFT_ANDER = "heeft_ander"
+    """The person has another burgerservicenummer; one of the two is wrong."""
+
+
+class Koppeluitslag(Struct, frozen=True):
+    """The outcome of linking. ``ander`` is the person that has the number already."""
+
+    uitslag: Koppeling
+    ander: int | None = None
+
+
+def zoek(pgns: Collection[Pgn]) -> dict[Pgn, int]:
+    """Return for each known number, retired ones included, the id of its person; of a merged person, of the one left.
+
+    Numbers that nobody has are missing in the answer.
+    """
+    if not pgns:
+        return {}
+    bij_sleutel = {kluis().zoek(pgn): pgn for pgn in pgns}
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "SELECT n.zoeksleutel, p.id, p.opgegaan_in FROM personen_nummer n"
+            " JOIN personen_persoon p ON p.id = n.persoon_id WHERE n.zoeksleutel = ANY (%s::bytea[])",
+            [list(bij_sleutel)],
+        )
+        rijen = cursor.fetchall()
+    overgegaan = gaat_op_in({id_ for _, id_, opgegaan_in in rijen if opgegaan_in is not None})
+    return {bij_sleutel[bytes(sleutel)]: overgegaan.get(id_, id_) for sleutel, id_, _ in rijen}
+
+
+def gaat_op_in(ids: Collection[int]) -> dict[int, int]:
+    """Return for each merged person among these the person that is left, however often merging went on."""
+    if not ids:
+        return {}
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE pad AS ("
+            " SELECT id AS van, opgegaan_in AS naar FROM personen_persoon"
+            "  WHERE id = ANY (%s::bigint[]) AND opgegaan_in IS NOT NULL"
+            " UNION SELECT pad.van, p.opgegaan_in FROM pad JOIN personen_persoon p ON p.id = pad.naar"
+            "  WHERE p.opgegaan_in IS NOT NULL"
+            ") SELECT pad.van, pad.naar FROM pad JOIN personen_persoon p ON p.id = pad.naar"
+            " WHERE p.opgegaan_in IS NULL",
+            [list(ids)],
+        )
+        return dict(cursor.fetchall())
+
+
+def vergrendel(ids: Collection[int]) -> dict[int, Nummers]:
+    """Lock persons until the end of the transaction, in order of id, and return their numbers.
+
+    A person that does not exist, or was merged into another since it was looked up, is missing in the answer: look up
+    again.
+    """
+    if not ids:
+        return {}
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "SELECT id, opgegaan_in FROM personen_persoon WHERE id = ANY (%s::bigint[]) ORDER BY id FOR UPDATE",
+            [sorted(ids)],
+        )
+        over = [id_ for id_, opgegaan_in in cursor.fetchall() if opgegaan_in is None]
+    # a statement of its own: it sees what the transaction that held the lock has committed
+    return nummers_van(over)
+
+
+def nummers_van(ids: Collection[int]) -> dict[int, Nummers]:
+    """Return the numbers of persons, without locking; those of persons merged into them included.
+
+    Of several numbers of a kind: the one in use goes before a retired one, the person's own before that of a merged
+    person, and then the latest.
+    """
+    if not ids:
+        return {}
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE lid AS ("
+            " SELECT id, id AS wortel FROM unnest(%s::bigint[]) AS id"
+            " UNION SELECT p.id, lid.wortel FROM lid JOIN personen_persoon p ON p.opgegaan_in = lid.id"
+            ") SELECT DISTINCT ON (lid.wortel, n.soort) lid.wortel, n.soort, n.versleuteld"
+            " FROM lid JOIN personen_nummer n ON n.persoon_id = lid.id"
+            " ORDER BY lid.wortel, n.soort, n.vervallen_op IS NOT NULL, lid.id <> lid.wortel, n.sinds DESC, n.id DESC",
+            [list(ids)],
+        )
+        rijen = cursor.fetchall()
+    uit: dict[int, dict[str, str]] = {id_: {} for id_ in ids}
+    for id_, soort, versleuteld in rijen:
+        uit[id_][soort] = kluis().ontsleutel(bytes(versleuteld))
+    return {id_: Nummers(nummers.get(BSN), nummers.get(OWN)) for id_, nummers in uit.items()}
+
+
+def maak(nummers: Sequence[Nummers]) -> list[int]:
+    """Make a person for each set of numbers and return their ids in the same order.
+
+    A number is of one person only. When another transaction (or an earlier set of the batch) made a person with it
+    first, that person's id is returned: so lock what is returned before using it. An onderwijsnummer beside a
+    burgerservicenummer is kept as retired; look it up first, since nothing happens when somebody has it already.
+
+    Raises:
+        ValueError: a set without a number.
+    """
+    if not all(paar.burgerservicenummer or paar.onderwijsnummer for paar in nummers):
+        raise ValueError("een persoon heeft een burgerservicenummer of een onderwijsnummer")
+    if not nummers:
+        return []
+    nu = klok.nu()
+    nieuw = _nieuwe_ids(len(nummers))
+    eerste = [
+        (BSN, paar.burgerservicenummer) if paar.burgerservicenummer else (OWN, paar.onderwijsnummer or "")
+        for paar in nummers
+    ]
+    van_wie = _leg_vast(zip(nieuw, eerste, strict=True), nu, None)
+    uit = [van_wie[nummer] for _, nummer in eerste]
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO personen_persoon (id, aangemaakt) SELECT unnest(%s::bigint[]), %s",
+            [sorted(set(uit) & set(nieuw)), nu],
+        )
+    ernaast = [
+        (id_, (OWN, paar.onderwijsnummer))
+        for id_, paar in zip(uit, nummers, strict=True)
+        if paar.burgerservicenummer and paar.onderwijsnummer
+    ]
+    _leg_vast(ernaast, nu, nu)
+    overgegaan = gaat_op_in(set(uit) - set(nieuw))
+    return [overgegaan.get(id_, id_) for id_ in uit]
+
+
+def koppel_bsn(persoon_id: int, bsn: Pgn) -> Koppeluitslag:
+    """Give a person a burgerservicenummer found later; their onderwijsnummer retires and still finds them.
+
+    Locks the person. What stands in the way is told, never mended here.
+
+    Raises:
+        LookupError: there is no such person, or it was merged into another.
+    """
+    huidig = vergrendel([persoon_id]).get(persoon_id)
+    if huidig is None:
+        raise LookupError(f"persoon {persoon_id} is er niet, of is in een ander opgegaan")
+    if huidig.burgerservicenummer == bsn:
+        return Koppeluitslag(Koppeling.WAS_AL)
+    van_wie = zoek([bsn]).get(bsn)
+    if van_wie is None and huidig.burgerservicenummer is None:
+        nu = klok.nu()
+        houder = _leg_vast([(persoon_id, (BSN, bsn))], nu, None)[bsn]
+        if houder == persoon_id:
+            _laat_onderwijsnummer_vervallen(persoon_id, nu)
+            return Koppeluitslag(Koppeling.GEKOPPELD)
+        van_wie = gaat_op_in([houder]).get(houder, houder)
+    if van_wie in {None, persoon_id}:
+        return Koppeluitslag(Koppeling.HEEFT_ANDER)
+    return Koppeluitslag(Koppeling.VAN_ANDER, van_wie)
+
+
+def voeg_samen(van: int, naar: int) -> None:
+    """Let a person go up in another: two proved to be one. Their numbers stay with them, so it can be undone.
+
+    Raises:
+        LookupError: one of the two does not exist, was merged already, or they are the same.
+    """
+    if van == naar or set(vergrendel([van, naar])) != {van, naar}:
+        raise LookupError("samenvoegen kan alleen met twee bestaande personen die in niemand zijn opgegaan")
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute("UPDATE personen_persoon SET opgegaan_in = %s WHERE id = %s", [naar, van])
+
+
+def haal_uiteen(persoon_id: int) -> None:
+    """Make a merged person a person in its own right again, with its own numbers.
+
+    Raises:
+        LookupError: it is not a merged person.
+    """
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE personen_persoon SET opgegaan_in = NULL WHERE id = %s AND opgegaan_in IS NOT NULL",
+            [persoon_id],
+        )
+        if cursor.rowcount != 1:
+            raise LookupError(f"persoon {persoon_id} is niet in een ander opgegaan")
+
+
+def pseudoniem(persoon_id: int) -> str:
+    """Return the name under which a person stands in logs: keyed, always the same, and not to be turned back."""
+    return hmac.digest(_pseudoniemsleutel(), str(persoon_id).encode(), "sha256").hex()[:32]
+
+
+@lru_cache(maxsize=1)
+def _pseudoniemsleutel() -> bytes:
+    sleutel: bytes = settings.OMGEVING.sleutel("pseudoniem")
+    return sleutel
+
+
+def _laat_onderwijsnummer_vervallen(persoon_id: int, op: datetime) -> None:
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE personen_nummer SET vervallen_op = %s"
+            " WHERE persoon_id = %s AND soort = %s AND vervallen_op IS NULL",
+            [op, persoon_id, OWN],
+        )
+
+
+def _nieuwe_ids(aantal: int) -> list[int]:
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('personen_persoon', 'id')) FROM generate_series(1, %s)",
+            [aantal],
+        )
+        return [id_ for (id_,) in cursor.fetchall()]
+
+
+def _leg_vast(
+    van_wie: Iterable[tuple[int, tuple[str, Pgn]]], sinds: datetime, vervallen_op: datetime | None
+) -> dict[Pgn, int]:
+    """Record numbers as far as nobody has them, and return of whom each is then."""
+    rijen = {kluis().zoek(nummer): (id_, soort, nummer) for id_, (soort, nummer) in reversed(list(van_wie))}
+    if not rijen:
+        return {}
+    sleutels = sorted(rijen)
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO personen_nummer (persoon_id, soort, versleuteld, zoeksleutel, sinds, vervallen_op)"
+            " SELECT nummer.*, %s, %s FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS nummer"
+            " ON CONFLICT (zoeksleutel) DO NOTHING",
+            [
+                sinds,
+                vervallen_op,
+                [rijen[sleutel][0] for sleutel in sleutels],
+                [rijen[sleutel][1] for sleutel in sleutels],
+                [kluis().versleutel(rijen[sleutel][2]) for sleutel in sleutels],
+                sleutels,
+            ],
+        )
+        # a statement of its own: it sees what others committed while this one waited for them
+        cursor.execute(
+            "SELECT zoeksleutel, persoon_id FROM personen_nummer WHERE zoeksleutel = ANY (%s::bytea[])",
+            [sleutels],
+        )
+        return {rijen[bytes(sleutel)][2]: persoon_id for sleutel, persoon_id in cursor.fetchall()}
