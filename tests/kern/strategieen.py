@@ -33,7 +33,8 @@ _OPLEIDING = [
     "MBO",
 ]
 _RESULTAAT = ["C1", "01", "08", "3003", "3005", "3013", "K0067", "C0004"]
-CODES = st.sampled_from([*_OPLEIDING, *_RESULTAAT])
+_VOOROPLEIDING = ["VSO", "VAVO", "HO", "VMBO", "HAVO", "VWO", "DIPLOMA", "CERTIFICAAT", "E"]
+CODES = st.sampled_from([*_OPLEIDING, *_RESULTAAT, *_VOOROPLEIDING])
 TEKSTEN = CODES | st.text(max_size=12)
 CIJFERS = st.decimals(0, 11, places=1) | st.decimals(allow_nan=False)
 ONVOLLEDIG = st.dates().map(date.isoformat) | st.sampled_from(["1990-00-00", "1990-05-00", "0000-00-00"])
@@ -41,7 +42,7 @@ NUMMERS = st.sampled_from(["999990007", "100310303", "123456789", ""]) | TEKSTEN
 
 _LOS: dict[Any, st.SearchStrategy[Any]] = {
     str: TEKSTEN,
-    int: st.integers(-5, 6000),
+    int: st.sampled_from([3, 5, 2023]) | st.integers(-5, 12000),
     bool: st.booleans(),
     date: DATA,
     Decimal: CIJFERS,
