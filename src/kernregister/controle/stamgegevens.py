@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -144,10 +144,18 @@ def lees_gegevens(map_: Path | None, soort: Soort | None, verslag: Verslag) -> G
         raise OnbruikbaarBestand(
             f"{map_}: geen stamgegevens gevonden. Verwacht een of meer van: {', '.join(TABELLEN)}."
         )
+    return stel_samen(tabellen, soort)
+
+
+def stel_samen(tabellen: Mapping[str, Iterable[Any]], soort: Soort | None = None) -> Gegevens:
+    """Return the reference data that the rows of tables make, by the name of their file in ``TABELLEN``.
+
+    A table that is not among them is not there: what needs it cannot be judged.
+    """
     parameters = {rij.naam: rij.waarde for rij in tabellen.get("parameters.csv", ())}
     termijn = parameters.get("wettelijke_termijn_maanden")
     return Gegevens(
-        beschikbaar=_beschikbaar(set(tabellen), termijn),
+        beschikbaar=beschikbaar(tabellen, termijn),
         instellingen={
             rij.instellingscode: Instelling(
                 rij.instellingscode, rij.naam or "", Soort(rij.soort), _JA_NEE[rij.unieke_vakinstelling]
@@ -219,7 +227,8 @@ def lees_deelnames(paden: list[Path], verslag: Verslag) -> tuple[Deelnames, froz
     return {nummer: tuple(rijen) for nummer, rijen in per_persoon.items()}, frozenset(bronnen)
 
 
-def _beschikbaar(bestanden: set[str], termijn: int | None) -> frozenset[Bron]:
+def beschikbaar(bestanden: Collection[str], termijn: int | None) -> frozenset[Bron]:
+    """Return what can be judged with these tables, named by their file, and this wettelijke termijn in months."""
     bronnen = {
         bron
         for bron, nodig in (
@@ -228,7 +237,7 @@ def _beschikbaar(bestanden: set[str], termijn: int | None) -> frozenset[Bron]:
             (Bron.TOESTEMMINGEN, {"toestemmingen.csv"}),
             (Bron.LICENTIES, {"licenties.csv"}),
         )
-        if nodig <= bestanden
+        if nodig.issubset(bestanden)
     }
     return frozenset(bronnen | ({Bron.WETTELIJKE_TERMIJN} if termijn is not None else set()))
 
