@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Annotated, Any
 
 import rich  # noqa: F401 - without it the command line is not installed either, and __main__ says so
@@ -82,6 +83,12 @@ def kernregister(
 
 for opdracht in (controleer, vergelijk, regels, genereer):
     app.command(cls=Opdracht, options_metavar="[OPTIES]")(opdracht)
+
+if find_spec("django") is not None:  # the part `server` is installed
+    from kernregister.cli import server
+
+    for opdracht_ in (server.start, server.migreer, server.stand):
+        app.command(cls=Opdracht, options_metavar="[OPTIES]")(opdracht_)
 
 
 def _luister_naar_einde() -> None:

@@ -56,12 +56,19 @@ def _databank(rol: str) -> dict[str, object]:
     """Return a connection: ``app`` sees what its pass allows, ``stelsel`` applies, ``eigenaar`` migrates."""
     url = OMGEVING.databank_url(rol)
     instellingen: dict[str, object] = dict(dj_database_url.parse(url)) if url else {"NAME": "kernregister"}
-    return {**instellingen, "ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": None}
+    return {
+        **instellingen,
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # after a restart of PostgreSQL no request meets a dead session
+    }
 
 
 DATABASES = {"default": _databank("app"), "stelsel": _databank("stelsel")}
 if OMGEVING.databank_url("eigenaar"):  # only `kernregister migreer` is given this one
     DATABASES["eigenaar"] = _databank("eigenaar")
+PROCRASTINATE_DATABASE_ALIAS = "stelsel"
+PROCRASTINATE_IMPORT_PATHS = ["kernregister.platform.taken"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"

@@ -1,5 +1,7 @@
 """All addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kernregister.platform.gezond import gezond
+
+urlpatterns: list[URLPattern | URLResolver] = [path("gezond", gezond)]

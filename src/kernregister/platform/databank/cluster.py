@@ -37,6 +37,7 @@ _ALTIJD = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
+    "max_connections": "200",
     # Details and statements quote the values of rows: persons have no place in a log.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",

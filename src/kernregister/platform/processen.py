@@ -1,0 +1,189 @@
+"""The processes of a register in one place: web and worker are kept running, and PostgreSQL when it is ours.
+
+What dies is started again, after a pause that doubles as long as it keeps dying. At the end everything stops in order:
+first web and worker, which finish what they are doing, then the database.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from kernregister.platform.databank import Cluster, Databankfout
+
+EERSTE_PAUZE = 0.2
+LANGSTE_PAUZE = 30.0
+"""Seconds before something that died is started again; doubled each time, from the first to the longest."""
+
+GEZOND_NA = 60.0
+"""Seconds alive after which a process is no longer taken to be dying again and again."""
+
+UITLOOP = 25.0
+"""Seconds in which web and worker may finish what they are doing; then they are killed."""
+
+_RONDE = 0.2
+_EINDE = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_PR_SET_PDEATHSIG = 1
+
+Melder = Callable[[str], None]
+
+
+def opdrachten(poort: int, werkers: int) -> dict[str, list[str]]:
+    """Return the command of each process.
+
+    Args:
+        poort: port of the web part, on the loopback address: a proxy with TLS stands before it.
+        werkers: processes of the web part.
+    """
+    web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(poort)]
+    web += ["--workers", str(werkers), "--respawn-failed-workers", "--log-level", "warning"]
+    # Slow enough to keep from spinning, far below the five tries after which Granian would wait for nothing.
+    # Every thread holds a session of each role: eight of them a process stay well below what PostgreSQL gives.
+    web += ["--blocking-threads", "8"]
+    web += ["--respawn-interval", "1", "--workers-kill-timeout", "20", "kernregister.web.wsgi:application"]
+    worker = ["django", "procrastinate", "worker", "--concurrency", "2", "--delete-jobs", "successful"]
+    worker += ["--shutdown-graceful-timeout", "20"]
+    return {"web": [sys.executable, "-m", *web], "worker": [sys.executable, "-m", *worker]}
+
+
+class Proces:
+    """One process that is kept running, with all that it starts itself."""
+
+    def __init__(self, naam: str, opdracht: Sequence[str], omgeving: Mapping[str, str]) -> None:
+        self.naam = naam
+        self._opdracht = list(opdracht)
+        self._omgeving = dict(omgeving)
+        self._kind: subprocess.Popen[bytes] | None = None
+        self._begonnen = 0.0
+        self._pauze = EERSTE_PAUZE
+        self._weer_op = 0.0
+
+    def houd_gaande(self, meld: Melder) -> None:
+        """Start the process when it is not there and its pause is over."""
+        nu = time.monotonic()
+        if self._kind is None:
+            if nu >= self._weer_op:
+                self._start(nu)
+            return
+        if not self._is_dood(self._kind):
+            return
+        code = self._sluit_af(self._kind)
+        if nu - self._begonnen > GEZOND_NA:
+            self._pauze = EERSTE_PAUZE
+        meld(
+            f"{self.naam} is gestopt ({_hoe(code)}) en start over {self._pauze:.1f} s opnieuw.".replace(
+                ".", ",", 1
+            )
+        )
+        self._weer_op = nu + self._pauze
+        self._pauze = min(self._pauze * 2, LANGSTE_PAUZE)
+
+    def vraag_te_stoppen(self) -> None:
+        """Ask the process to finish what it is doing and end."""
+        if self._kind is not None and not self._is_dood(self._kind):
+            self._kind.terminate()
+
+    def stop(self, uiterlijk: float) -> None:
+        """Wait until the process has ended; past the deadline it is killed. None of its own processes remains."""
+        if self._kind is None:
+            return
+        while not self._is_dood(self._kind) and time.monotonic() < uiterlijk:
+            time.sleep(0.02)
+        self._sluit_af(self._kind)
+
+    def _start(self, nu: float) -> None:
+        self._begonnen = nu
+        self._kind = subprocess.Popen(  # noqa: S603 - our own commands
+            self._opdracht,
+            env=self._omgeving,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl-C in the terminal is for us: we stop the others in order
+            preexec_fn=_sterf_met_ouder if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads here
+        )
+
+    @staticmethod
+    def _is_dood(kind: subprocess.Popen[bytes]) -> bool:
+        """Tell whether it ended, and leave its number in use, so that its group can still be named safely."""
+        return os.waitid(os.P_PID, kind.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    def _sluit_af(self, kind: subprocess.Popen[bytes]) -> int:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(kind.pid, signal.SIGKILL)
+        self._kind = None
+        return kind.wait()
+
+
+class Opzichter:
+    """Keeps processes running until it is told to stop.
+
+    Args:
+        processen: what to keep running.
+        cluster: the embedded PostgreSQL, that runs already; None when the database is a server of others.
+        meld: says something to whoever watches.
+    """
+
+    def __init__(self, processen: Sequence[Proces], cluster: Cluster | None, meld: Melder) -> None:
+        self._processen = processen
+        self._cluster = cluster
+        self._meld = meld
+        self._stoppen = False
+        self._databank_weer_op = 0.0
+
+    def draai(self) -> None:
+        """Keep everything running; come back when a signal to end has come and everything has stopped."""
+        with self._luister():
+            try:
+                while not self._stoppen:
+                    self._houd_databank_gaande()
+                    for proces in self._processen:
+                        proces.houd_gaande(self._meld)
+                    time.sleep(_RONDE)
+            finally:
+                self._stop()
+
+    def _houd_databank_gaande(self) -> None:
+        if self._cluster is None or self._cluster.draait() or time.monotonic() < self._databank_weer_op:
+            return
+        self._meld("De databank is gestopt en start opnieuw.")
+        try:
+            self._cluster.start()
+        except Databankfout as fout:
+            self._databank_weer_op = time.monotonic() + LANGSTE_PAUZE
+            self._meld(f"{fout}\nOver {LANGSTE_PAUZE:.0f} s nog een poging.")
+
+    def _stop(self) -> None:
+        for proces in self._processen:
+            proces.vraag_te_stoppen()
+        uiterlijk = time.monotonic() + UITLOOP
+        for proces in self._processen:
+            proces.stop(uiterlijk)
+        if self._cluster is not None:
+            self._cluster.stop()
+
+    @contextmanager
+    def _luister(self) -> Iterator[None]:
+        def eindig(nummer: int, frame: FrameType | None) -> None:
+            self._stoppen = True
+
+        vorige = {nummer: signal.signal(nummer, eindig) for nummer in _EINDE}
+        try:
+            yield
+        finally:
+            for nummer, wat in vorige.items():
+                signal.signal(nummer, wat)
+
+
+def _sterf_met_ouder() -> None:
+    """Have a process end when the supervisor is killed: nothing runs on unseen."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _hoe(code: int) -> str:
+    return f"signaal {signal.Signals(-code).name}" if code < 0 else f"exitcode {code}"
