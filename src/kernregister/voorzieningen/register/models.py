@@ -14,24 +14,24 @@ class Melding(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(unique=True)
-    soort = models.CharField(max_length=40)
-    afzender = models.CharField(max_length=4)
+    soort = models.TextField()
+    afzender = models.TextField()
     """Instellingscode of the sender, or the name of a source (BRP, VO, HO, STEL: the facility itself)."""
     moment = models.DateTimeField()
     """The moment of sending, as the sender says."""
     ontvangen_op = models.DateTimeField()
-    client = models.CharField(max_length=120)
+    client = models.TextField()
     """Who delivered it: the client of the API, or the user."""
     persoon_id = models.BigIntegerField(null=True)
     inhoud = models.JSONField()
     """The melding without numbers of persons."""
-    nummers = models.BinaryField(null=True)
-    """The numbers of persons in it, encrypted."""
+    vertrouwelijk = models.BinaryField(null=True)
+    """What is left out of ``inhoud``, encrypted: numbers of persons, extra ondersteuning, verblijfstitels."""
     vingerafdruk = models.BinaryField()
     """Keyed hash of the whole content: tells the same melding from another with the same UUID."""
     aanvaard = models.BooleanField()
     antwoord = models.JSONField()
-    """The terugkoppeling, without numbers of persons."""
+    """The terugkoppeling, without numbers of persons. Beside it stands ``transactie``, the xid8 that wrote the row."""
 
     class Meta:
         indexes = [
@@ -52,6 +52,12 @@ class Stand(models.Model):
     moment = models.DateTimeField(db_index=True)
 
 
+class Standgrens(models.Model):
+    """Up to which transaction meldingen have their stand number: one row. Its column ``tot`` is an xid8."""
+
+    id = models.SmallIntegerField(primary_key=True)
+
+
 class Aggregaat(models.TextChoices):
     """Kinds of aggregate: each is registered, corrected and deleted as a whole."""
 
@@ -68,15 +74,15 @@ class Versie(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     persoon_id = models.BigIntegerField()
-    soort = models.CharField(max_length=13, choices=Aggregaat.choices)
-    instelling = models.CharField(max_length=4, blank=True)
+    soort = models.TextField(choices=Aggregaat.choices)
+    instelling = models.TextField(blank=True)
     """Instellingscode of the owner; empty for the person's own data."""
-    sleutel = models.CharField(max_length=80, blank=True)
+    sleutel = models.TextField(blank=True)
     """Key within person, kind and owner: the inschrijvingvolgnummer, the resultaatvolgnummer, ..."""
     datum_begin = models.DateField(null=True)
     datum_eind = models.DateField(null=True)
     """Last day, when known: what holds in reality, beside what is registered when."""
-    opleidingcode = models.CharField(max_length=8, blank=True)
+    opleidingcode = models.TextField(blank=True)
     inhoud = models.JSONField()
     """The aggregate as msgspec writes it (array-like), without numbers and without special data."""
     schema = models.SmallIntegerField()
@@ -113,10 +119,10 @@ class BijzonderDeel(models.Model):
     """The part of a version that is readable only with a scope of its own: extra ondersteuning, verblijfstitels."""
 
     versie_id = models.BigIntegerField()
-    soort = models.CharField(max_length=13)
+    soort = models.TextField()
     """``ondersteuning`` or ``verblijf``: a kind of special data of the pass."""
     persoon_id = models.BigIntegerField(db_index=True)
-    instelling = models.CharField(max_length=4, blank=True)
+    instelling = models.TextField(blank=True)
     inhoud = models.JSONField()
 
     class Meta:
@@ -127,8 +133,8 @@ class Betrokkenheid(models.Model):
     """An institution that has to do with a person, with its own student number beside the numbers of the person."""
 
     persoon_id = models.BigIntegerField()
-    instelling = models.CharField(max_length=4)
-    studentnummer = models.CharField(max_length=40, blank=True)
+    instelling = models.TextField()
+    studentnummer = models.TextField(blank=True)
     sinds = models.BigIntegerField()
     """The melding by which it began."""
 

@@ -1,0 +1,96 @@
+"""The answer to a melding: accepted, or refused with findings; and the signals that it opened and closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct, structs
+
+from kernregister.kern.dossier import Persoon
+from kernregister.kern.meldingen.controles import Afkeuring
+from kernregister.kern.regels.motor import Sleutel, Uitkomst
+from kernregister.kern.regels.paspoort import Regel
+from kernregister.kern.vooropleiding import Vooropleiding
+
+
+class Terugmelding(Struct, frozen=True, omit_defaults=True):
+    """One finding in an answer. ``regel`` is the error code; its text is looked up late, in the reader's language."""
+
+    regel: str
+    ernst: str
+    """``fout`` refuses, ``waarschuwing`` does not, ``signaal`` is on the work list."""
+    sleutel: Sleutel | None = None
+    waarden: dict[str, Any] = {}
+    afkeurcode: str = ""
+    duo_code: str = ""
+
+
+class Identificatieuitslag(Struct, frozen=True, omit_defaults=True):
+    """What identification gave: ``gevonden``, ``nieuw`` (an onderwijsnummer was issued) or ``onzeker``."""
+
+    uitslag: str
+    burgerservicenummer: str | None = None
+    onderwijsnummer: str | None = None
+    persoonsgegevens: Persoon | None = None
+
+
+class Terugkoppeling(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The answer to one melding."""
+
+    id: UUID | None
+    soort: str
+    aanvaard: bool
+    ontvangen_op: datetime
+    proef: bool = False
+    """A dry run: nothing was kept."""
+    persoon: int | None = None
+    """The person's name in the addresses of the API: never a number that means something elsewhere."""
+    bevindingen: tuple[Terugmelding, ...] = ()
+    signalen_geopend: tuple[Terugmelding, ...] = ()
+    signalen_gesloten: tuple[Terugmelding, ...] = ()
+    identificatie: Identificatieuitslag | None = None
+    vooropleiding: Vooropleiding | None = None
+
+    def zonder_nummers(self) -> Terugkoppeling:
+        """Return the answer as the journal keeps it: what names or describes the person is rendered again on demand."""
+        return structs.replace(
+            self,
+            bevindingen=_zonder(self.bevindingen),
+            signalen_geopend=_zonder(self.signalen_geopend),
+            signalen_gesloten=_zonder(self.signalen_gesloten),
+            identificatie=self.identificatie and Identificatieuitslag(self.identificatie.uitslag),
+            vooropleiding=None,
+        )
+
+    def met_nummer(self, pgn: str) -> Terugkoppeling:
+        """Return the answer with the number of the person in its keys, as its asker gave it."""
+        return structs.replace(
+            self,
+            bevindingen=_met(self.bevindingen, pgn),
+            signalen_geopend=_met(self.signalen_geopend, pgn),
+            signalen_gesloten=_met(self.signalen_gesloten, pgn),
+        )
+
+
+def terugmelding(uitkomst: Uitkomst, ernst: str, regel: Regel | None = None, duo_code: str = "") -> Terugmelding:
+    """Return a finding of a rule as an answer shows it."""
+    code = regel.afkeurcode if regel is not None else ""
+    return Terugmelding(uitkomst.regel, ernst, uitkomst.sleutel, uitkomst.waarden, code, duo_code)
+
+
+def afgekeurd(afkeuring: Afkeuring, duo_code: str = "") -> Terugmelding:
+    """Return a refusal by a control of the melding itself as an answer shows it."""
+    controle = afkeuring.controle
+    return Terugmelding(controle.id, "fout", None, afkeuring.waarden, controle.afkeurcode, duo_code)
+
+
+def _zonder(meldingen: tuple[Terugmelding, ...]) -> tuple[Terugmelding, ...]:
+    return _met(meldingen, "")
+
+
+def _met(meldingen: tuple[Terugmelding, ...], pgn: str) -> tuple[Terugmelding, ...]:
+    return tuple(
+        structs.replace(m, sleutel=structs.replace(m.sleutel, pgn=pgn)) if m.sleutel else m for m in meldingen
+    )

@@ -1,0 +1,117 @@
+"""The journal: every melding as it came in, with its answer; numbers and special data encrypted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct, structs
+
+from kernregister.kern.meldingen.berichten import Bericht
+from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
+from kernregister.platform.versleuteling import kluis
+from kernregister.voorzieningen.register.sql import cursor
+
+_SCHRIJF = msgspec.json.Encoder(order="deterministic").encode
+_LEES_ANTWOORD = msgspec.json.Decoder(Terugkoppeling)
+
+GEHEIM = ("burgerservicenummer", "onderwijsnummer")
+"""Fields of a melding that are kept encrypted."""
+
+APART = {"inschrijving": "extra_ondersteuning", "persoon": "verblijfstitels"}
+"""Field of a melding -> the part of it that is special data, and encrypted as well."""
+
+
+class Regel(Struct):
+    """A line of the journal that is to be written."""
+
+    id: int
+    melding: Bericht
+    persoon: int | None
+    antwoord: Terugkoppeling
+
+
+class Eerder(Struct, frozen=True):
+    """A melding that came in before under the same UUID."""
+
+    vingerafdruk: bytes
+    antwoord: Terugkoppeling
+    persoon: int | None
+    melding: int
+
+
+def vingerafdruk(melding: Bericht) -> bytes:
+    """Return the keyed hash of all that a melding says."""
+    return kluis().zoek(_SCHRIJF(melding).decode())
+
+
+def eerdere(uuids: Collection[UUID]) -> dict[UUID, Eerder]:
+    """Return the meldingen that came in before under these UUIDs."""
+    with cursor() as sql:
+        sql.execute(
+            "SELECT uuid, vingerafdruk, antwoord::text, persoon_id, id FROM register_melding"
+            " WHERE uuid = ANY (%s::uuid[])",
+            [list(uuids)],
+            prepare=True,
+        )
+        return {r[0]: Eerder(bytes(r[1]), _LEES_ANTWOORD.decode(r[2]), r[3], r[4]) for r in sql}
+
+
+def schrijf(regels: Sequence[Regel], client: str, op: datetime) -> None:
+    """Write lines to the journal."""
+    rijen = [_rij(regel) for regel in regels]
+    with cursor() as sql:
+        sql.execute(
+            "INSERT INTO register_melding (id, uuid, soort, afzender, moment, persoon_id, inhoud, vertrouwelijk,"
+            " vingerafdruk, aanvaard, antwoord, client, ontvangen_op)"
+            " SELECT n.*, %s, %s FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[],"
+            " %s::bigint[], %s::text[]::jsonb[], %s::bytea[], %s::bytea[], %s::boolean[], %s::text[]::jsonb[])"
+            " AS n (id, uuid, soort, afzender, moment, persoon, inhoud, vertrouwelijk, vingerafdruk, aanvaard, antwoord)",
+            [client, op, *map(list, zip(*rijen, strict=True))],
+            prepare=True,
+        )
+
+
+def _rij(regel: Regel) -> tuple[Any, ...]:
+    openlijk, geheim = _scheid(regel.melding)
+    return (
+        regel.id,
+        regel.melding.id,
+        type(regel.melding).__name__,
+        regel.melding.afzender,
+        regel.melding.moment,
+        regel.persoon,
+        _SCHRIJF(openlijk).decode(),
+        kluis().versleutel(_SCHRIJF(geheim).decode()) if geheim else None,
+        vingerafdruk(regel.melding),
+        regel.antwoord.aanvaard,
+        _SCHRIJF(regel.antwoord.zonder_nummers()).decode(),
+    )
+
+
+def _scheid(melding: Any) -> tuple[Bericht, dict[str, Any]]:
+    """Return a melding without what must not be read with it, and that part."""
+    geheim = {veld: waarde for veld in GEHEIM if (waarde := getattr(melding, veld, None))}
+    weg: dict[str, Any] = dict.fromkeys(geheim)
+    for veld, deel in APART.items():
+        onder = getattr(melding, veld, None)
+        if onder is not None and (bijzonder := getattr(onder, deel, ())):
+            geheim[f"{veld}.{deel}"] = bijzonder
+            weg[veld] = structs.replace(onder, **{deel: ()})
+    return structs.replace(melding, **weg), geheim
+
+
+def hele_inhoud(inhoud: str, vertrouwelijk: bytes | None) -> dict[str, Any]:
+    """Return all that a melding said, from the two parts in which it is kept: for who may see it all."""
+    uit: dict[str, Any] = msgspec.json.decode(inhoud)
+    geheim: dict[str, Any] = msgspec.json.decode(kluis().ontsleutel(vertrouwelijk)) if vertrouwelijk else {}
+    for pad, waarde in geheim.items():
+        veld, _, deel = pad.partition(".")
+        if deel and isinstance(uit[veld], dict):
+            uit[veld][deel] = waarde
+        elif not deel:
+            uit[veld] = waarde
+    return uit

@@ -1,0 +1,269 @@
+"""How versions are kept and read: aggregates as msgspec writes them, special data apart, numbers nowhere.
+
+A dossier is put together from the versions that hold, now or at a stand. Writing is set-wise: a whole batch of
+meldingen in a few statements.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct, structs
+
+from kernregister.kern.dossier import (
+    Deelname,
+    Diploma,
+    Dossier,
+    ExtraOndersteuning,
+    Inschrijving,
+    Onderdeel,
+    Persoon,
+    Verblijfstitel,
+    VooropleidingResultaat,
+)
+from kernregister.kern.meldingen.toepassen import VELD, Sleutel, Soort
+from kernregister.platform.pas import Bijzonder
+from kernregister.voorzieningen.personen.public import Nummers
+from kernregister.voorzieningen.register.sql import cursor
+
+SCHEMA = 1
+"""Number of the form in which aggregates are written. A field may be added at the end of a struct without a new one."""
+
+_LEZERS: dict[str, msgspec.json.Decoder[Any]] = {
+    Soort.PERSOON: msgspec.json.Decoder(Persoon),
+    Soort.INSCHRIJVING: msgspec.json.Decoder(Inschrijving),
+    Soort.DIPLOMA: msgspec.json.Decoder(Diploma),
+    Soort.RESULTAAT: msgspec.json.Decoder(Onderdeel),
+    Soort.DEELNAME: msgspec.json.Decoder(Deelname),
+    Soort.VOOROPLEIDING: msgspec.json.Decoder(VooropleidingResultaat),
+}
+
+_BIJZONDER: dict[str, tuple[str, Bijzonder, msgspec.json.Decoder[Any]]] = {
+    Soort.PERSOON: (
+        "verblijfstitels",
+        Bijzonder.VERBLIJF,
+        msgspec.json.Decoder(tuple[Verblijfstitel, ...]),
+    ),
+    Soort.INSCHRIJVING: (
+        "extra_ondersteuning",
+        Bijzonder.ONDERSTEUNING,
+        msgspec.json.Decoder(tuple[ExtraOndersteuning, ...]),
+    ),
+}
+"""Kind of aggregate -> the field that is kept apart, and the scope that opens it."""
+
+_SCHRIJF = msgspec.json.Encoder().encode
+
+
+class Versie(Struct, gc=False):
+    """A version to be written. ``tot`` is set when a later melding of the same batch replaces it."""
+
+    persoon: int
+    sleutel: Sleutel
+    aggregaat: Any
+    van: int
+    tot: int | None = None
+
+
+Geldend = dict[int, dict[Sleutel, int]]
+"""Person -> key of an aggregate -> id of the version that holds."""
+
+
+def lees_aggregaat(soort: str, inhoud: str, bijzonder: str | None) -> Any:
+    """Return an aggregate from its parts; without special data that part is empty."""
+    aggregaat = _LEZERS[soort].decode(inhoud)
+    if bijzonder is not None:
+        veld, _, lezer = _BIJZONDER[soort]
+        aggregaat = structs.replace(aggregaat, **{veld: lezer.decode(bijzonder)})
+    return aggregaat
+
+
+_NU = """
+SELECT v.persoon_id, v.soort, v.instelling, v.sleutel, v.id, v.inhoud::text, b.inhoud::text
+FROM register_versie v LEFT JOIN register_bijzonderdeel b ON b.versie_id = v.id
+WHERE v.persoon_id = ANY (%s) AND v.melding_tot IS NULL
+ORDER BY v.persoon_id, v.soort, v.instelling, v.sleutel
+"""
+
+_OP_STAND = """
+SELECT v.persoon_id, v.soort, v.instelling, v.sleutel, v.id, v.inhoud::text, b.inhoud::text
+FROM register_versie v
+JOIN register_stand s ON s.melding_id = v.melding_van AND s.nummer <= %(stand)s
+LEFT JOIN register_stand e ON e.melding_id = v.melding_tot AND e.nummer <= %(stand)s
+LEFT JOIN register_bijzonderdeel b ON b.versie_id = v.id
+WHERE v.persoon_id = ANY (%(personen)s) AND e.nummer IS NULL
+ORDER BY v.persoon_id, v.soort, v.instelling, v.sleutel
+"""
+
+
+def lees_dossiers(
+    nummers: Mapping[int, Nummers], stand: int | None = None, verbinding: str = "stelsel"
+) -> tuple[dict[int, Dossier], Geldend]:
+    """Return the dossiers of persons as they hold now, or held at a stand, and the versions they are made of."""
+    delen: dict[int, dict[str, list[Any]]] = {id_: defaultdict(list) for id_ in nummers}
+    geldend: Geldend = {id_: {} for id_ in nummers}
+    with cursor(verbinding) as sql:
+        if stand is None:
+            sql.execute(_NU, [list(nummers)], prepare=True)
+        else:
+            sql.execute(_OP_STAND, {"personen": list(nummers), "stand": stand})
+        for persoon, soort, instelling, sleutel, versie, inhoud, bijzonder in sql:
+            delen[persoon][soort].append(lees_aggregaat(soort, inhoud, bijzonder))
+            geldend[persoon][Sleutel(Soort(soort), instelling, sleutel)] = versie
+    return {id_: _dossier(delen[id_], nummers[id_]) for id_ in nummers}, geldend
+
+
+def _dossier(delen: Mapping[str, list[Any]], nummers: Nummers) -> Dossier:
+    eigen = delen.get(Soort.PERSOON)
+    persoon = structs.replace(
+        eigen[0] if eigen else Persoon(),
+        burgerservicenummer=nummers.burgerservicenummer,
+        onderwijsnummer=nummers.onderwijsnummer,
+    )
+    return Dossier(persoon, **{veld: tuple(delen.get(soort, ())) for soort, veld in VELD.items()})
+
+
+_SLUIT = """
+UPDATE register_versie v SET melding_tot = n.melding, vervallen_op = %s
+FROM unnest(%s::bigint[], %s::bigint[]) AS n (id, melding) WHERE v.id = n.id
+"""
+
+_VOEG_TOE = """
+INSERT INTO register_versie (persoon_id, soort, instelling, sleutel, datum_begin, datum_eind, opleidingcode, inhoud,
+    schema, melding_van, melding_tot, geregistreerd_op, vervallen_op)
+SELECT n.*, %s, CASE WHEN n.melding_tot IS NULL THEN NULL ELSE %s::timestamptz END
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::date[], %s::text[], %s::text[]::jsonb[],
+    %s::smallint[], %s::bigint[], %s::bigint[]) AS n (persoon_id, soort, instelling, sleutel, datum_begin, datum_eind,
+    opleidingcode, inhoud, schema, melding_van, melding_tot)
+"""
+
+_VOEG_BIJZONDER_TOE = """
+INSERT INTO register_bijzonderdeel (versie_id, soort, persoon_id, instelling, inhoud)
+SELECT v.id, n.soort, v.persoon_id, v.instelling, n.inhoud
+FROM unnest(%s::text[], %s::text[]::jsonb[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[])
+    AS n (soort, inhoud, persoon_id, melding_van, versie_soort, instelling, sleutel)
+JOIN register_versie v ON v.melding_van = n.melding_van AND v.persoon_id = n.persoon_id AND v.soort = n.versie_soort
+    AND v.instelling = n.instelling AND v.sleutel = n.sleutel
+"""
+
+
+def schrijf(versies: Collection[Versie], gesloten: Mapping[int, int], op: datetime) -> None:
+    """Write new versions, and close those that they replace.
+
+    Args:
+        versies: what is new; ``tot`` is filled on those that did not outlive the batch.
+        gesloten: id of a version that held before -> the melding that closes it.
+        op: the moment of registration.
+    """
+    with cursor() as sql:
+        if gesloten:
+            sql.execute(_SLUIT, [op, list(gesloten), list(gesloten.values())], prepare=True)
+        if not versies:
+            return
+        rijen = [_rij(versie) for versie in versies]
+        sql.execute(
+            _VOEG_TOE, [op, op, *map(list, zip(*(rij for rij, _ in rijen), strict=True))], prepare=True
+        )
+        bijzonder = [
+            (soort, inhoud, v.persoon, v.van, *v.sleutel)
+            for v, (_, apart) in zip(versies, rijen, strict=True)
+            for soort, inhoud in apart
+        ]
+        if bijzonder:
+            sql.execute(_VOEG_BIJZONDER_TOE, [*map(list, zip(*bijzonder, strict=True))])
+
+
+def _rij(versie: Versie) -> tuple[tuple[Any, ...], list[tuple[str, str]]]:
+    """Return the columns of a version, and what is kept apart from it."""
+    aggregaat, soort = versie.aggregaat, versie.sleutel.soort
+    apart = []
+    if (bijzonder := _BIJZONDER.get(soort)) and (waarde := getattr(aggregaat, bijzonder[0])):
+        aggregaat = structs.replace(aggregaat, **{bijzonder[0]: ()})
+        apart.append((bijzonder[1].value, _SCHRIJF(waarde).decode()))
+    begin, eind, code = _kenmerken(aggregaat)
+    rij = (
+        versie.persoon,
+        *versie.sleutel,
+        begin,
+        eind,
+        code,
+        _SCHRIJF(aggregaat).decode(),
+        SCHEMA,
+        versie.van,
+        versie.tot,
+    )
+    return rij, apart
+
+
+def _kenmerken(aggregaat: Any) -> tuple[date | None, date | None, str]:
+    """Return what an aggregate is found by: its first and last day, and its programme."""
+    match aggregaat:
+        case Inschrijving():
+            code = max(((p.datum_begin, p.opleidingcode) for p in aggregaat.perioden), default=(None, ""))[1]
+            return aggregaat.datum_inschrijving, aggregaat.datum_uitschrijving_werkelijk, code
+        case Diploma():
+            return aggregaat.datum_resultaat, aggregaat.datum_resultaat, aggregaat.opleidingcode
+        case Deelname():
+            return aggregaat.datum_begin, aggregaat.datum_eind, aggregaat.opleidingcode or ""
+        case Persoon():
+            return None, None, ""
+    dag = getattr(aggregaat, "datum_resultaat", None) or getattr(aggregaat, "uitslagdatum", None)
+    return dag, dag, getattr(aggregaat, "code", None) or getattr(aggregaat, "opleidingcode", None) or ""
+
+
+_VAN_INSTELLING = """
+SELECT persoon_id FROM register_betrokkenheid WHERE instelling = %s AND persoon_id > %s ORDER BY persoon_id LIMIT %s
+"""
+_ALLEN = "SELECT id FROM personen_persoon WHERE opgegaan_in IS NULL AND id > %s ORDER BY id LIMIT %s"
+
+
+def personen(instelling: str | None, per: int) -> Iterator[list[int]]:
+    """Give the persons that an institution has to do with, or all, in order of id and some at a time."""
+    laatste = 0
+    while True:
+        with cursor() as sql:
+            if instelling is None:
+                sql.execute(_ALLEN, [laatste, per])
+            else:
+                sql.execute(_VAN_INSTELLING, [instelling, laatste, per])
+            ids = [id_ for (id_,) in sql]
+        if ids:
+            yield ids
+            laatste = ids[-1]
+        if len(ids) < per:
+            return
+
+
+def nieuwe_ids(aantal: int) -> list[int]:
+    """Take ids for meldingen: they are needed before the journal is written."""
+    with cursor() as sql:
+        sql.execute(
+            "SELECT nextval(pg_get_serial_sequence('register_melding', 'id')) FROM generate_series(1, %s)",
+            [aantal],
+            prepare=True,
+        )
+        return [id_ for (id_,) in sql]
+
+
+def betrek(paren: Iterable[tuple[int, str, str, int]]) -> None:
+    """Record which institutions have to do with which persons: person, institution, student number, melding."""
+    rijen = list(paren)
+    if not rijen:
+        return
+    with cursor() as sql:
+        sql.execute(
+            "INSERT INTO register_betrokkenheid (persoon_id, instelling, studentnummer, sinds)"
+            " SELECT DISTINCT ON (n.persoon, n.instelling) n.persoon, n.instelling, n.studentnummer, n.sinds"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[])"
+            " AS n (persoon, instelling, studentnummer, sinds)"
+            " ORDER BY n.persoon, n.instelling, n.studentnummer = '', n.sinds DESC"
+            " ON CONFLICT (instelling, persoon_id) DO UPDATE SET studentnummer = excluded.studentnummer"
+            " WHERE excluded.studentnummer <> ''"
+            " AND register_betrokkenheid.studentnummer <> excluded.studentnummer",
+            [*map(list, zip(*rijen, strict=True))],
+            prepare=True,
+        )

@@ -1,0 +1,69 @@
+"""Stand numbers: the one order of applied meldingen that everybody sees alike (ADR 0018).
+
+A moment does not order commits: a transaction that began before T and commits after it would turn up in "as known at
+T" later. So a number is handed out after the commit, and only to meldingen of transactions older than any that still
+runs; nothing can come before a number that was handed out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kernregister.platform import klok
+from kernregister.voorzieningen.register.sql import cursor
+
+_SLOT = 0x6B72_0001
+"""Advisory lock: one at a time hands out numbers."""
+
+_NUMMER = """
+WITH grens AS (
+    UPDATE register_standgrens SET tot = pg_snapshot_xmin(pg_current_snapshot())
+    WHERE id = 1 AND tot < pg_snapshot_xmin(pg_current_snapshot())
+    RETURNING (SELECT tot FROM register_standgrens WHERE id = 1) AS van, tot
+), laatste AS (
+    SELECT coalesce(max(nummer), 0) AS nummer, max(moment) AS moment FROM register_stand
+    WHERE nummer = (SELECT max(nummer) FROM register_stand)
+)
+INSERT INTO register_stand (nummer, melding_id, moment)
+SELECT laatste.nummer + row_number() OVER (ORDER BY m.transactie, m.id), m.id, greatest(%s, laatste.moment)
+FROM grens, laatste, register_melding m
+WHERE m.aanvaard AND m.transactie >= grens.van AND m.transactie < grens.tot
+"""
+
+
+def stand() -> int:
+    """Number what can be numbered, and return the last stand: 0 when nothing was applied yet.
+
+    A melding whose answer was given has its number, unless a transaction that began before it still runs.
+    """
+    with transaction.atomic(using="stelsel"), cursor() as sql:
+        sql.execute("SELECT pg_advisory_xact_lock(%s)", [_SLOT])
+        sql.execute(_NUMMER, [klok.nu()])
+        sql.execute("SELECT coalesce(max(nummer), 0) FROM register_stand")
+        (nummer,) = sql.fetchone() or (0,)
+    return int(nummer)
+
+
+def stand_op(moment: datetime) -> int:
+    """Return the last stand at a moment: what was known then.
+
+    Raises:
+        ValueError: the moment is still to come, so nobody knows yet what will be known.
+    """
+    stand()
+    if moment > klok.nu():
+        raise ValueError("het moment ligt in de toekomst")
+    with cursor() as sql:
+        sql.execute("SELECT coalesce(max(nummer), 0) FROM register_stand WHERE moment <= %s", [moment])
+        (nummer,) = sql.fetchone() or (0,)
+    return int(nummer)
+
+
+def moment_van(stand: int) -> datetime | None:
+    """Return when a stand was reached."""
+    with cursor() as sql:
+        sql.execute("SELECT moment FROM register_stand WHERE nummer = %s", [stand])
+        rij = sql.fetchone()
+    return rij[0] if rij else None
