@@ -69,7 +69,8 @@ def schrijf(regels: Sequence[Regel], client: str, op: datetime) -> None:
             " vingerafdruk, aanvaard, antwoord, client, ontvangen_op)"
             " SELECT n.*, %s, %s FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[],"
             " %s::bigint[], %s::text[]::jsonb[], %s::bytea[], %s::bytea[], %s::boolean[], %s::text[]::jsonb[])"
-            " AS n (id, uuid, soort, afzender, moment, persoon, inhoud, vertrouwelijk, vingerafdruk, aanvaard, antwoord)",
+            " AS n (id, uuid, soort, afzender, moment, persoon, inhoud, vertrouwelijk, vingerafdruk, aanvaard,"
+            " antwoord)",
             [client, op, *map(list, zip(*rijen, strict=True))],
             prepare=True,
         )
