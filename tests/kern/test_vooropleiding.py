@@ -105,7 +105,7 @@ class TestDeelname:
     @pytest.mark.parametrize("niveau", ["HAVO", "VWO", "HAVO/VWO"])
     def test_the_most_recent_of_leerjaar_3_4_and_5_in_havo_or_vwo_is_given_too(self, niveau):
         dossier = student(
-            inschrijving(), deelnames=(leerjaar(3, niveau), leerjaar(2, niveau), leerjaar(4, niveau))
+            inschrijving(), deelnames=(leerjaar(4, niveau), leerjaar(3, niveau), leerjaar(2, niveau))
         )
         geleverd = vooropleiding(dossier, PEILDATUM).deelnames
         assert [(d.sector, d.leerjaar) for d in geleverd] == [("MBO", None), ("VO", 4)]

@@ -59,6 +59,18 @@ class TestStudentdossier:
         assert [r.resultaatvolgnummer for r in getoond] == ["2", "1", "1", "9", "1"]
         assert [type(r).__name__ for r in getoond][2:] == ["Diploma", "Keuzedeel", "HoDiploma"]
 
+    def test_a_result_that_names_no_enrolment_stands_at_its_own_date(self):
+        dossier = met_resultaten(
+            student(
+                inschrijving("2020-08-01", "2022-07-31"),
+                diplomas=(diploma("2022-07-31", resultaatvolgnummer="2"),),
+                deelnames=(deelname("VO", "2016-08-01", "2021-07-31"),),
+            ),
+            vo_resultaat(datum="2021-06-12"),
+        )
+        getoond = vooropleidingen_in_dossier(dossier, OPEN).resultaten
+        assert [r.resultaatvolgnummer for r in getoond] == ["2", "1"]
+
     def test_special_education_is_shown_only_with_a_wec_schoolsoort(self):
         school = deelname("VSO", "2018-08-01", "2022-07-31")
         resultaat = vo_resultaat(sector="VSO", datum="2022-06-12")

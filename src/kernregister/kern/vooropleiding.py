@@ -109,7 +109,7 @@ def jaren_zonder_diploma(
         if _voor_augustus(i.datum_inschrijving, studiejaar.start)
         and gegevens.soort_van(i.instelling) is Soort.BI
     ]
-    if not any(begin <= eind and not _voor_augustus(eind, grens) for begin, eind in gevolgd):
+    if not any(not _voor_augustus(eind, grens) for _, eind in gevolgd):
         return NIET_BEREKEND
     behaald = [
         d.datum_resultaat for d in dossier.diplomas if _voor_augustus(d.datum_resultaat, studiejaar.start)
