@@ -168,6 +168,12 @@ class TestVoResultaten:
         geleverd = vooropleiding(met_resultaten(student(), gezakt, vwo, gehaald), PEILDATUM).vo_resultaten
         assert [r.resultaatvolgnummer for r in geleverd] == ["2", "3"]
 
+    def test_a_certificate_does_not(self):
+        gezakt = vo_resultaat(waardedocument=None, datum="2023-06-12", vakken=(WISKUNDE,))
+        behaald = certificaat(resultaatvolgnummer="2")
+        geleverd = vooropleiding(met_resultaten(student(), gezakt, behaald), PEILDATUM).vo_resultaten
+        assert [r.resultaatvolgnummer for r in geleverd] == ["1", "2"]
+
     def test_a_diploma_is_given_from_its_own_day(self):
         dossier = met_resultaten(student(), vo_resultaat(datum="2026-03-01"))
         assert vooropleiding(dossier, dag("2026-02-28")).vo_resultaten == ()

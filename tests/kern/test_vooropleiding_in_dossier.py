@@ -71,6 +71,33 @@ class TestStudentdossier:
         getoond = vooropleidingen_in_dossier(dossier, OPEN).resultaten
         assert [r.resultaatvolgnummer for r in getoond] == ["2", "1"]
 
+    def test_a_number_of_another_sector_of_the_same_institution_is_another_enrolment(self):
+        dossier = met_resultaten(
+            student(
+                inschrijving("2018-08-01", "2021-07-31"),
+                diplomas=(diploma("2021-07-31", resultaatvolgnummer="2"),),
+                deelnames=(
+                    deelname(
+                        "VAVO", "2022-08-01", "2023-07-31", instelling=INSTELLING, inschrijvingvolgnummer="1"
+                    ),
+                ),
+            ),
+            vo_resultaat(
+                datum="2016-06-12", sector="VAVO", instelling=INSTELLING, inschrijvingvolgnummer="1"
+            ),
+        )
+        getoond = vooropleidingen_in_dossier(dossier, OPEN).resultaten
+        assert [r.resultaatvolgnummer for r in getoond] == ["2", "1"]
+
+    def test_whether_a_diploma_was_funded_is_between_its_institution_and_duo(self):
+        dossier = student(inschrijving(), diplomas=(diploma(bekostigbaar=True),))
+        assert vooropleidingen_in_dossier(dossier, OPEN).resultaten == (diploma(),)
+
+    @pytest.mark.parametrize("jaar", [None, 0, 12000])
+    def test_a_result_that_cannot_be_placed_in_time_is_left_out(self, jaar):
+        dossier = met_resultaten(student(inschrijving()), vo_resultaat(datum=None, examenjaar=jaar))
+        assert vooropleidingen_in_dossier(dossier, OPEN).resultaten == ()
+
     def test_special_education_is_shown_only_with_a_wec_schoolsoort(self):
         school = deelname("VSO", "2018-08-01", "2022-07-31")
         resultaat = vo_resultaat(sector="VSO", datum="2022-06-12")
