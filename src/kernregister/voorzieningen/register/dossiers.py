@@ -1,0 +1,35 @@
+"""Reading dossiers as the register holds them: now, at a stand, one by one or a whole institution."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kernregister.kern.dossier import Dossier
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import opslag
+
+PER_KEER = 1000
+"""Dossiers that are read at once: memory stays the same however large the institution is."""
+
+
+def dossier(persoon: int, stand: int | None = None) -> Dossier | None:
+    """Return the dossier of a person as it holds now or held at a stand; None when there is no such person.
+
+    On the connection of the apply step: all of it, so only for who may see all of it.
+    """
+    return dict(dossiers([persoon], stand=stand)).get(persoon)
+
+
+def dossiers(
+    van: Collection[int] | None = None, instelling: str | None = None, stand: int | None = None
+) -> Iterator[tuple[int, Dossier]]:
+    """Give whole dossiers in order of person: of these persons, of those an institution has to do with, or all."""
+    if van is not None:
+        volgorde = sorted(van)
+        groepen: Iterator[list[int]] = (volgorde[i : i + PER_KEER] for i in range(0, len(volgorde), PER_KEER))
+    else:
+        groepen = opslag.personen(instelling, PER_KEER)
+    for ids in groepen:
+        nummers = personen.nummers_van(ids)
+        gelezen, _ = opslag.lees_dossiers({id_: nummers[id_] for id_ in ids if id_ in nummers}, stand)
+        yield from gelezen.items()

@@ -1,0 +1,318 @@
+"""The one door: meldingen in, answers out; journalled, judged and applied in one transaction.
+
+A batch is judged in memory, in order, one melding after the other; what comes of it is written in a few statements.
+One melding is a batch of one. Persons are locked in order of id, so meldingen on one person wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, OperationalError, transaction
+from msgspec import Struct, structs
+from psycopg import errors
+
+from kernregister.kern.dossier import Dossier
+from kernregister.kern.meldingen import berichten as b
+from kernregister.kern.meldingen import controles
+from kernregister.kern.meldingen.controles import Afkeuring
+from kernregister.kern.meldingen.terugkoppeling import (
+    Identificatieuitslag,
+    Terugkoppeling,
+    Terugmelding,
+    afgekeurd,
+    terugmelding,
+)
+from kernregister.kern.meldingen.toepassen import Mutatie, Sleutel, voer_door
+from kernregister.kern.regels.paspoort import Ernst
+from kernregister.kern.vooropleiding import vooropleiding
+from kernregister.platform import klok
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import identificatie, journaal, opslag, verantwoording
+from kernregister.voorzieningen.register.oordeel import (
+    ZONDER_REGELS,
+    beoordeel,
+    keur_nummers,
+    met_erkenningen,
+)
+from kernregister.voorzieningen.register.regels import deur
+from kernregister.voorzieningen.register.volgers import Toegepast, vertel
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+
+POGINGEN = 5
+"""How often a batch is tried when others were at the same UUID or person at the same moment."""
+
+STELSEL = "STEL"
+"""Sender of what the facility registers by itself."""
+
+
+class Herkomst(Struct, frozen=True):
+    """Who delivers: the client or user, and on whose behalf (an institution; empty: whoever the melding names)."""
+
+    client: str
+    instelling: str
+
+
+class _Overlap(Exception):
+    """Somebody else made a person or took a UUID first: look again."""
+
+
+def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = False) -> list[Terugkoppeling]:
+    """Journal, judge and apply meldingen, and return their answers in the same order.
+
+    When this returns, what was accepted is committed. The same UUID again gives the same answer and changes nothing.
+
+    Args:
+        meldingen: at most a few thousand; more goes in several calls.
+        herkomst: who delivers.
+        proef: a dry run: the whole path, and then everything is rolled back.
+    """
+    for poging in range(POGINGEN):
+        try:
+            with transaction.atomic(using="stelsel", durable=True):
+                antwoorden = _Partij(meldingen, herkomst, proef).verwerk()
+                if proef:
+                    transaction.set_rollback(True, using="stelsel")
+            return antwoorden
+        except (
+            _Overlap,
+            IntegrityError,
+            OperationalError,
+            errors.IntegrityError,
+            errors.OperationalError,
+        ) as fout:
+            if poging == POGINGEN - 1 or not _is_botsing(fout):
+                raise
+    raise AssertionError("onbereikbaar")
+
+
+def _is_botsing(fout: Exception) -> bool:
+    oorzaak = fout.__cause__ or fout
+    botsingen = (_Overlap, errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
+    return isinstance(oorzaak, botsingen)
+
+
+class _Partij:
+    """A batch while it is being processed."""
+
+    def __init__(self, meldingen: Sequence[Any], herkomst: Herkomst, proef: bool) -> None:
+        self.meldingen, self.herkomst, self.proef = meldingen, herkomst, proef
+        self.nu, self.vandaag = klok.nu(), klok.vandaag()
+        self.deur = deur(self.vandaag)
+        self.personen: dict[str, int] = {}
+        """Number -> person, as far as known."""
+        self.nummers: dict[int, personen.Nummers] = {}
+        self.dossiers: dict[int, Dossier] = {}
+        self.geldend: opslag.Geldend = {}
+        self.erkenningen: dict[tuple[str, str], Any] = {}
+        self.nieuw: dict[tuple[int, Sleutel], opslag.Versie] = {}
+        """The last version that this batch made of an aggregate."""
+        self.versies: list[opslag.Versie] = []
+        self.gesloten: dict[int, int] = {}
+        self.toegepast: list[Toegepast] = []
+        self.betrokken: list[tuple[int, str, str, int]] = []
+
+    def verwerk(self) -> list[Terugkoppeling]:
+        eerder = journaal.eerdere({m.id for m in self.meldingen})
+        nieuw = [m for m in self.meldingen if m.id not in eerder]
+        ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
+        self._zoek_personen(nieuw)
+        self._lees(set(self.personen.values()))
+        self.erkenningen = _erkenningen(nieuw)
+        eerste: dict[UUID, journaal.Regel] = {}
+        uit: list[journaal.Regel | Terugkoppeling] = []
+        for melding in self.meldingen:
+            if melding.id in eerder:
+                uit.append(self._herhaal(melding, eerder[melding.id]))
+            elif melding.id not in eerste:
+                eerste[melding.id] = self._een(melding, next(ids))
+                uit.append(eerste[melding.id])
+            elif eerste[melding.id].melding == melding:
+                uit.append(eerste[melding.id])
+            else:
+                uit.append(self._ander_onder_zelfde_id(melding))
+        self._leg_vast(list(eerste.values()))
+        return [een.antwoord if isinstance(een, journaal.Regel) else een for een in uit]
+
+    def _zoek_personen(self, nieuw: Sequence[Any]) -> None:
+        """Find who the meldingen are about; who is taken over from an RO is made when nobody knows them yet."""
+        over = [m for m in nieuw if isinstance(m, b.OverPersoon) and controles.nummers_van(m) is None]
+        self.personen = personen.zoek({m.pgn for m in over})
+        onbekend = {
+            m.pgn: personen.Nummers(m.burgerservicenummer, m.onderwijsnummer)
+            for m in over
+            if isinstance(m, ZONDER_REGELS) and m.pgn not in self.personen and not keur_nummers(m, self.deur)
+        }
+        if onbekend:
+            volgorde = sorted(onbekend)
+            gemaakt = personen.maak([onbekend[pgn] for pgn in volgorde])
+            self.personen.update(zip(volgorde, gemaakt, strict=True))
+
+    def _lees(self, ids: set[int]) -> None:
+        """Lock persons and read their dossiers."""
+        nummers = personen.vergrendel(ids)
+        if set(nummers) != ids:
+            raise _Overlap
+        dossiers, geldend = opslag.lees_dossiers(nummers)
+        self.nummers |= nummers
+        self.dossiers |= dossiers
+        self.geldend |= geldend
+
+    def _een(self, melding: Any, id_: int) -> journaal.Regel:
+        """Judge one melding and, when it is accepted, apply it in memory."""
+        persoon: int | None = None
+        bevindingen = self._aan_de_deur(melding)
+        extra: dict[str, Any] = {}
+        mutaties: tuple[Mutatie, ...] = ()
+        if not bevindingen:
+            persoon = self.personen.get(melding.pgn)
+            if isinstance(melding, b.AanleverenIdentificatiePersoon):
+                persoon, mutaties, bevindingen, extra = self._identificeer(melding)
+            elif persoon is None:
+                bevindingen = (self._afgekeurd(Afkeuring(controles.NIET_GEIDENTIFICEERD)),)
+            else:
+                oordeel = beoordeel(self.dossiers[persoon], melding, self.deur, self._gegevens())
+                mutaties, bevindingen = oordeel.mutaties, oordeel.bevindingen
+        aanvaard = not any(bevinding.ernst == Ernst.FOUT for bevinding in bevindingen)
+        if aanvaard and persoon is not None:
+            self._pas_toe(melding, id_, persoon, mutaties)
+            if isinstance(melding, b.AanvragenVooropleiding):
+                identificatie.abonneer_vooropleiding(melding, persoon, self.vandaag)
+                extra["vooropleiding"] = vooropleiding(
+                    self.dossiers[persoon], self.vandaag, self.deur.motor.gegevens
+                )
+        antwoord = Terugkoppeling(
+            id=melding.id,
+            soort=type(melding).__name__,
+            aanvaard=aanvaard,
+            ontvangen_op=self.nu,
+            proef=self.proef,
+            persoon=persoon,
+            bevindingen=bevindingen,
+            **extra,
+        )
+        return journaal.Regel(id_, melding, persoon, antwoord)
+
+    def _aan_de_deur(self, melding: Any) -> tuple[Terugmelding, ...]:
+        """Return what is wrong with a melding before anybody's dossier is looked at."""
+        afzender = self.herkomst.instelling
+        if afzender and melding.afzender != afzender:
+            return (self._afgekeurd(Afkeuring(controles.ANDERE_AFZENDER, {"afzender": melding.afzender})),)
+        if afkeuring := controles.nummers_van(melding):
+            zonder_nummer = isinstance(melding, b.AanleverenIdentificatiePersoon) and not melding.pgn
+            return () if zonder_nummer else (self._afgekeurd(afkeuring),)
+        return keur_nummers(melding, self.deur)
+
+    def _identificeer(
+        self, melding: b.AanleverenIdentificatiePersoon
+    ) -> tuple[int | None, tuple[Mutatie, ...], tuple[Terugmelding, ...], dict[str, Any]]:
+        """Find out who somebody is; from then on this batch knows them under all their numbers."""
+        uitslag = identificatie.identificeer(melding)
+        if uitslag.persoon is None:
+            afkeuring = Afkeuring(controles.ONZEKERE_IDENTIFICATIE, uitslag.waarden)
+            return None, (), (self._afgekeurd(afkeuring),), {}
+        persoon = uitslag.persoon
+        if persoon not in self.dossiers:
+            self._lees({persoon})
+        else:
+            self._ververs_nummers(persoon)
+        nummers = self.nummers[persoon]
+        for nummer in (nummers.burgerservicenummer, nummers.onderwijsnummer):
+            if nummer:
+                self.personen[nummer] = persoon
+        mutaties = identificatie.persoonsmutaties(self.dossiers[persoon], uitslag.persoonsgegevens)
+        na = voer_door(self.dossiers[persoon], mutaties).persoon
+        identificatie.abonneer_persoon(melding, persoon, self.vandaag)
+        antwoord = Identificatieuitslag(uitslag.uitslag, na.burgerservicenummer, na.onderwijsnummer, na)
+        return persoon, mutaties, (), {"identificatie": antwoord}
+
+    def _ververs_nummers(self, persoon: int) -> None:
+        nummers = personen.nummers_van([persoon])[persoon]
+        self.nummers[persoon] = nummers
+        dossier = self.dossiers[persoon]
+        eigen = structs.replace(
+            dossier.persoon,
+            burgerservicenummer=nummers.burgerservicenummer,
+            onderwijsnummer=nummers.onderwijsnummer,
+        )
+        self.dossiers[persoon] = structs.replace(dossier, persoon=eigen)
+
+    def _pas_toe(self, melding: Any, id_: int, persoon: int, mutaties: tuple[Mutatie, ...]) -> None:
+        voor = self.dossiers[persoon]
+        na = voer_door(voor, mutaties) if mutaties else voor
+        self.dossiers[persoon] = na
+        for mutatie in mutaties:
+            sleutel = persoon, mutatie.sleutel
+            if vorige := self.nieuw.pop(sleutel, None):
+                vorige.tot = id_
+            elif (versie := self.geldend[persoon].pop(mutatie.sleutel, None)) is not None:
+                self.gesloten[versie] = id_
+            if mutatie.na is not None:
+                self.nieuw[sleutel] = versie_ = opslag.Versie(persoon, mutatie.sleutel, mutatie.na, id_)
+                self.versies.append(versie_)
+        if not isinstance(melding, b.VanBron):
+            studentnummer = getattr(melding, "studentnummer", None) or ""
+            self.betrokken.append((persoon, melding.afzender, studentnummer, id_))
+        self.toegepast.append(Toegepast(id_, persoon, voor, na, melding.afzender, mutaties))
+
+    def _gegevens(self) -> Any:
+        if not self.erkenningen:
+            return None
+        return met_erkenningen(self.deur.motor.gegevens, self.erkenningen)
+
+    def _afgekeurd(self, afkeuring: Afkeuring) -> Terugmelding:
+        return afgekeurd(afkeuring, self.deur.duo_codes.get(afkeuring.controle.id, ""))
+
+    def _herhaal(self, melding: Any, eerder: journaal.Eerder) -> Terugkoppeling:
+        """Answer a melding that came in before: the same answer, or a refusal when it says something else."""
+        if journaal.vingerafdruk(melding) != eerder.vingerafdruk:
+            return self._ander_onder_zelfde_id(melding)
+        return identificatie.geef_terug(eerder, melding, self.vandaag, self.deur.motor.gegevens)
+
+    def _ander_onder_zelfde_id(self, melding: Any) -> Terugkoppeling:
+        return Terugkoppeling(
+            id=melding.id,
+            soort=type(melding).__name__,
+            aanvaard=False,
+            ontvangen_op=self.nu,
+            proef=self.proef,
+            bevindingen=(self._afgekeurd(Afkeuring(controles.ZELFDE_ID)),),
+        )
+
+    def _leg_vast(self, regels: list[journaal.Regel]) -> None:
+        """Write what came of the batch; the answers get the signals in them."""
+        opslag.schrijf(self.versies, self.gesloten, self.nu)
+        opslag.betrek(self.betrokken)
+        wisselingen = vertel(self.toegepast, self.nu, self.vandaag)
+        for regel in regels:
+            if wisseling := wisselingen.get(regel.id):
+                eigen = regel.melding.afzender
+                regel.antwoord = structs.replace(
+                    regel.antwoord,
+                    signalen_geopend=_signalen(wisseling.geopend, eigen),
+                    signalen_gesloten=_signalen(wisseling.gesloten, eigen),
+                )
+        if regels:
+            journaal.schrijf(regels, self.herkomst.client, self.nu)
+            verantwoording.leg_vast(regels, self.herkomst.client, self.nu)
+
+
+def _signalen(uitkomsten: Sequence[Any], instelling: str) -> tuple[Terugmelding, ...]:
+    """Show the signals on the sender's own records; those of others are on the others' lists."""
+    return tuple(
+        terugmelding(u, Ernst.SIGNAAL.value) for u in uitkomsten if u.sleutel.instelling in {instelling, ""}
+    )
+
+
+def _erkenningen(meldingen: Sequence[Any]) -> dict[tuple[str, str], Any]:
+    """Ask SBB about the training companies that the meldingen name, all at once."""
+    paren = {
+        (m.bpv.leerbedrijf_id, code)
+        for m in meldingen
+        if isinstance(m, b.AanleverenBpv) and m.bpv.leerbedrijf_id
+        for code in (m.bpv.opleidingcode, m.bpv.keuzedeelcode)
+        if code
+    }
+    return stamgegevens.erkenningen(paren) if paren else {}
