@@ -177,8 +177,8 @@ class Cluster:
             )
         if gevonden != str(self.versie):
             raise Databankfout(
-                f"De databank in {self.data} is van PostgreSQL {gevonden}, gevraagd is {self.versie}. Start met "
-                f"KERNREGISTER_POSTGRES={gevonden}; of zet een back-up ervan terug in een lege map."
+                f"De databank in {self.data} is van PostgreSQL {gevonden}, gevraagd is {self.versie}; die "
+                f"kan haar niet lezen. Zet een back-up terug in een lege map, of geef DATABASE_URL."
             )
 
     # ----------------------------------------------------------------------------------------- starting

@@ -9,7 +9,14 @@ class Databankfout(Exception):
     """The database cannot be had; the text says what is wrong and how to mend it."""
 
 
+_SHM = (
+    "Er is geen gedeeld geheugen over voor PostgreSQL. Sluit andere programma's, of geef de container meer "
+    "(bij Docker: --shm-size=256m)."
+)
 _OORZAKEN = {
+    # Memory first: what follows in such a line is about a disk.
+    "could not create shared memory segment": _SHM,
+    "could not resize shared memory segment": _SHM,
     "No space left on device": "De schijf is vol. Maak ruimte vrij voor {map} en start opnieuw.",
     "Disk quota exceeded": "De schijfruimte van deze gebruiker is op. Maak ruimte vrij voor {map} en start opnieuw.",
     "Read-only file system": "{map} ligt op een schijf waarop niet geschreven mag worden. Kies met "
@@ -18,8 +25,6 @@ _OORZAKEN = {
     "Kernregister start, of kies met KERNREGISTER_VAR een andere map.",
     "has wrong ownership": "{map} is van een andere gebruiker. Start Kernregister als de eigenaar van de "
     "map, of kies met KERNREGISTER_VAR een andere map.",
-    "could not create shared memory segment": "Er is geen gedeeld geheugen over voor PostgreSQL. Sluit andere "
-    "programma's, of geef de container meer (bij Docker: --shm-size=256m).",
     "Cannot allocate memory": "Er is te weinig geheugen om PostgreSQL te starten. Sluit andere programma's.",
     "Address already in use": "De poort van PostgreSQL is al in gebruik. Kies een andere poort.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import psycopg
+import psycopg.conninfo
 
 from kernregister.platform.databank.fouten import Databankfout
 from kernregister.platform.databank.rollen import APP, EIGENAAR, STELSEL
@@ -47,6 +48,11 @@ def zie_na(urls: Mapping[str, str | None]) -> None:
     databanken: set[int] = set()
     for rol, url in urls.items():
         if url is None:
+            continue
+        if not _is_adres(url):
+            gebreken.append(
+                f"{_NAAM[rol]}: geen adres van PostgreSQL; verwacht postgresql://gebruiker:wachtwoord@server/databank."
+            )
             continue
         try:
             with psycopg.connect(url, connect_timeout=_WACHT, autocommit=True) as verbinding:
@@ -111,6 +117,15 @@ def _gebreken_eigenaar(verbinding: psycopg.Connection, aanmaken: bool) -> list[s
             f"{wat} GRANT USAGE, SELECT ON SEQUENCES TO {STELSEL}."
         ]
     return []
+
+
+def _is_adres(url: str) -> bool:
+    """Tell whether this can be read as an address; what libpq says of one that cannot repeats it, password and all."""
+    try:
+        psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        return False
+    return True
 
 
 def _reden(fout: psycopg.Error) -> str:
