@@ -20,10 +20,11 @@ class SchermAf(RunSQL):
         tabel: the table.
         lees: condition (SQL over the row and the ``pas_*`` functions) on what the application may read.
         schrijf: condition on what it may insert and change as well; None: it only reads.
+        wijzigt: False: it may insert and never change.
     """
 
-    def __init__(self, tabel: str, lees: str, schrijf: str | None = None) -> None:
-        self.tabel, self.lees, self.schrijf = tabel, lees, schrijf
+    def __init__(self, tabel: str, lees: str, schrijf: str | None = None, wijzigt: bool = True) -> None:
+        self.tabel, self.lees, self.schrijf, self.wijzigt = tabel, lees, schrijf, wijzigt
         sql = f"""
             ALTER TABLE {tabel} ENABLE ROW LEVEL SECURITY;
             ALTER TABLE {tabel} FORCE ROW LEVEL SECURITY;
@@ -35,8 +36,12 @@ class SchermAf(RunSQL):
         if schrijf is not None:
             sql += f"""
                 CREATE POLICY app_voegt_toe ON {tabel} FOR INSERT TO {APP} WITH CHECK ({schrijf});
+                GRANT INSERT ON {tabel} TO {APP};
+            """
+        if schrijf is not None and wijzigt:
+            sql += f"""
                 CREATE POLICY app_wijzigt ON {tabel} FOR UPDATE TO {APP} USING ({schrijf}) WITH CHECK ({schrijf});
-                GRANT INSERT, UPDATE ON {tabel} TO {APP};
+                GRANT UPDATE ON {tabel} TO {APP};
             """
         terug = f"""
             DROP POLICY IF EXISTS app_lees ON {tabel};
@@ -52,7 +57,7 @@ class SchermAf(RunSQL):
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         """Return how a migration file writes this operation."""
-        return type(self).__name__, [self.tabel, self.lees, self.schrijf], {}
+        return type(self).__name__, [self.tabel, self.lees, self.schrijf, self.wijzigt], {}
 
 
 class MaakOpenbaar(RunSQL):
@@ -70,28 +75,44 @@ class MaakOpenbaar(RunSQL):
 class AlleenToevoegen(RunSQL):
     """Make a table append-only for everybody: a trigger refuses UPDATE, DELETE and TRUNCATE.
 
+    A version is closed for every melding that replaces it, so that path is free of a function: ``kernregister_stelsel``
+    may update the columns that can be filled and no others, and the trigger looks only at whether they were empty.
+
     Args:
         tabel: the table.
-        behalve: columns that may be filled once, from empty; with ``vernietigbaar`` among them, a function of the
-            owner may delete rows (retention).
+        behalve: columns that may be filled once, from empty.
+        vernietigbaar: a function of the owner may delete rows (retention).
     """
 
-    def __init__(self, tabel: str, behalve: tuple[str, ...] = ()) -> None:
-        self.tabel, self.behalve = tabel, behalve
-        kolommen = ", ".join(f"'{kolom}'" for kolom in behalve)
+    def __init__(self, tabel: str, behalve: tuple[str, ...] = (), vernietigbaar: bool = False) -> None:
+        self.tabel, self.behalve, self.vernietigbaar = tabel, tuple(behalve), vernietigbaar
+        argumenten = ", ".join(f"'{arg}'" for arg in (vernietigbaar and "vernietigbaar", *behalve) if arg)
+        gevuld = "".join(
+            f" OR OLD.{kolom} IS NOT NULL AND NEW.{kolom} IS DISTINCT FROM OLD.{kolom}" for kolom in behalve
+        )
+        wie = f"WHEN (current_user <> '{STELSEL}'{gevuld})" if behalve else ""
+        rechten = f"""
+            REVOKE UPDATE ON {tabel} FROM {STELSEL};
+            GRANT UPDATE ({", ".join(behalve)}) ON {tabel} TO {STELSEL};
+        """
         super().__init__(
             f"""
-            CREATE TRIGGER alleen_toevoegen BEFORE UPDATE OR DELETE ON {tabel}
-                FOR EACH ROW EXECUTE FUNCTION alleen_toevoegen({kolommen});
+            CREATE TRIGGER niet_wijzigen BEFORE UPDATE ON {tabel}
+                FOR EACH ROW {wie} EXECUTE FUNCTION alleen_toevoegen({argumenten});
+            CREATE TRIGGER niet_verwijderen BEFORE DELETE ON {tabel}
+                FOR EACH ROW EXECUTE FUNCTION alleen_toevoegen({argumenten});
             CREATE TRIGGER niet_leegmaken BEFORE TRUNCATE ON {tabel}
                 FOR EACH STATEMENT EXECUTE FUNCTION alleen_toevoegen();
+            {rechten if behalve else ""}
             """,
             f"""
-            DROP TRIGGER IF EXISTS alleen_toevoegen ON {tabel};
+            DROP TRIGGER IF EXISTS niet_wijzigen ON {tabel};
+            DROP TRIGGER IF EXISTS niet_verwijderen ON {tabel};
             DROP TRIGGER IF EXISTS niet_leegmaken ON {tabel};
+            GRANT UPDATE ON {tabel} TO {STELSEL};
             """,
         )
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
         """Return how a migration file writes this operation."""
-        return type(self).__name__, [self.tabel, self.behalve], {}
+        return type(self).__name__, [self.tabel, self.behalve, self.vernietigbaar], {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,13 +19,18 @@ NEDERLAND = ZoneInfo("Europe/Amsterdam")
 _VERVERS = 1.0
 """Seconds for which a process remembers how far the clock was moved."""
 
-_geheugen: tuple[float, timedelta] = (-_VERVERS, timedelta())
+_geheugen: dict[str, tuple[float, timedelta]] = {}
+"""For each database: when it was asked, and what it said."""
 
 
 def nu() -> datetime:
     """Return the moment, in UTC."""
-    moment = datetime.now(UTC)
-    return moment + verschil() if settings.DEMO else moment
+    return machinetijd() + verschil() if settings.DEMO else machinetijd()
+
+
+def machinetijd() -> datetime:
+    """Return the moment by the clock of the machine, which nothing moves: for what expires, such as a pass."""
+    return datetime.now(UTC)
 
 
 def vandaag() -> date:
@@ -34,14 +40,15 @@ def vandaag() -> date:
 
 def verschil() -> timedelta:
     """Return how far the clock was moved."""
-    global _geheugen  # noqa: PLW0603 - the memory of this process, refreshed every second
-    gelezen, waarde = _geheugen
-    if monotonic() - gelezen >= _VERVERS:
-        with connections["stelsel"].cursor() as cursor:
+    stelsel = connections["stelsel"]
+    naam = str(stelsel.settings_dict["NAME"])
+    gelezen, waarde = _geheugen.get(naam, (None, timedelta()))
+    if gelezen is None or monotonic() - gelezen >= _VERVERS:
+        with stelsel.cursor() as cursor:
             cursor.execute("SELECT verschil FROM platform_klokstand WHERE id = 1")
             rij = cursor.fetchone()
         waarde = rij[0] if rij else timedelta()
-        _geheugen = (monotonic(), waarde)
+        _geheugen[naam] = (monotonic(), waarde)
     return waarde
 
 
@@ -55,12 +62,12 @@ def zet_vooruit(duur: timedelta) -> datetime:
         raise ValueError("de klok kan alleen in de demo worden verzet")
     if duur < timedelta():
         raise ValueError("de klok gaat niet terug: wat geregistreerd is, blijft in volgorde")
-    global _geheugen  # noqa: PLW0603
+    waarden: list[Any] = [duur]
     with connections["stelsel"].cursor() as cursor:
         cursor.execute(
             "INSERT INTO platform_klokstand (id, verschil) VALUES (1, %s) "
             "ON CONFLICT (id) DO UPDATE SET verschil = platform_klokstand.verschil + excluded.verschil",
-            [duur],
+            waarden,
         )
-    _geheugen = (-_VERVERS, timedelta())
+    _geheugen.clear()
     return nu()

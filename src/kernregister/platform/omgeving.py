@@ -10,6 +10,7 @@ import base64
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -52,6 +53,17 @@ class Omgeving:
         naam = "DATABASE_URL" if rol == "app" else f"DATABASE_URL_{rol.upper()}"
         return self.waarden.get(naam) or None
 
+    def getal(self, naam: str, standaard: int) -> int:
+        """Return a setting that is a whole number of 1 or more.
+
+        Raises:
+            Omgevingsfout: it is something else.
+        """
+        tekst = self.waarden.get(naam, "").strip() or str(standaard)
+        if not (tekst.isascii() and tekst.isdecimal() and int(tekst) > 0):
+            raise Omgevingsfout(f"{naam} is geen heel getal van 1 of meer, bijvoorbeeld {standaard}.")
+        return int(tekst)
+
     def sleutel(self, doel: str) -> bytes:
         """Return the key for one purpose, derived from the master key."""
         afleiding = HKDF(algorithm=SHA256(), length=SLEUTELLENGTE, salt=None, info=doel.encode())
@@ -85,9 +97,11 @@ class Omgeving:
             )
         pad = self.map / "geheim" / "sleutel"
         pad.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as bestand:
+        if not pad.exists():
+            nieuw = pad.with_name(f".sleutel.{os.getpid()}")
+            with os.fdopen(os.open(nieuw, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as bestand:
                 bestand.write(base64.b64encode(secrets.token_bytes(SLEUTELLENGTE)).decode())
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):
+                os.link(nieuw, pad)  # whole or not at all, and never over another one
+            nieuw.unlink()
         return pad.read_text()

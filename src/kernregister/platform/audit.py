@@ -1,0 +1,51 @@
+"""The audit trail: who changed what, or was refused it. What stands in it is never changed or removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections
+from psycopg.types.json import Jsonb
+
+from kernregister.platform import klok, spoor
+from kernregister.platform.nummers import maskeer, maskeer_waarde
+
+_VOEG_TOE = """
+    INSERT INTO platform_auditregel
+        (moment, door, namens, handeling, object_soort, object_sleutel, details, trace_id)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def leg_vast(
+    handeling: str,
+    object_soort: str,
+    object_sleutel: object = "",
+    *,
+    door: str,
+    namens: str = "",
+    details: dict[str, Any] | None = None,
+    verbinding: str = "stelsel",
+) -> None:
+    """Write one line, in the transaction that runs on the connection: a change comes with its line or not at all.
+
+    Args:
+        handeling: what was done, such as ``signaal.afzien``.
+        object_soort: the kind of thing it was done to.
+        object_sleutel: its key; the id of a person, never a number.
+        door: the client of the API, or the user.
+        namens: in whose name: ``Pas.namens``; on the application's connection it can be no other.
+        details: what else is needed to understand it. A number of a person in it is masked.
+        verbinding: the connection on which the change is made.
+
+    Raises:
+        django.db.DataError: a text is longer than its column.
+        django.db.ProgrammingError: the application writes without a pass, or in another's name.
+    """
+    waarden: list[Any] = [
+        *(klok.nu(), maskeer(door), namens, handeling, object_soort, maskeer(str(object_sleutel))),
+        Jsonb(maskeer_waarde(details or {})),
+        spoor.huidig().trace_id,
+    ]
+    with connections[verbinding].cursor() as cursor:
+        cursor.execute(_VOEG_TOE, waarden)
