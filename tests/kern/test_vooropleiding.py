@@ -110,6 +110,11 @@ class TestDeelname:
         geleverd = vooropleiding(dossier, PEILDATUM).deelnames
         assert [(d.sector, d.leerjaar) for d in geleverd] == [("MBO", None), ("VO", 4)]
 
+    @pytest.mark.parametrize("jaar", [3, 4, 5])
+    def test_each_of_these_three_years_is(self, jaar):
+        dossier = student(inschrijving(), deelnames=(leerjaar(jaar), leerjaar(2), leerjaar(6)))
+        assert [d.leerjaar for d in vooropleiding(dossier, PEILDATUM).deelnames] == [None, jaar]
+
     @pytest.mark.parametrize(
         "ander", [leerjaar(2), leerjaar(6, "VWO"), leerjaar(4, "VMBO"), leerjaar(4, None)]
     )
