@@ -74,7 +74,9 @@ class Terugkoppeling(Struct, frozen=True, omit_defaults=True, kw_only=True):
         )
 
 
-def terugmelding(uitkomst: Uitkomst, ernst: str, regel: Regel | None = None, duo_code: str = "") -> Terugmelding:
+def terugmelding(
+    uitkomst: Uitkomst, ernst: str, regel: Regel | None = None, duo_code: str = ""
+) -> Terugmelding:
     """Return a finding of a rule as an answer shows it."""
     code = regel.afkeurcode if regel is not None else ""
     return Terugmelding(uitkomst.regel, ernst, uitkomst.sleutel, uitkomst.waarden, code, duo_code)

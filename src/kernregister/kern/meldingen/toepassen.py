@@ -43,6 +43,9 @@ class Mutatie(Struct, frozen=True, gc=False):
     na: Any
 
 
+Mutaties = tuple[Mutatie, ...]
+
+
 def sleutel_van(aggregaat: Any) -> Sleutel:
     """Return the key of an aggregate."""
     match aggregaat:
@@ -79,7 +82,7 @@ def aggregaten(dossier: Dossier) -> Iterable[Any]:
         yield from getattr(dossier, veld)
 
 
-def pas_toe(dossier: Dossier, bericht: b.Bericht) -> tuple[Dossier, tuple[Mutatie, ...]]:
+def pas_toe(dossier: Dossier, bericht: b.Bericht) -> tuple[Dossier, Mutaties]:
     """Return the dossier as it is after a melding about this person, and what changed in it.
 
     The melding has been found in order (``controles``); one that changes nothing gives no mutation.
@@ -87,10 +90,8 @@ def pas_toe(dossier: Dossier, bericht: b.Bericht) -> tuple[Dossier, tuple[Mutati
     handeling = _HANDELINGEN.get(type(bericht))
     if handeling is None:
         return dossier, ()
-    mutatie = handeling(dossier, bericht)
-    if mutatie is None or mutatie.voor == mutatie.na:
-        return dossier, ()
-    return voer_door(dossier, (mutatie,)), (mutatie,)
+    mutaties = tuple(mutatie for mutatie in handeling(dossier, bericht) if mutatie.voor != mutatie.na)
+    return (voer_door(dossier, mutaties), mutaties) if mutaties else (dossier, ())
 
 
 def voer_door(dossier: Dossier, mutaties: Iterable[Mutatie]) -> Dossier:
@@ -120,7 +121,7 @@ def _vind(dossier: Dossier, sleutel: Sleutel) -> Any:
     return None
 
 
-def _inschrijving(dossier: Dossier, m: b.AanleverenInschrijving) -> Mutatie:
+def _inschrijving(dossier: Dossier, m: b.AanleverenInschrijving) -> Mutaties:
     nieuw = naar_kern(
         m.inschrijving,
         Inschrijving,
@@ -129,20 +130,20 @@ def _inschrijving(dossier: Dossier, m: b.AanleverenInschrijving) -> Mutatie:
     )
     sleutel = sleutel_van(nieuw)
     oud = _vind(dossier, sleutel)
-    return Mutatie(sleutel, oud, structs.replace(nieuw, bpvs=oud.bpvs) if oud else nieuw)
+    return (Mutatie(sleutel, oud, structs.replace(nieuw, bpvs=oud.bpvs) if oud else nieuw),)
 
 
-def _verwijder_inschrijving(dossier: Dossier, m: b.VerwijderenInschrijving) -> Mutatie:
+def _verwijder_inschrijving(dossier: Dossier, m: b.VerwijderenInschrijving) -> Mutaties:
     sleutel = Sleutel(Soort.INSCHRIJVING, m.afzender, m.inschrijvingvolgnummer)
-    return Mutatie(sleutel, _vind(dossier, sleutel), None)
+    return (Mutatie(sleutel, _vind(dossier, sleutel), None),)
 
 
-def _bpv(dossier: Dossier, m: b.AanleverenBpv) -> Mutatie:
+def _bpv(dossier: Dossier, m: b.AanleverenBpv) -> Mutaties:
     bpv = naar_kern(m.bpv, kern.Bpv)
     return _met_bpvs(dossier, m, lambda over: (*over, bpv), bpv.volgnummer)
 
 
-def _verwijder_bpv(dossier: Dossier, m: b.VerwijderenBpv) -> Mutatie:
+def _verwijder_bpv(dossier: Dossier, m: b.VerwijderenBpv) -> Mutaties:
     return _met_bpvs(dossier, m, tuple, m.bpv_volgnummer)
 
 
@@ -151,58 +152,77 @@ def _met_bpvs(
     m: b.AanleverenBpv | b.VerwijderenBpv,
     vul: Callable[[list[kern.Bpv]], tuple[kern.Bpv, ...]],
     volgnummer: str,
-) -> Mutatie:
+) -> Mutaties:
     sleutel = Sleutel(Soort.INSCHRIJVING, m.afzender, m.inschrijvingvolgnummer)
     oud = _vind(dossier, sleutel)
     bpvs = vul([bpv for bpv in oud.bpvs if bpv.volgnummer != volgnummer])
-    return Mutatie(
-        sleutel, oud, structs.replace(oud, bpvs=tuple(sorted(bpvs, key=lambda bpv: bpv.volgnummer)))
-    )
+    geordend = tuple(sorted(bpvs, key=lambda bpv: bpv.volgnummer))
+    return (Mutatie(sleutel, oud, structs.replace(oud, bpvs=geordend)),)
 
 
-def _diploma(dossier: Dossier, m: b.AanleverenDiploma) -> Mutatie:
+def _diploma(dossier: Dossier, m: b.AanleverenDiploma) -> Mutaties:
     nieuw = naar_kern(
         m.diploma, Diploma, instelling=m.afzender, op_onderwijsnummer=m.burgerservicenummer is None
     )
     onderdelen = tuple(structs.replace(o, instelling=None) for o in nieuw.onderdelen)
     sleutel = sleutel_van(nieuw)
-    return Mutatie(sleutel, _vind(dossier, sleutel), structs.replace(nieuw, onderdelen=onderdelen))
+    return (Mutatie(sleutel, _vind(dossier, sleutel), structs.replace(nieuw, onderdelen=onderdelen)),)
 
 
-def _resultaat(dossier: Dossier, m: b.AanleverenResultaat) -> Mutatie:
+def _resultaat(dossier: Dossier, m: b.AanleverenResultaat) -> Mutaties:
     soort = next(s for s in kern.ONDERDELEN if s.__struct_config__.tag == m.resultaat.__struct_config__.tag)
     nieuw = naar_kern(
         m.resultaat, soort, instelling=m.afzender, op_onderwijsnummer=m.burgerservicenummer is None
     )
     sleutel = sleutel_van(nieuw)
-    return Mutatie(sleutel, _vind(dossier, sleutel), nieuw)
+    return (Mutatie(sleutel, _vind(dossier, sleutel), nieuw),)
 
 
-def _verwijder_resultaat(dossier: Dossier, m: b.VerwijderenResultaat) -> Mutatie:
+def _verwijder_resultaat(dossier: Dossier, m: b.VerwijderenResultaat) -> Mutaties:
     for soort in (Soort.DIPLOMA, Soort.RESULTAAT):
         sleutel = Sleutel(soort, m.afzender, m.resultaatvolgnummer)
         if oud := _vind(dossier, sleutel):
             break
-    return Mutatie(sleutel, oud, None)
+    return (Mutatie(sleutel, oud, None),)
 
 
-def _persoon(dossier: Dossier, persoon: Persoon) -> Mutatie:
+def _persoon(dossier: Dossier, persoon: Persoon) -> Mutaties:
     oud = structs.replace(dossier.persoon, burgerservicenummer=None, onderwijsnummer=None)
-    return Mutatie(sleutel_van(oud), oud, persoon)
+    return (Mutatie(sleutel_van(oud), oud, persoon),)
 
 
-def _geheel(veld: str) -> Callable[[Dossier, Any], Mutatie]:
+def _geheel(veld: str) -> Callable[[Dossier, Any], Mutaties]:
     """Register an aggregate that a melding carries as it is."""
 
-    def handeling(dossier: Dossier, m: Any) -> Mutatie:
+    def handeling(dossier: Dossier, m: Any) -> Mutaties:
         nieuw = getattr(m, veld)
         sleutel = sleutel_van(nieuw)
-        return Mutatie(sleutel, _vind(dossier, sleutel), nieuw)
+        return (Mutatie(sleutel, _vind(dossier, sleutel), nieuw),)
 
     return handeling
 
 
-_HANDELINGEN: dict[type[b.Bericht], Callable[[Dossier, Any], Mutatie | None]] = {
+def _overgenomen(veld: str) -> Callable[[Dossier, Any], Mutaties]:
+    """Register an aggregate from an RO, and what the RO tells of the person when nothing is known of them yet."""
+    geheel = _geheel(veld)
+
+    def handeling(dossier: Dossier, m: Any) -> Mutaties:
+        wie = dossier.persoon
+        if wie.geboortedatum is not None or m.geboortedatum is None:
+            return geheel(dossier, m)
+        bekend = structs.replace(
+            wie,
+            burgerservicenummer=None,
+            onderwijsnummer=None,
+            geboortedatum=m.geboortedatum,
+            geslacht=m.geslacht,
+        )
+        return (*_persoon(dossier, bekend), *geheel(dossier, m))
+
+    return handeling
+
+
+_HANDELINGEN: dict[type[b.Bericht], Callable[[Dossier, Any], Mutaties]] = {
     b.AanleverenInschrijving: _inschrijving,
     b.VerwijderenInschrijving: _verwijder_inschrijving,
     b.AanleverenBpv: _bpv,
@@ -210,9 +230,9 @@ _HANDELINGEN: dict[type[b.Bericht], Callable[[Dossier, Any], Mutatie | None]] = 
     b.AanleverenDiploma: _diploma,
     b.AanleverenResultaat: _resultaat,
     b.VerwijderenResultaat: _verwijder_resultaat,
-    b.OvernemenInschrijving: _geheel("inschrijving"),
-    b.OvernemenDiploma: _geheel("diploma"),
-    b.OvernemenResultaat: _geheel("resultaat"),
+    b.OvernemenInschrijving: _overgenomen("inschrijving"),
+    b.OvernemenDiploma: _overgenomen("diploma"),
+    b.OvernemenResultaat: _overgenomen("resultaat"),
     b.AanleverenDeelname: _geheel("deelname"),
     b.AanleverenVooropleiding: _geheel("resultaat"),
     b.VerstrekkenPersoonsgegevens: lambda dossier, m: _persoon(dossier, m.persoon),

@@ -82,21 +82,20 @@ def _weigert(deur: Deur, uitkomst: Uitkomst, afzender: str, peildatum: date) -> 
 
 def _over_melding(sleutel: Sleutel, melding: Any) -> bool:
     """Tell whether a finding is on the record that a melding delivers, or on what hangs under it there."""
+    inschrijving, resultaat = sleutel.inschrijvingvolgnummer, sleutel.resultaatvolgnummer
     match melding:
         case b.AanleverenInschrijving():
-            eigen = sleutel.inschrijvingvolgnummer == melding.inschrijving.inschrijvingvolgnummer
-            return eigen and sleutel.record in _ONDER_INSCHRIJVING
+            eigen = {melding.inschrijving.inschrijvingvolgnummer}
+            return inschrijving in eigen and sleutel.record in _ONDER_INSCHRIJVING
         case b.AanleverenBpv():
-            eigen = sleutel.inschrijvingvolgnummer == melding.inschrijvingvolgnummer
-            return (
-                eigen and sleutel.record == Bpv.__name__ and sleutel.bpv_volgnummer == melding.bpv.volgnummer
-            )
+            eigen = {(melding.inschrijvingvolgnummer, melding.bpv.volgnummer)}
+            return (inschrijving, sleutel.bpv_volgnummer) in eigen and sleutel.record == Bpv.__name__
         case b.AanleverenDiploma():
             if sleutel.record == Diploma.__name__:
-                return sleutel.resultaatvolgnummer == melding.diploma.resultaatvolgnummer
-            return sleutel.resultaatvolgnummer in {o.resultaatvolgnummer for o in melding.diploma.onderdelen}
+                return resultaat in {melding.diploma.resultaatvolgnummer}
+            return resultaat in {onderdeel.resultaatvolgnummer for onderdeel in melding.diploma.onderdelen}
         case b.AanleverenResultaat():
-            return sleutel.resultaatvolgnummer == melding.resultaat.resultaatvolgnummer
+            return resultaat in {melding.resultaat.resultaatvolgnummer}
     return False
 
 
