@@ -1,5 +1,20 @@
-"""The door of the persons: who they are by number. Everything works on the connection of the apply step."""
+"""The door of the persons: who they are by number, who is meant, and who follows whom.
 
+Everything works on the connection of the apply step, inside the transaction of the caller.
+"""
+
+from kernregister.voorzieningen.personen.bron import Bronwijzigingen, Personenbron, bron
+from kernregister.voorzieningen.personen.identificatie import (
+    Identificatie,
+    Onzekerheid,
+    Uitkomst,
+    Vastlegging,
+    gewijzigde_personen,
+    identificeer,
+    leg_vast,
+    persoonsgegevens,
+)
+from kernregister.voorzieningen.personen.ingebouwd import neem_op
 from kernregister.voorzieningen.personen.nummers import (
     Koppeling,
     Koppeluitslag,
@@ -14,16 +29,31 @@ from kernregister.voorzieningen.personen.nummers import (
     voeg_samen,
     zoek,
 )
+from kernregister.voorzieningen.personen.personalia import Gebrek, Personalia
 
 __all__ = [
+    "Bronwijzigingen",
+    "Gebrek",
+    "Identificatie",
     "Koppeling",
     "Koppeluitslag",
     "Nummers",
+    "Onzekerheid",
+    "Personalia",
+    "Personenbron",
+    "Uitkomst",
+    "Vastlegging",
+    "bron",
     "gaat_op_in",
+    "gewijzigde_personen",
     "haal_uiteen",
+    "identificeer",
     "koppel_bsn",
+    "leg_vast",
     "maak",
+    "neem_op",
     "nummers_van",
+    "persoonsgegevens",
     "pseudoniem",
     "vergrendel",
     "voeg_samen",

@@ -1,4 +1,7 @@
-"""Who may see that a person exists, and their encrypted numbers: who has to do with the person."""
+"""Who may see that a person exists, and their encrypted numbers: who has to do with the person.
+
+A subscription is seen by the institution that has it and by the person. The source of person data stays closed.
+"""
 
 from django.db import migrations
 
@@ -27,4 +30,8 @@ class Migration(migrations.Migration):
     operations = [
         SchermAf("personen_persoon", _mag("personen_persoon.id")),
         SchermAf("personen_nummer", _mag("personen_nummer.persoon_id")),
+        SchermAf(
+            "personen_abonnement",
+            "instelling = (SELECT pas_sleutel('instelling')) OR persoon_id::text = (SELECT pas_sleutel('student'))",
+        ),
     ]
