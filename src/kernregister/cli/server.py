@@ -59,6 +59,7 @@ def start(
         try:
             _breng_bij(verbindingen)
             kinderomgeving = {**os.environ, **verbindingen.als_omgeving()}
+            kinderomgeving["KERNREGISTER_WEBPROCESSEN"] = str(werkers)
             kinderomgeving.pop("DATABASE_URL_EIGENAAR", None)
             processen = [Proces(naam, op, kinderomgeving) for naam, op in opdrachten(poort, werkers).items()]
             meld(f"Kernregister draait op http://127.0.0.1:{poort}/  Stoppen: Ctrl-C.")

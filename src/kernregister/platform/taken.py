@@ -19,7 +19,10 @@ STIL = 30
 
 @app.periodic(cron="* * * * *", periodic_id="herstel")
 @app.task(
-    name="platform.herstel_vastgelopen", queueing_lock="platform.herstel_vastgelopen", pass_context=True
+    name="platform.herstel_vastgelopen",
+    queue="platform",
+    queueing_lock="platform.herstel_vastgelopen",
+    pass_context=True,
 )
 async def herstel_vastgelopen(context: JobContext, timestamp: int) -> None:
     """Have the tasks of workers that died begin again; a task that keeps killing its worker fails for good."""

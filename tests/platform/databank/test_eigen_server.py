@@ -118,7 +118,7 @@ def test_a_server_that_is_not_there(tmp_path):
     assert "geheim" not in str(fout.value)
 
 
-@pytest.mark.parametrize("onzin", ["geen adres", "postgresql://[", "mysql://x/y"])
+@pytest.mark.parametrize("onzin", ["zomaar iets", "postgresql://[", "mysql://x/y"])
 def test_an_address_that_is_none_is_said_without_repeating_it(tmp_path, onzin):
     with pytest.raises(Databankfout, match="DATABASE_URL: ") as fout:
         klaarzetten(Omgeving({"DATABASE_URL": onzin, "DATABASE_URL_STELSEL": onzin}, tmp_path))
