@@ -4,8 +4,16 @@ from django.apps import AppConfig
 
 
 class KwaliteitConfig(AppConfig):
-    """The room ``kwaliteit``."""
+    """The room ``kwaliteit``. Follows the register: signals open and close with each melding."""
 
     name = "kernregister.voorzieningen.kwaliteit"
     label = "kwaliteit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Subscribe to what meldingen change."""
+        from kernregister.voorzieningen.kwaliteit.bijhouden import volg
+        from kernregister.voorzieningen.register.public import volgers
+
+        if volg not in volgers:
+            volgers.append(volg)
