@@ -3,6 +3,12 @@
 Everything works on the connection of the apply step, inside the transaction of the caller.
 """
 
+from kernregister.voorzieningen.personen.abonnementen import (
+    abonnees,
+    doel_vervallen,
+    verloop,
+    zet_abonnement,
+)
 from kernregister.voorzieningen.personen.bron import Bronwijzigingen, Personenbron, bron
 from kernregister.voorzieningen.personen.identificatie import (
     Identificatie,
@@ -15,6 +21,7 @@ from kernregister.voorzieningen.personen.identificatie import (
     persoonsgegevens,
 )
 from kernregister.voorzieningen.personen.ingebouwd import neem_op
+from kernregister.voorzieningen.personen.models import Abonnementsoort, Doel
 from kernregister.voorzieningen.personen.nummers import (
     Koppeling,
     Koppeluitslag,
@@ -32,7 +39,9 @@ from kernregister.voorzieningen.personen.nummers import (
 from kernregister.voorzieningen.personen.personalia import Gebrek, Personalia
 
 __all__ = [
+    "Abonnementsoort",
     "Bronwijzigingen",
+    "Doel",
     "Gebrek",
     "Identificatie",
     "Koppeling",
@@ -43,7 +52,9 @@ __all__ = [
     "Personenbron",
     "Uitkomst",
     "Vastlegging",
+    "abonnees",
     "bron",
+    "doel_vervallen",
     "gaat_op_in",
     "gewijzigde_personen",
     "haal_uiteen",
@@ -56,6 +67,8 @@ __all__ = [
     "persoonsgegevens",
     "pseudoniem",
     "vergrendel",
+    "verloop",
     "voeg_samen",
+    "zet_abonnement",
     "zoek",
 ]

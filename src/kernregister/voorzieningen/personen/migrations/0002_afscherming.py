@@ -7,15 +7,20 @@ from django.db import migrations
 
 from kernregister.platform.afscherming import SchermAf
 
+_ZELF = "(SELECT coalesce(pas_nummer('student'), pas_nummer('vertegenwoordiger')))"
+
 
 def _mag(persoon: str) -> str:
-    """Return the condition that the pass is of the person, of an institution involved, or of DUO."""
+    """Return the condition that the pass is of the person, of an institution involved, its accountant, or DUO."""
     return f"""
         (SELECT pas_soort()) = 'duo'
-        OR {persoon}::text = (SELECT pas_sleutel('student'))
+        OR {persoon} = {_ZELF}
         OR EXISTS (
             SELECT 1 FROM register_betrokkenheid b
             WHERE b.persoon_id = {persoon} AND b.instelling = (SELECT pas_sleutel('instelling'))
+        )
+        OR (SELECT pas_soort()) = 'accountant' AND EXISTS (
+            SELECT 1 FROM register_accountantpersoon a WHERE a.persoon_id = {persoon}
         )
     """  # noqa: S608 - names of columns, nothing from outside
 
@@ -23,7 +28,7 @@ def _mag(persoon: str) -> str:
 class Migration(migrations.Migration):
     dependencies = [
         ("personen", "0001_begin"),
-        ("register", "0001_begin"),
+        ("register", "0002_afscherming"),
         ("platform", "0001_begin"),
     ]
 
@@ -32,6 +37,6 @@ class Migration(migrations.Migration):
         SchermAf("personen_nummer", _mag("personen_nummer.persoon_id")),
         SchermAf(
             "personen_abonnement",
-            "instelling = (SELECT pas_sleutel('instelling')) OR persoon_id::text = (SELECT pas_sleutel('student'))",
+            f"instelling = (SELECT pas_sleutel('instelling')) OR persoon_id = {_ZELF}",
         ),
     ]

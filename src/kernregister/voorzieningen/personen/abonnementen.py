@@ -1,0 +1,133 @@
+"""Who follows whom: subscriptions on person data and on vooropleiding, each with its purpose and its end.
+
+A row is closed, never changed, so it stays known who followed whom, when, and on what ground (Handleiding Register
+Onderwijsdeelnemers mbo 25.0, h. 05).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Literal
+
+from django.db import connections
+
+from kernregister.kern.parameters import lees
+from kernregister.kern.tijd import maanden_na
+from kernregister.platform import klok
+from kernregister.voorzieningen.personen.models import Abonnementsoort, Doel, Einde
+
+Stand = Literal["aan", "uit", "eenmalig"]
+
+_LEDEN = """
+WITH RECURSIVE lid AS (
+    SELECT id, id AS wortel FROM unnest(%s::bigint[]) AS id
+    UNION SELECT p.id, lid.wortel FROM lid JOIN personen_persoon p ON p.opgegaan_in = lid.id
+)
+"""
+"""Persons with all who went up in them: a subscription stays where it was set."""
+
+_VOLGERS = (
+    _LEDEN
+    + """
+SELECT DISTINCT lid.wortel, a.instelling
+FROM lid JOIN personen_abonnement a ON a.persoon_id = lid.id AND a.soort = %s AND a.beeindigd_op IS NULL
+    AND a.begin <= %s AND a.loopt_tot > %s
+ORDER BY 1, 2
+"""
+)
+
+
+def looptijd(vandaag: date) -> int:
+    """Return how many months a subscription set on a day runs, by the parameter that holds then."""
+    geldend = [regel for regel in lees("abonnementen")["looptijd"] if regel["vanaf"] <= vandaag]
+    return int(max(geldend, key=lambda regel: regel["vanaf"])["maanden"])
+
+
+def zet_abonnement(
+    persoon_id: int,
+    instelling: str,
+    soort: Abonnementsoort | str,
+    stand: Stand,
+    vandaag: date,
+    *,
+    doel: Doel | str = Doel.AANMELDING,
+    referentie: str = "",
+) -> None:
+    """Set a subscription ``aan`` or ``uit``, or record that data were asked for once (``eenmalig``).
+
+    ``aan`` again starts a new term in the place of the running one. ``eenmalig`` leaves a running one alone; ``uit``
+    without one does nothing. Lock the person first: there is one running subscription of a kind.
+
+    Args:
+        persoon_id: whom.
+        instelling: instellingscode of who follows.
+        soort: what.
+        stand: aan, uit or eenmalig.
+        vandaag: the day on which it begins.
+        doel: what it rests on, an application or an enrolment.
+        referentie: the institution's own reference of that.
+    """
+    soort, doel = Abonnementsoort(soort), Doel(doel)
+    if stand == "uit":
+        _sluit(Einde.INSTELLING, persoon_id, "instelling = %s AND soort = %s", [instelling, soort.value])
+        return
+    if stand == "aan":
+        _sluit(Einde.VERVANGEN, persoon_id, "instelling = %s AND soort = %s", [instelling, soort.value])
+    nu = klok.nu()
+    eenmalig = stand == "eenmalig"
+    tot = vandaag if eenmalig else maanden_na(vandaag, looptijd(vandaag))
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO personen_abonnement (persoon_id, instelling, soort, eenmalig, doel, referentie, begin,"
+            " loopt_tot, gezet_op, beeindigd_op, einde) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                *(persoon_id, instelling, soort.value, eenmalig, doel.value, referentie, vandaag, tot, nu),
+                *((nu, Einde.EENMALIG.value) if eenmalig else (None, None)),
+            ],
+        )
+
+
+def doel_vervallen(
+    persoon_id: int, instelling: str, doel: Doel | str | None = None, referentie: str | None = None
+) -> int:
+    """End what rests on a purpose that is gone and return how many: all of the institution, or of one purpose."""
+    voorwaarde, waarden = "instelling = %s", [instelling]
+    if doel is not None:
+        voorwaarde, waarden = f"{voorwaarde} AND doel = %s", [*waarden, Doel(doel).value]
+    if referentie is not None:
+        voorwaarde, waarden = f"{voorwaarde} AND referentie = %s", [*waarden, referentie]
+    return _sluit(Einde.DOEL, persoon_id, voorwaarde, waarden)
+
+
+def abonnees(persoon_ids: Collection[int], soort: Abonnementsoort | str, op: date) -> list[tuple[int, str]]:
+    """Return who follows these persons on a day, as (person, institution), in order. Who asked once does not follow."""
+    if not persoon_ids:
+        return []
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(_VOLGERS, [list(persoon_ids), Abonnementsoort(soort).value, op, op])
+        return list(cursor.fetchall())
+
+
+def verloop(vandaag: date) -> int:
+    """End the subscriptions whose term has passed and return how many."""
+    return _sluit(Einde.TERMIJN, None, "loopt_tot <= %s", [vandaag])
+
+
+def _sluit(einde: Einde, persoon_id: int | None, voorwaarde: str, waarden: list[Any]) -> int:
+    """Close running subscriptions, of a person and who went up in them, or of everybody."""
+    leden = "SELECT id FROM personen_abonnement WHERE beeindigd_op IS NULL AND "
+    sql, vooraf = leden + voorwaarde, list(waarden)
+    if persoon_id is not None:
+        sql = f"{_LEDEN}{sql} AND persoon_id IN (SELECT id FROM lid)"  # noqa: S608 - text of this file
+        vooraf = [[persoon_id], *waarden]
+    with connections["stelsel"].cursor() as cursor:
+        # ordered, so that two who close the same rows wait for each other
+        cursor.execute(f"{sql} ORDER BY id FOR UPDATE", vooraf)
+        ids = [id_ for (id_,) in cursor.fetchall()]
+        cursor.execute(
+            "UPDATE personen_abonnement SET beeindigd_op = %s, einde = %s"
+            " WHERE id = ANY (%s::bigint[]) AND beeindigd_op IS NULL",
+            [klok.nu(), einde.value, ids],
+        )
+        return int(cursor.rowcount)
