@@ -30,10 +30,15 @@ _DJANGO_KAMERS = {"platform", "voorzieningen", "web", "koppelingen", "crash"}
 _ROL_VAN_ALIAS = {"default": APP, "stelsel": STELSEL, "eigenaar": EIGENAAR}
 _RUIM_OP = """
 cat >/dev/null
-pid=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null)
-[ -z "$pid" ] || kill -QUIT "$pid" 2>/dev/null
-while [ -n "$pid" ] && [ -d "/proc/$pid" ] && ! grep -q "^State:.Z" "/proc/$pid/status" 2>/dev/null; do sleep 0.01; done
-rm -rf "$1"
+map=$1
+pid=$(head -n 1 "$map/data/postmaster.pid" 2>/dev/null)
+leeft() {
+  [ -n "$pid" ] || return 1
+  if [ -d /proc/self ]; then grep -qsF "$map" "/proc/$pid/cmdline"; else kill -0 "$pid" 2>/dev/null; fi
+}
+leeft && kill -QUIT "$pid"
+while leeft; do sleep 0.01; done
+rm -rf "$map"
 """
 _nummers = itertools.count(1)
 

