@@ -86,7 +86,7 @@ BEGIN
     END IF;
     IF TG_OP = 'UPDATE' THEN
         oud := to_jsonb(OLD); nieuw := to_jsonb(NEW);
-        FOREACH kolom IN ARRAY TG_ARGV LOOP
+        FOREACH kolom IN ARRAY coalesce(TG_ARGV, '{}') LOOP
             IF oud -> kolom = 'null'::jsonb THEN oud := oud - kolom; nieuw := nieuw - kolom; END IF;
         END LOOP;
         IF oud = nieuw THEN RETURN NEW; END IF;
