@@ -63,7 +63,7 @@ _BEHEERT: Final = (Soort.DUO,)
 _IEDEREEN: Final = tuple(Soort)
 _ZIET_CIJFERS: Final = (*_ZIET_INSTELLING, Soort.SECTOR)
 
-OPENBAAR: Final = frozenset({"gezondheid", "openapi", "documentatie", "token", "regels", "regel", "schemas"})
+OPENBAAR: Final = frozenset({"gezondheid", "openapi", "documentatie", "fouten", "fout", "token", "regels", "regel"})
 """Routes without a pass: they hold nothing of anybody."""
 
 ALLEEN_PROEF: Final = frozenset({"proef_klok", "proef_gegevens"})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from kernregister.platform import logboek
 from kernregister.platform.omgeving import Omgeving
 
 OMGEVING = Omgeving(os.environ, Path.cwd() / "var")
@@ -27,13 +28,16 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.personen",
     "kernregister.voorzieningen.register",
     "kernregister.voorzieningen.kwaliteit",
+    "kernregister.web.toegang",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kernregister.platform.verzoek.Verzoek",
+    "kernregister.web.tussenlagen.Buitenkant",
+    "kernregister.web.tussenlagen.Veiligheid",
+    "kernregister.web.tussenlagen.Sessie",
+    "kernregister.web.tussenlagen.Gewoon",
+    "kernregister.web.tussenlagen.Vervalsing",
+    "kernregister.web.tussenlagen.Aanmelding",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "kernregister.web.urls"
@@ -69,9 +73,23 @@ if OMGEVING.databank_url("eigenaar"):  # only `kernregister migreer` is given th
     DATABASES["eigenaar"] = _databank("eigenaar")
 PROCRASTINATE_DATABASE_ALIAS = "stelsel"
 PROCRASTINATE_IMPORT_PATHS = ["kernregister.platform.taken"]
+DATABASE_ROUTERS = ["kernregister.web.wegen.Toegangsweg"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGGING = logboek.instellingen(als_json=os.environ.get("KERNREGISTER_LOG") == "json")
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 STATIC_URL = "static/"
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "kernregister.web.toegang.geheimen.Machinegeheim",
+]
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
+
+VERZOEKEN_PER_MINUUT = int(os.environ.get("KERNREGISTER_VERZOEKEN_PER_MINUUT", "3000"))
+"""What one machine client may ask of all web processes together."""
+WEBPROCESSEN = int(os.environ.get("KERNREGISTER_WEBPROCESSEN", "1"))

@@ -2,6 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kernregister.platform.gezond import gezond
+from kernregister.web import oauth
+from kernregister.web.api.samenstelling import maak_api
+from kernregister.web.gezond import gezond
 
-urlpatterns: list[URLPattern | URLResolver] = [path("gezond", gezond)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", maak_api().urls),
+    path("oauth/token", oauth.token, name="oauth-token"),
+    path("oauth/revoke", oauth.intrekken, name="oauth-intrekken"),
+    path(".well-known/oauth-authorization-server", oauth.gegevens, name="oauth-gegevens"),
+    path("gezond", gezond, name="gezondheid"),
+]

@@ -37,8 +37,17 @@ _SOORTEN: dict[Any, Any] = {
 
 
 def als_bericht(soort: type[Struct], zonder: frozenset[str] = frozenset(), naam: str = "") -> type[Struct]:
-    """Return the named form of a struct, without some of its fields."""
-    return _als_bericht(soort, zonder, naam or soort.__name__)
+    """Return the named form of a struct, without some of its fields; its name tells whether it misses any."""
+    return _als_bericht(soort, zonder & _alle_velden(soort), naam or soort.__name__)
+
+
+@cache
+def _alle_velden(soort: Any) -> frozenset[str]:
+    """Return the names of the fields of a struct and of what hangs under it."""
+    if not (isinstance(soort, type) and issubclass(soort, Struct)):
+        return frozenset().union(*map(_alle_velden, get_args(soort)))
+    hints = get_type_hints(soort)
+    return frozenset(hints).union(*map(_alle_velden, hints.values()))
 
 
 @cache
@@ -52,7 +61,7 @@ def _als_bericht(soort: type[Struct], zonder: frozenset[str], naam: str) -> type
         velden.append((veld.name, type_) if veld.default is NODEFAULT else (veld.name, type_, veld.default))
     tag = soort.__struct_config__.tag
     gemaakt = msgspec.defstruct(
-        naam,
+        f"{naam}Bericht" if zonder else naam,
         velden,
         frozen=True,
         kw_only=True,
@@ -75,7 +84,7 @@ def _vertaal(type_: Any, zonder: frozenset[str]) -> Any:
         deel = _vertaal(delen[0], zonder)
         return Annotated[tuple.__class_getitem__((deel, ...)), Meta(max_length=MEESTE_DELEN)]
     if isinstance(type_, type) and issubclass(type_, Struct):
-        return _als_bericht(type_, zonder, type_.__name__)
+        return als_bericht(type_, zonder)
     return _SOORTEN.get(type_, type_)
 
 

@@ -2,6 +2,16 @@
 
 from kernregister.kern.meldingen.berichten import lees
 from kernregister.voorzieningen.register.dossiers import dossier, dossiers
+from kernregister.voorzieningen.register.inzage import (
+    Inschrijvingregel,
+    Meldingregel,
+    dossier_met_pas,
+    inschrijvingen,
+    is_zichtbaar,
+    melding,
+    meldingen,
+    wijzigingen,
+)
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
@@ -10,15 +20,22 @@ from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegep
 
 __all__ = [
     "Herkomst",
+    "Inschrijvingregel",
     "Instelling",
+    "Meldingregel",
     "Signaalwisseling",
     "Toegepast",
     "Volger",
     "deur",
     "dossier",
+    "dossier_met_pas",
     "dossiers",
+    "inschrijvingen",
     "instellingen",
+    "is_zichtbaar",
     "lees",
+    "melding",
+    "meldingen",
     "moment_van",
     "regels",
     "regelversie",
@@ -27,4 +44,5 @@ __all__ = [
     "stel_in",
     "verwerk",
     "volgers",
+    "wijzigingen",
 ]

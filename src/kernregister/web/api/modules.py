@@ -1,0 +1,11 @@
+"""The modules that hold routes; importing one registers them."""
+
+from importlib import import_module
+
+MODULES = ("documentatie", "regels", "meldingen", "dossiers", "stand")
+
+
+def laad() -> None:
+    """Have every route registered."""
+    for naam in MODULES:
+        import_module(f"kernregister.web.api.{naam}")

@@ -1,0 +1,129 @@
+"""How the API shows what the rooms hold: named fields, texts in the reader's language, numbers where they belong."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct, structs
+
+from kernregister.kern.dossier import Dossier, Persoon
+from kernregister.kern.leesbaar import als_object
+from kernregister.kern.meldingen.controles import CONTROLES
+from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling, Terugmelding
+from kernregister.kern.meldingen.vorm import als_bericht
+from kernregister.kern.regels.catalogus import catalogus
+from kernregister.kern.regels.motor import Sleutel
+from kernregister.kern.vooropleiding import Vooropleiding
+from kernregister.platform.nummers import maskeer_waarde
+from kernregister.platform.pas import Bijzonder, Pas
+from kernregister.web.api.problemen import Taal
+
+DossierBericht: Any = als_bericht(Dossier, naam="Dossier")
+PersoonBericht: Any = als_bericht(Persoon)
+VooropleidingBericht: Any = als_bericht(Vooropleiding)
+SleutelBericht: Any = als_bericht(Sleutel, frozenset({"pgn"}), "Sleutel")
+"""The key of a record without the number of the person: who reads it knows the person by ``persoon``."""
+
+
+class Bevinding(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A finding: ``regel`` is the error code, ``tekst`` and ``advies`` are in the reader's language."""
+
+    regel: str
+    ernst: str
+    tekst: str = ""
+    advies: str = ""
+    sleutel: SleutelBericht | None = None  # type: ignore[valid-type]
+    waarden: dict[str, Any] = {}
+    afkeurcode: str = ""
+    duo_code: str = ""
+
+
+class Identificatie(Struct, frozen=True, omit_defaults=True):
+    """What identification gave: ``gevonden``, ``nieuw`` (an onderwijsnummer was issued) or ``onzeker``."""
+
+    uitslag: str
+    burgerservicenummer: str | None = None
+    onderwijsnummer: str | None = None
+    persoonsgegevens: PersoonBericht | None = None  # type: ignore[valid-type]
+
+
+class Meldingantwoord(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The terugkoppeling on one melding."""
+
+    id: UUID | None
+    soort: str
+    aanvaard: bool
+    ontvangen_op: datetime
+    proef: bool = False
+    """A dry run: nothing was kept."""
+    persoon: int | None = None
+    """The person's name in the addresses of the API."""
+    bevindingen: tuple[Bevinding, ...] = ()
+    signalen_geopend: tuple[Bevinding, ...] = ()
+    signalen_gesloten: tuple[Bevinding, ...] = ()
+    identificatie: Identificatie | None = None
+    vooropleiding: VooropleidingBericht | None = None  # type: ignore[valid-type]
+
+
+@cache
+def teksten(regel: str, taal: Taal) -> tuple[str, str]:
+    """Return text and advice of a rule or control; empty when it is not ours."""
+    gevonden: Any = catalogus().get(regel) or CONTROLES.get(regel)
+    return (getattr(gevonden.tekst, taal), getattr(gevonden.advies, taal)) if gevonden else ("", "")
+
+
+def sleutel(van: Sleutel | None) -> Any:
+    """Return the key of a record as the API shows it."""
+    if van is None:
+        return None
+    return SleutelBericht(**{veld: getattr(van, veld) for veld in SleutelBericht.__struct_fields__})
+
+
+def bevinding(van: Terugmelding, taal: Taal) -> Bevinding:
+    """Return a finding as the API shows it; numbers of persons do not go along."""
+    tekst, advies = teksten(van.regel, taal)
+    return Bevinding(
+        regel=van.regel,
+        ernst=van.ernst,
+        tekst=tekst,
+        advies=advies,
+        sleutel=sleutel(van.sleutel),
+        waarden=maskeer_waarde(van.waarden) if van.waarden else {},
+        afkeurcode=van.afkeurcode,
+        duo_code=van.duo_code,
+    )
+
+
+def persoon_met_pas(persoon: Persoon, pas: Pas) -> Persoon:
+    """Return the person without what the pass does not open: nationality and residence have a scope of their own."""
+    if Bijzonder.VERBLIJF in pas.bijzonder:
+        return persoon
+    return structs.replace(persoon, verblijfstitels=(), nationaliteiten=())
+
+
+def antwoord(van: Terugkoppeling, taal: Taal, pas: Pas) -> Meldingantwoord:
+    """Return a terugkoppeling as the API shows it."""
+    ident = van.identificatie
+    eigen = ident.persoonsgegevens if ident else None
+    return Meldingantwoord(
+        id=van.id,
+        soort=van.soort,
+        aanvaard=van.aanvaard,
+        ontvangen_op=van.ontvangen_op,
+        proef=van.proef,
+        persoon=van.persoon,
+        bevindingen=tuple([bevinding(m, taal) for m in van.bevindingen]),
+        signalen_geopend=tuple([bevinding(m, taal) for m in van.signalen_geopend]),
+        signalen_gesloten=tuple([bevinding(m, taal) for m in van.signalen_gesloten]),
+        identificatie=ident
+        and Identificatie(
+            ident.uitslag,
+            ident.burgerservicenummer,
+            ident.onderwijsnummer,
+            als_object(persoon_met_pas(eigen, pas)) if eigen else None,
+        ),
+        vooropleiding=als_object(van.vooropleiding) if van.vooropleiding else None,
+    )

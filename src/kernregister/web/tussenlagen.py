@@ -1,0 +1,78 @@
+"""What every request passes: problems instead of Django's error pages, and for the API no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.common import CommonMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.security import SecurityMiddleware
+
+from kernregister.web.api import problemen
+
+VOOR_MACHINES = ("/api/", "/oauth/", "/gezond", "/.well-known/")
+"""Addresses for machines: no session, no cookie, no form."""
+
+Volgende = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Buitenkant:
+    """For machines: a problem where Django would show an error page, and HTTPS once it was HTTPS."""
+
+    def __init__(self, volgende: Volgende) -> None:
+        self.volgende = volgende
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the answer, dressed."""
+        antwoord = self.volgende(request)
+        if not request.path_info.startswith(VOOR_MACHINES):
+            return antwoord
+        if antwoord.status_code >= 400 and "json" not in antwoord.headers.get("Content-Type", ""):
+            taal = problemen.taal_van(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+            koppen = {naam: antwoord[naam] for naam in ("Allow", "Retry-After") if naam in antwoord.headers}
+            antwoord = problemen.als_antwoord(problemen.bij_status(antwoord.status_code), taal)
+            for naam, waarde in koppen.items():
+                antwoord.headers[naam] = waarde
+        antwoord.headers["X-Content-Type-Options"] = "nosniff"
+        antwoord.headers["Referrer-Policy"] = "no-referrer"
+        if request.is_secure():
+            antwoord.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return antwoord
+
+
+class _AlleenVoorMensen:
+    """Leaves a layer of Django out for addresses of machines: a bearer token needs no session."""
+
+    def __call__(self: Any, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(VOOR_MACHINES):
+            return self.get_response(request)  # type: ignore[no-any-return]
+        return super().__call__(request)  # type: ignore[misc,no-any-return]
+
+
+class Veiligheid(_AlleenVoorMensen, SecurityMiddleware):
+    """Django's security headers, on pages."""
+
+
+class Sessie(_AlleenVoorMensen, SessionMiddleware):
+    """Sessions, on pages."""
+
+
+class Gewoon(_AlleenVoorMensen, CommonMiddleware):
+    """Slashes and lengths, on pages."""
+
+
+class Vervalsing(_AlleenVoorMensen, CsrfViewMiddleware):
+    """Protection against forged forms, on pages."""
+
+    def process_view(self, request: HttpRequest, *args: Any) -> Any:
+        """Check a form; an address of machines takes none from a browser's session."""
+        return None if request.path_info.startswith(VOOR_MACHINES) else super().process_view(request, *args)
+
+
+class Aanmelding(_AlleenVoorMensen, AuthenticationMiddleware):
+    """Who is logged in, on pages."""
