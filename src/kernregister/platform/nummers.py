@@ -16,7 +16,10 @@ _KLEINSTE: Final = 10_000_000
 """Below this a whole number is no BSN that lost its nought, but an id or a count."""
 
 _TEKEN = r"[ .\-_\u00a0\u2009\u202f]?"
-_NEGEN: Final = re.compile(rf"(?<!\d)\d(?:{_TEKEN}\d){{8}}(?!\d)")
+_NA_ESCAPE = r"(?<=\\x[0-9a-f]{2})|(?<=\\u[0-9a-f]{4})"
+"""The digits of an escape, as in a text of bytes or in JSON, are no part of the number behind it."""
+
+_NEGEN: Final = re.compile(rf"(?:(?<!\d)|{_NA_ESCAPE})\d(?:{_TEKEN}\d){{8}}(?!\d)")
 _GEWICHTEN: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 

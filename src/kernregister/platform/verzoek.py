@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kernregister.platform import spoor
@@ -43,11 +45,19 @@ class Verzoek:
 
 
 def nummer_in_adres(request: HttpRequest) -> bool:
-    """Tell whether a part of the path or the query is the number of a person: addresses end up in logs everywhere."""
-    delen = _SCHEIDING.split(request.path_info)
+    """Tell whether a part of the path or the query is the number of a person: addresses end up in logs everywhere.
+
+    Some codes have nine digits too, and one in ten passes the check; ``settings.CODES_VAN_NEGEN_CIJFERS`` names the
+    parts of an address after which such a code may follow.
+    """
+    codes = frozenset(getattr(settings, "CODES_VAN_NEGEN_CIJFERS", ()))
+    delen = ["", *_SCHEIDING.split(request.path_info)]
     for naam, waarden in request.GET.lists():
-        delen += [naam, *(deel for waarde in waarden for deel in _SCHEIDING.split(waarde))]
-    return any(is_nummer(deel) for deel in delen)
+        delen += ["", naam]
+        for waarde in waarden:
+            for deel in _SCHEIDING.split(waarde):
+                delen += [naam, deel]
+    return any(is_nummer(deel) and voor not in codes for voor, deel in pairwise(delen))
 
 
 def _weiger() -> HttpResponse:
