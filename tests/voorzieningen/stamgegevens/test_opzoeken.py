@@ -100,8 +100,10 @@ def test_recognition_is_judged_only_with_the_list_of_today(databank, tmp_path):
     paar = (BEDRIJF, "25001")
     assert stam.erkenningen([paar]) == {}
     assert stam.erkenningen([]) == {}
+    assert not stam.erkenningen_beschikbaar()
     actief(tmp_path, "erkenningen", "leerbedrijf;code;datum_begin;datum_einde", f"{BEDRIJF};25002;;")
     assert stam.erkenningen([paar]) == {paar: ()}
+    assert stam.erkenningen_beschikbaar()
 
 
 def test_a_training_company_is_recognised_for_a_code_or_its_equivalent(databank, tmp_path):
@@ -134,6 +136,9 @@ def test_another_source_of_recognitions_can_take_its_place(databank, tmp_path):
     class Storing:
         """A source that is out of order."""
 
+        def beschikbaar(self):
+            return False
+
         def erkenningen(self, paren):
             return {}
 
@@ -144,6 +149,7 @@ def test_another_source_of_recognitions_can_take_its_place(databank, tmp_path):
     stam.gebruik(Storing())
     try:
         assert stam.erkenningen([(BEDRIJF, "25001")]) == {}
+        assert not stam.erkenningen_beschikbaar()
     finally:
         stam.gebruik(vorige)
     assert len(stam.erkenningen([(BEDRIJF, "25001")])) == 1

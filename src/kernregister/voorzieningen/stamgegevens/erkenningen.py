@@ -21,6 +21,9 @@ Erkenningen = dict[Erkenning, tuple[Periode, ...]]
 class Erkenningsbron(Protocol):
     """Where recognitions come from."""
 
+    def beschikbaar(self) -> bool:
+        """Tell whether it can answer at all."""
+
     def erkenningen(self, paren: Collection[Erkenning]) -> Erkenningen:
         """Return when each training company is recognised for a code, or for one equivalent to it.
 
@@ -30,6 +33,10 @@ class Erkenningsbron(Protocol):
 
 class Tabelbron:
     """The lists ``erkenningen`` and ``crebo_equivalenten`` of the active version."""
+
+    def beschikbaar(self) -> bool:
+        """Tell whether the list of today was loaded."""
+        return bool(queries.actuele_uitgaven("erkenningen"))
 
     def erkenningen(self, paren: Collection[Erkenning]) -> Erkenningen:
         """Return what the lists say of each pair; nothing at all when the list is not the one of today."""
@@ -86,3 +93,8 @@ def gebruik(bron: Erkenningsbron) -> None:
 def erkenningen(paren: Collection[Erkenning]) -> Erkenningen:
     """Return when training companies are recognised for codes; a pair that is absent could not be judged."""
     return _bron[0].erkenningen(paren)
+
+
+def erkenningen_beschikbaar() -> bool:
+    """Tell whether recognitions can be judged: who may then adds ``Bron.ERKENNINGEN``, with the answers per dossier."""
+    return _bron[0].beschikbaar()

@@ -25,6 +25,7 @@ from kernregister.voorzieningen.stamgegevens.erkenningen import (
     Erkenningen,
     Erkenningsbron,
     erkenningen,
+    erkenningen_beschikbaar,
     gebruik,
 )
 from kernregister.voorzieningen.stamgegevens.inlezen import Invoerfout
@@ -56,6 +57,7 @@ __all__ = [
     "Volger",
     "activeer",
     "erkenningen",
+    "erkenningen_beschikbaar",
     "gebruik",
     "gegevens",
     "gegevens_van",

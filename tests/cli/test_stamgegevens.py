@@ -1,0 +1,76 @@
+"""``kernregister stamgegevens``: a manager imports lists, sees what changes, and makes them hold."""
+
+import base64
+import os
+import subprocess
+import sys
+
+import pytest
+
+PROGRAMMA = """
+import sys, typer
+from kernregister.cli.fouten import exitcode_van
+from kernregister.cli.stamgegevens import app
+sys.exit(exitcode_van(lambda: typer.main.get_command(app).main(standalone_mode=False)))
+"""
+
+
+@pytest.fixture
+def opdracht(databank, tmp_path):
+    """Run the command in a process of its own, on the database of the test."""
+    omgeving = {
+        **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("DATABASE_URL")},
+        **databank.verbindingen.als_omgeving(eigenaar=True),
+        "KERNREGISTER_SLEUTEL": base64.b64encode(bytes(range(32))).decode(),
+        "KERNREGISTER_VAR": str(tmp_path / "var"),
+        "COLUMNS": "200",
+    }
+
+    def draai(*argumenten: str) -> tuple[int, str]:
+        uit = subprocess.run(
+            [sys.executable, "-c", PROGRAMMA, *argumenten],
+            env=omgeving,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return uit.returncode, uit.stderr if uit.returncode else uit.stdout
+
+    return draai
+
+
+@pytest.mark.traag
+def test_from_nothing_to_a_version_that_holds(opdracht, tmp_path):
+    assert opdracht("toon") == (0, "Er zijn nog geen stamgegevens. Laad ze met: stamgegevens laad\n")
+    code, tekst = opdracht("laad", "--beginset", "--activeer", "--reden", "eerste keer", "--door", "An")
+    assert (code, "Versie 1 geldt." in tekst) == (0, True)
+    assert "Verblijfstitels (tabel 56): 43 nieuw, voortaan actueel" in tekst
+    (tmp_path / "opleidingen.csv").write_text("opleidingcode;naam;kleur\n25001;Vuilnisman;rood\n")
+    code, tekst = opdracht("laad", "opleidingen.csv", "--door", "Bo")
+    assert code == 0
+    assert "kolommen die niet gebruikt worden. kleur" in tekst
+    assert "Versie 2 is een concept." in tekst
+    assert "Niets nieuws" in opdracht("laad", "opleidingen.csv")[1]
+    assert opdracht("activeer", "2", "--reden", "levering van DUO") == (0, "Versie 2 geldt.\n")
+    code, tekst = opdracht("toon", "--versies", "2")
+    assert code == 0
+    for deel in (
+        "Versie 2 (geldt)",
+        "Versie 1 (gold)",
+        "door An: eerste keer",
+        "door Bo",
+        "levering van DUO",
+    ):
+        assert deel in tekst
+
+
+@pytest.mark.traag
+def test_what_cannot_be_done_is_said_in_words(opdracht, tmp_path):
+    (tmp_path / "opleidingen.csv").write_text("opleidingcode\nx\n")
+    code, tekst = opdracht("laad", "opleidingen.csv")
+    assert (code, "Er is niets ingelezen." in tekst, "kolom opleidingcode" in tekst) == (2, True, True)
+    assert "bestaat niet" in opdracht("laad", "nergens.toml")[1]
+    assert "--beginset" in opdracht("laad")[1]
+    assert "alleen met een reden" in opdracht("laad", "--beginset", "--activeer")[1]
+    assert "Versie 7 van de stamgegevens bestaat niet" in opdracht("activeer", "7", "--reden", "x")[1]
