@@ -101,6 +101,22 @@ def test_after_a_sigkill_it_starts_again_with_all_that_was_committed(eigen_clust
     assert vraag(eigen_cluster, "SELECT array_agg(a ORDER BY a) FROM blijft") == [0, 1, 2]
 
 
+def test_a_session_that_is_still_computing_does_not_keep_a_new_start_waiting(eigen_cluster):
+    eigen_cluster.start()
+    lang = "SELECT count(*) FROM generate_series(1, 2000000000)"
+    with ThreadPoolExecutor(1) as groep:
+        rekent = groep.submit(vraag, eigen_cluster, lang)
+        while not vraag(eigen_cluster, f"SELECT count(*) FROM pg_stat_activity WHERE query = '{lang}'"):
+            time.sleep(0.01)
+        kill(eigen_cluster)
+        begin = time.monotonic()
+        eigen_cluster.start()
+        assert time.monotonic() - begin < 20  # 0.5 s on a machine at rest; the query itself takes minutes
+        with pytest.raises(psycopg.OperationalError):
+            rekent.result()
+    assert vraag(eigen_cluster, "SELECT 1") == 1
+
+
 def test_a_pid_file_whose_number_is_another_process_by_now_is_no_obstacle(eigen_cluster):
     eigen_cluster.start()
     kill(eigen_cluster)

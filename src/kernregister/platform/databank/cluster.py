@@ -49,6 +49,13 @@ _NIET_DUURZAAM = {
     "max_wal_size": "128MB",  # it may lie in memory
     "min_wal_size": "32MB",
 }
+# A session that computes does not see that its server was killed, and keeps a new one waiting. It works in the folder
+# of the data, and what it did not commit is lost already.
+_BEEINDIG_WEZEN = """
+for proces in /proc/[0-9]*; do
+  [ "$(readlink "$proces/cwd")" != "$1" ] || kill -KILL "${proces#/proc/}"
+done 2>/dev/null
+"""
 
 
 class Cluster:
@@ -200,9 +207,9 @@ class Cluster:
             with log.open(errors="replace") if log.exists() else open(os.devnull) as bestand:  # noqa: PTH123
                 bestand.seek(gelezen)
                 gezegd = bestand.read()
-            # Sessions of a killed server outlive it by a moment.
             if "pre-existing shared memory block" not in gezegd or time.monotonic() > einde:
                 raise verklaar("Starten", gezegd or uit.stdout, self.map)
+            programmas_.shell(_BEEINDIG_WEZEN, os.path.realpath(self.data))
             time.sleep(_PAUZE)
 
     def _ruim_resten(self) -> None:

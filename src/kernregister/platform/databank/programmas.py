@@ -10,7 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -59,6 +59,10 @@ class Programmas:
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
             **wie,
         )
+
+    def shell(self, opdracht: str, *woorden: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the shell as the same user, with words as its arguments."""
+        return replace(self, bin=Path("/bin")).draai("sh", "-c", opdracht, "sh", *woorden)
 
 
 def programmas(versie: int, map_: Path, eigenaar: tuple[int, int] | None) -> Programmas:
@@ -125,16 +129,8 @@ def _onbevoegde() -> tuple[int, int]:
 
 def _kan_erbij(programmas_: Programmas, map_: Path) -> bool:
     """Tell whether the user reaches the data and the programs: tried, because modes alone do not tell."""
-    shell = Programmas(Path("/bin"), programmas_.uid, programmas_.gid, programmas_.voorvoegsel)
-    proef = (
-        "sh",
-        "-c",
-        'cd "$1" && test -x "$2" && exec "$2" --version',
-        "sh",
-        str(map_),
-        str(programmas_.bin / "postgres"),
-    )
+    proef = 'cd "$1" && test -x "$2" && exec "$2" --version'
     try:
-        return shell.draai(*proef).returncode == 0
+        return programmas_.shell(proef, str(map_), str(programmas_.bin / "postgres")).returncode == 0
     except OSError:
         return False
