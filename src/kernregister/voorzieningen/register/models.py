@@ -153,3 +153,22 @@ class Regelinstelling(models.Model):
     duo_code = models.CharField(max_length=60, blank=True)
     door = models.CharField(max_length=120)
     vastgelegd_op = models.DateTimeField()
+
+
+class Uitbakbericht(models.Model):
+    """That an institution is to be told something of a person, and by which melding; never what.
+
+    Beside it stands ``transactie``, the xid8 that wrote the row: with ``melding_id`` it gives the order of the stand.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    melding_id = models.BigIntegerField()
+    persoon_id = models.BigIntegerField(db_index=True)
+    instelling = models.TextField()
+    soort = models.TextField()
+    """``VerstrekkenPersoonsgegevens`` or ``AanleverenVooropleiding``."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["melding_id", "instelling", "soort"], name="uitbak_een_keer")
+        ]
