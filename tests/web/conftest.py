@@ -1,16 +1,23 @@
 """Machine clients of the API: made as an administrator makes them, with a token as the token address gives it."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from kernregister.kern.leesbaar import als_object
 from kernregister.platform.pas import Soort
 from kernregister.platform.rechten import Recht
 from tests.databank import Databank
 
 BASIS = "/api/v1"
+
+
+def als_json(melding: Any) -> str:
+    """Return a melding as a client sends it."""
+    return json.dumps({"soort": type(melding).__name__, **als_object(melding), "id": str(melding.id)}, default=str)
 
 
 class Machine:

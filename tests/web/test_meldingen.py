@@ -1,28 +1,18 @@
 """Meldingen over the API: one goes in and is answered, and everybody sees only their own."""
 
 import json
-from uuid import uuid4
 
 import pytest
 
 from kernregister.fictief.sector import Sector
-from kernregister.kern.leesbaar import als_object
-from kernregister.platform.pas import Soort
-from kernregister.platform.rechten import Recht
 from tests.databank import Databank
 from tests.voorzieningen.register import opzet
-from tests.web.conftest import MaakMachine
+from tests.web.conftest import MaakMachine, als_json
 
 
 @pytest.fixture
 def sector(databank: Databank) -> Sector:
     return opzet.zet_sector_klaar(20)
-
-
-def als_json(melding: object) -> str:
-    return json.dumps(
-        {"soort": type(melding).__name__, **als_object(melding), "id": str(melding.id)}, default=str
-    )
 
 
 def test_an_institution_identifies_a_student_registers_the_enrolment_and_reads_it_back(

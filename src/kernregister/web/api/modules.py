@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-MODULES = ("documentatie", "regels", "meldingen", "dossiers", "stand")
+MODULES = ("documentatie", "regels", "meldingen", "bulk", "dossiers", "stand")
 
 
 def laad() -> None:
