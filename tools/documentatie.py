@@ -55,6 +55,9 @@ GEMAAKT = "<!-- Gemaakt door tools/documentatie.py; verander de regel of het voo
 GEMAAKT_BESTANDEN = (
     "<!-- Gemaakt door tools/documentatie.py uit de indelingen; verander die, niet deze pagina. -->"
 )
+GEMAAKT_STAMGEGEVENS = (
+    "<!-- Gemaakt door tools/documentatie.py uit de lijsten; verander die, niet deze pagina. -->"
+)
 
 
 def woord(begrip: str, taal: Taal) -> str:
@@ -77,7 +80,14 @@ def bestandspaginas() -> Paginas:
     return {"bestanden.md": bestandspagina(tabel, GEMAAKT_BESTANDEN)}
 
 
-BRONNEN: list[Callable[[], Paginas]] = [regelpaginas, bestandspaginas]
+def stamgegevenspaginas() -> Paginas:
+    """Make the page of all lists of reference data."""
+    from tools.documentatie_stamgegevens import stamgegevenspagina
+
+    return {"stamgegevens.md": stamgegevenspagina(tabel, GEMAAKT_STAMGEGEVENS)}
+
+
+BRONNEN: list[Callable[[], Paginas]] = [regelpaginas, bestandspaginas, stamgegevenspaginas]
 
 
 def index(regels: list[Regel], taal: Taal) -> str:
