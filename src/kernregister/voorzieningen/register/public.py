@@ -15,6 +15,7 @@ from kernregister.voorzieningen.register.inzage import (
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
+from kernregister.voorzieningen.register.uitbak import Pagina, Uitgaand, haal
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast, Volger, volgers
 
@@ -23,13 +24,16 @@ __all__ = [
     "Inschrijvingregel",
     "Instelling",
     "Meldingregel",
+    "Pagina",
     "Signaalwisseling",
     "Toegepast",
+    "Uitgaand",
     "Volger",
     "deur",
     "dossier",
     "dossier_met_pas",
     "dossiers",
+    "haal",
     "inschrijvingen",
     "instellingen",
     "is_zichtbaar",
