@@ -287,6 +287,22 @@ def test_on_a_server_of_others_start_refuses_until_somebody_migrates(databank: D
     assert "Er is geen worker" in stand.stdout
 
 
+@pytest.mark.traag
+def test_migrating_the_embedded_database_starts_it_and_leaves_it_as_it_was():
+    with tijdelijk_cluster() as plaats:
+        plaats.map.chmod(0o711)
+        omgeving = {"KERNREGISTER_VAR": str(plaats.map / "var"), "KERNREGISTER_DEMO": "1"}
+        cluster = cluster_van(Omgeving(omgeving, Path("nergens")))
+        try:
+            assert "migraties gedaan." in draai("migreer", **omgeving).stdout
+            assert not cluster.draait()
+            cluster.start()
+            assert draai("migreer", **omgeving).stdout == "De tabellen waren al bij.\n"
+            assert cluster.draait()
+        finally:
+            cluster.stop()
+
+
 def test_the_stand_of_a_register_that_does_not_run_is_no_traceback(tmp_path):
     uit = draai("stand", "--json", KERNREGISTER_VAR=str(tmp_path / "var"), KERNREGISTER_DEMO="1")
     assert uit.returncode == 1
