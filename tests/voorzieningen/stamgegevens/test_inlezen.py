@@ -1,5 +1,6 @@
 """Files that somebody made: every cell is a value or a fault with its line and column, and nothing else happens."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from kernregister.voorzieningen.stamgegevens.inlezen import Bestand, Invoerfout,
 from kernregister.voorzieningen.stamgegevens.kolommen import KOLOMMEN, kolommen_van
 from kernregister.voorzieningen.stamgegevens.lijsten import LIJSTEN, geldigheid
 from kernregister.voorzieningen.stamgegevens.manifest import lees_beginset, lees_bronnen
+from tests.conftest import ROOT
 from tests.kern.voorbeelden import dag
 from tests.voorzieningen.stamgegevens.bestanden import schrijf
 
@@ -252,6 +254,16 @@ def test_what_comes_along_has_no_faults():
     assert aantallen["verblijfstitels"] == 43
     assert aantallen["opleidingen"] == 3 * 470
     assert aantallen["examenonderdelen"] == 16
+
+
+def test_the_example_in_the_documentation_is_a_manifest(tmp_path):
+    pagina = (ROOT / "docs/stamgegevens.md").read_text("utf-8")
+    voorbeeld = re.search(r"```toml\n(.*?)```", pagina, re.DOTALL)[1]
+    kop = "INSTELLINGSCODE,INSTELLINGSNAAM,PLAATSNAAM"
+    (tmp_path / "instellingen-mbo.csv").write_text(f"{kop}\n27DV,Roc van Hier,Hier\n", "windows-1252")
+    (deel,) = lees_bronnen([schrijf(tmp_path / "manifest.toml", voorbeeld)])
+    ((regel, rij),) = deel.rijen
+    assert (regel, rij.naam, rij.soort, deel.verslag.opmerkingen) == (2, "Roc van Hier", "BI", [])
 
 
 def test_every_column_is_explained_once_and_used():

@@ -85,6 +85,22 @@ def test_one_key_with_two_contents_is_a_fault_and_nothing_is_kept(databank, tmp_
         assert cursor.fetchone() == (0,)
 
 
+def test_many_rows_with_one_key_are_refused_as_fast_as_others(databank, tmp_path):
+    regels = [f"25001;Kok {n}" for n in range(20_000)] + ["25002;Bakker"] * 20_000
+    with pytest.raises(Invoerfout, match="en 19994 meer"):
+        laad(tmp_path, "opleidingen", "opleidingcode;naam", *regels)
+
+
+def test_a_key_that_another_file_has_too_is_a_fault_there(databank, tmp_path):
+    schrijf(tmp_path / "a.csv", "instellingscode;naam", "27DV;Roc")
+    schrijf(tmp_path / "b.csv", "instellingscode;naam", "28DV;Aoc", "27DV;Mbo")
+    delen = [f'[[bestanden]]\nlijst = "instellingen"\nbestand = "{naam}.csv"' for naam in "ab"]
+    with pytest.raises(
+        Invoerfout, match=r"b\.csv, kolom instellingscode: .* Regel 3 \('ook op regel 2 van a\.csv'\)"
+    ):
+        stam.laad_bestanden([schrijf(tmp_path / "m.toml", *delen)], "proef")
+
+
 def test_faults_in_several_files_are_told_together(databank, tmp_path):
     paden = [
         schrijf(tmp_path / "opleidingen.csv", "opleidingcode", "x"),

@@ -52,6 +52,13 @@ def test_the_same_file_again_makes_no_version(databank, tmp_path):
     assert (andersom.versie, andersom.veranderd) == (concept.versie, False)
 
 
+def test_what_holds_loaded_again_after_a_concept_that_was_left_is_no_version(databank, tmp_path):
+    eerste = activeer(tmp_path, "opleidingen", "opleidingcode;naam", "25001;Kok")
+    laad(tmp_path, "opleidingen", "opleidingcode;naam", "25001;Chef")
+    nogmaals = laad(tmp_path, "opleidingen", "opleidingcode;naam", "25001;Kok")
+    assert (nogmaals.versie, nogmaals.veranderd, nogmaals.verschillen) == (eerste, False, ())
+
+
 def test_the_report_tells_what_is_new_what_changed_and_what_ended(databank, tmp_path):
     kop = "opleidingcode;naam;niveau;einde_instroom;datum_einde"
     activeer(

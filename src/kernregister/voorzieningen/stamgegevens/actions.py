@@ -74,7 +74,7 @@ def laad(toevoer: Sequence[Toevoer], door: str) -> Uitslag:
         if any(deel.verslag.fouten for deel in geordend):
             raise Invoerfout([deel.verslag for deel in geordend])
         for naam, delen in groupby(geordend, key=lambda deel: deel.lijst.naam):
-            uitgaven[naam] = _geef_uit(naam, list(delen), door)
+            uitgaven[naam] = _geef_uit(naam, list(delen), door, uitgaven.get(naam))
         opmerkingen = tuple(o for deel in geordend for o in deel.verslag.opmerkingen)
         return _maak_concept(basis, uitgaven, door, opmerkingen)
 
@@ -191,13 +191,14 @@ def _lees(delen: list[Toevoer]) -> None:
         cursor.execute("ANALYZE stamgegevens_invoer")
         cursor.execute(_VERGEET_GELIJKE)
         cursor.execute(_DUBBELE)
-        for nummer, regel, eerder in cursor.fetchall():
-            lijst = delen[nummer].lijst
-            delen[nummer].verslag.fout(
+        for nummer, regel, eerder_nummer, eerder in cursor:
+            lijst, verslag = delen[nummer].lijst, delen[nummer].verslag
+            in_ander = "" if eerder_nummer == nummer else f" van {delen[eerder_nummer].verslag.bestand}"
+            verslag.fout(
                 "dubbel",
                 "staat er al met een andere inhoud.",
                 regel=regel,
-                telling=f"ook op regel {eerder}",
+                telling=f"ook op regel {eerder}{in_ander}",
                 veld=", ".join((*lijst.sleutel, *lijst.onderscheid)),
             )
 
@@ -221,22 +222,24 @@ def zoektekst(tekst: str) -> str:
     return "".join(teken for teken in los if not unicodedata.combining(teken)).strip()
 
 
-def _geef_uit(lijst: str, delen: list[Toevoer], door: str) -> int:
-    """Return the edition that holds exactly these rows: the last one when it does, else a new one."""
+def _geef_uit(lijst: str, delen: list[Toevoer], door: str, basis: int | None) -> int:
+    """Return the edition that holds exactly these rows: that of the active version or the last one if it does."""
     actueel = all(deel.actueel for deel in delen)
     stand_op = max((deel.stand_op for deel in delen if deel.stand_op), default=None)
-    laatste = Uitgave.objects.using(STELSEL).filter(lijst=lijst).order_by("-id").first()
+    van_lijst = Uitgave.objects.using(STELSEL).filter(lijst=lijst)
+    laatste = van_lijst.order_by("-id").values_list("id", flat=True).first()
     with connections[STELSEL].cursor() as cursor:
-        cursor.execute(_TELLING, {"lijst": lijst})
-        aantal, anders = cursor.fetchone()
-        if laatste and not anders and (laatste.actueel, laatste.stand_op) == (actueel, stand_op):
-            return int(laatste.id)
-        uitgave = Uitgave.objects.using(STELSEL).create(
+        for bekend in van_lijst.filter(id__in=[basis, laatste], actueel=actueel, stand_op=stand_op):
+            cursor.execute(_ANDERS, {"lijst": lijst, "uitgave": bekend.id})
+            if not cursor.fetchone()[0]:
+                return int(bekend.id)
+        cursor.execute("SELECT count(*) FROM stamgegevens_invoer WHERE lijst = %s", [lijst])
+        uitgave = van_lijst.create(
             lijst=lijst,
             actueel=actueel,
             stand_op=stand_op,
             bron="; ".join(dict.fromkeys(deel.bron for deel in delen if deel.bron))[:400],
-            aantal=aantal,
+            aantal=cursor.fetchone()[0],
             gelezen_op=klok.nu(),
             door=door,
         )
@@ -253,23 +256,26 @@ CREATE TEMPORARY TABLE IF NOT EXISTS stamgegevens_invoer (
 TRUNCATE stamgegevens_invoer;
 """
 _VERGEET_GELIJKE = """
-DELETE FROM stamgegevens_invoer a USING stamgegevens_invoer b
-WHERE (a.lijst, a.sleutel, a.onderscheid) = (b.lijst, b.sleutel, b.onderscheid)
-  AND a.inhoud = b.inhoud AND (a.deel, a.regel) > (b.deel, b.regel)
+DELETE FROM stamgegevens_invoer WHERE ctid IN (
+    SELECT ctid FROM (SELECT ctid, row_number() OVER (
+        PARTITION BY lijst, sleutel, onderscheid, inhoud ORDER BY deel, regel) AS nr FROM stamgegevens_invoer) alle
+    WHERE nr > 1)
 """
 _DUBBELE = """
-SELECT b.deel, b.regel, a.regel
-FROM stamgegevens_invoer a JOIN stamgegevens_invoer b USING (lijst, sleutel, onderscheid)
-WHERE (a.deel, a.regel) < (b.deel, b.regel) ORDER BY 1, 2
+SELECT deel, regel, eerste_deel, eerste_regel FROM (
+    SELECT deel, regel, first_value(deel) OVER zelfde AS eerste_deel, first_value(regel) OVER zelfde AS eerste_regel,
+        row_number() OVER zelfde AS nr
+    FROM stamgegevens_invoer WINDOW zelfde AS (PARTITION BY lijst, sleutel, onderscheid ORDER BY deel, regel)) alle
+WHERE nr > 1 ORDER BY deel, regel
 """
-_TELLING = """
+_ANDERS = """
 WITH invoer AS MATERIALIZED (SELECT sleutel, onderscheid, inhoud FROM stamgegevens_invoer WHERE lijst = %(lijst)s),
 staat AS MATERIALIZED (
-    SELECT sleutel, onderscheid, inhoud FROM stamgegevens_rij WHERE lijst = %(lijst)s AND tot IS NULL
+    SELECT sleutel, onderscheid, inhoud FROM stamgegevens_rij
+    WHERE lijst = %(lijst)s AND sinds <= %(uitgave)s AND (tot IS NULL OR tot > %(uitgave)s)
 )
-SELECT (SELECT count(*) FROM invoer),
-    EXISTS (SELECT 1 FROM invoer i FULL JOIN staat s USING (sleutel, onderscheid)
-            WHERE i.inhoud IS DISTINCT FROM s.inhoud)
+SELECT EXISTS (SELECT 1 FROM invoer i FULL JOIN staat s USING (sleutel, onderscheid)
+               WHERE i.inhoud IS DISTINCT FROM s.inhoud)
 """
 _SLUIT = """
 UPDATE stamgegevens_rij r SET tot = %(uitgave)s

@@ -37,9 +37,9 @@ class Toevoer:
 
     Args:
         lijst: the list.
-        rijen: the rows with their line numbers; what is wrong with them is in ``verslag`` once they were all asked.
-        actueel: whether these rows are the list of today.
-        stand_op, bron: of what day, and from where.
+        rijen: the rows with their line numbers, asked for once.
+        verslag: what reading them has to say.
+        bestand: whether they are the list of today, of what day, and from where.
     """
 
     def __init__(
