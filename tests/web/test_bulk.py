@@ -31,7 +31,9 @@ def _levering(sector: Sector) -> tuple[str, list[str]]:
 
 def _antwoorden(antwoord) -> list[dict]:
     assert antwoord.status_code == 200, antwoord.content
-    return [json.loads(regel) for regel in b"".join(antwoord.streaming_content).splitlines()]
+    regels = antwoord.getvalue().splitlines()
+    antwoord.close()
+    return [json.loads(regel) for regel in regels]
 
 
 def test_each_line_is_answered_in_order_and_the_last_one_sums_up(sector: Sector, machine: MaakMachine) -> None:

@@ -35,7 +35,7 @@ class HeelDossier(Struct, frozen=True):
 
     persoon: int
     stand: int | None
-    dossier: DossierBericht  # type: ignore[valid-type]
+    dossier: DossierBericht
 
 
 @route(

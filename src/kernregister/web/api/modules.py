@@ -2,7 +2,17 @@
 
 from importlib import import_module
 
-MODULES = ("documentatie", "regels", "meldingen", "bulk", "dossiers", "stand")
+MODULES = (
+    "documentatie",
+    "regels",
+    "regelinstellingen",
+    "meldingen",
+    "bulk",
+    "dossiers",
+    "stand",
+    "stamgegevens",
+    "zandbak",
+)
 
 
 def laad() -> None:

@@ -12,10 +12,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import Error as Databankfout
 from django.db import InterfaceError, OperationalError, connections
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from kernregister.platform.rechten import ALLEEN_PROEF, OPENBAAR, mag
 from kernregister.web.api import problemen
@@ -58,7 +58,8 @@ def maak_api() -> NinjaAPI:
             operation_id=route.naam,
             include_in_schema=False,
         )
-    api.add_exception_handler(Exception, _op_fout)
+    for soort in (Exception, Http404, HttpError, ValidationError, AuthenticationError):
+        api.add_exception_handler(soort, _op_fout)
     return api
 
 
@@ -138,11 +139,13 @@ def sluit_verbindingen() -> None:
             verbinding.close_if_unusable_or_obsolete()
 
 
-def _op_fout(request: HttpRequest, fout: Exception) -> HttpResponse:
+def _op_fout(request: HttpRequest, fout: Any) -> HttpResponse:
     """Answer what goes wrong before a route is reached: nobody known, or an address that does not fit."""
     taal = problemen.taal_van(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
     if isinstance(fout, AuthenticationError):
         return problemen.als_antwoord(Fout("niet-aangemeld"), taal)
+    if isinstance(fout, Http404 | ValidationError):
+        return problemen.als_antwoord(Fout("niet-gevonden"), taal)
     if isinstance(fout, OperationalError | InterfaceError):
         sluit_verbindingen()
         return problemen.als_antwoord(Fout("even-niet", koppen={"Retry-After": "2"}), taal)

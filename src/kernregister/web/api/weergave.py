@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,6 @@ from kernregister.kern.meldingen.controles import CONTROLES
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling, Terugmelding
 from kernregister.kern.meldingen.vorm import als_bericht
 from kernregister.kern.regels.catalogus import catalogus
-from kernregister.kern.regels.motor import Sleutel
 from kernregister.kern.vooropleiding import Vooropleiding
 from kernregister.platform.nummers import maskeer_waarde
 from kernregister.platform.pas import Bijzonder, Pas
@@ -24,8 +23,16 @@ from kernregister.web.api.problemen import Taal
 DossierBericht: Any = als_bericht(Dossier, naam="Dossier")
 PersoonBericht: Any = als_bericht(Persoon)
 VooropleidingBericht: Any = als_bericht(Vooropleiding)
-SleutelBericht: Any = als_bericht(Sleutel, frozenset({"pgn"}), "Sleutel")
-"""The key of a record without the number of the person: who reads it knows the person by ``persoon``."""
+class Recordsleutel(Struct, frozen=True, omit_defaults=True):
+    """The key of a record without the number of the person: who reads it knows the person by ``persoon``."""
+
+    record: str
+    instelling: str = ""
+    inschrijvingvolgnummer: str | None = None
+    datum_begin: date | None = None
+    bpv_volgnummer: str | None = None
+    resultaatvolgnummer: str | None = None
+    opleidingcode: str | None = None
 
 
 class Bevinding(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -35,7 +42,7 @@ class Bevinding(Struct, frozen=True, omit_defaults=True, kw_only=True):
     ernst: str
     tekst: str = ""
     advies: str = ""
-    sleutel: SleutelBericht | None = None  # type: ignore[valid-type]
+    sleutel: Recordsleutel | None = None
     waarden: dict[str, Any] = {}
     afkeurcode: str = ""
     duo_code: str = ""
@@ -47,7 +54,7 @@ class Identificatie(Struct, frozen=True, omit_defaults=True):
     uitslag: str
     burgerservicenummer: str | None = None
     onderwijsnummer: str | None = None
-    persoonsgegevens: PersoonBericht | None = None  # type: ignore[valid-type]
+    persoonsgegevens: PersoonBericht | None = None
 
 
 class Meldingantwoord(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -65,7 +72,7 @@ class Meldingantwoord(Struct, frozen=True, omit_defaults=True, kw_only=True):
     signalen_geopend: tuple[Bevinding, ...] = ()
     signalen_gesloten: tuple[Bevinding, ...] = ()
     identificatie: Identificatie | None = None
-    vooropleiding: VooropleidingBericht | None = None  # type: ignore[valid-type]
+    vooropleiding: VooropleidingBericht | None = None
 
 
 @cache
@@ -75,11 +82,9 @@ def teksten(regel: str, taal: Taal) -> tuple[str, str]:
     return (getattr(gevonden.tekst, taal), getattr(gevonden.advies, taal)) if gevonden else ("", "")
 
 
-def sleutel(van: Sleutel | None) -> Any:
-    """Return the key of a record as the API shows it."""
-    if van is None:
-        return None
-    return SleutelBericht(**{veld: getattr(van, veld) for veld in SleutelBericht.__struct_fields__})
+def recordsleutel(van: Any) -> Recordsleutel:
+    """Return the key of the record of a signal."""
+    return Recordsleutel(*(getattr(van, veld) for veld in Recordsleutel.__struct_fields__))
 
 
 def bevinding(van: Terugmelding, taal: Taal) -> Bevinding:
@@ -90,7 +95,7 @@ def bevinding(van: Terugmelding, taal: Taal) -> Bevinding:
         ernst=van.ernst,
         tekst=tekst,
         advies=advies,
-        sleutel=sleutel(van.sleutel),
+        sleutel=recordsleutel(van.sleutel) if van.sleutel else None,
         waarden=maskeer_waarde(van.waarden) if van.waarden else {},
         afkeurcode=van.afkeurcode,
         duo_code=van.duo_code,
