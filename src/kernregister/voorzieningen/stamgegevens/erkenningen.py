@@ -77,8 +77,12 @@ WITH vraag AS (
     SELECT v.leerbedrijf, v.code, e.een, e.geldig_van, e.geldig_tot FROM vraag v JOIN equivalent e ON e.ander = v.code
 )
 SELECT o.leerbedrijf, o.code, greatest(r.geldig_van, o.van), least(r.geldig_tot, o.tot)
-FROM ook o JOIN stamgegevens_rij r ON r.lijst = 'erkenningen' AND r.sleutel = o.leerbedrijf || '|' || o.als
-    AND r.sinds <= %(erkenningen)s AND (r.tot IS NULL OR r.tot > %(erkenningen)s)
+FROM ook o CROSS JOIN LATERAL (
+    SELECT geldig_van, geldig_tot FROM stamgegevens_rij
+    WHERE lijst = 'erkenningen' AND sleutel = o.leerbedrijf || '|' || o.als
+        AND sinds <= %(erkenningen)s AND (tot IS NULL OR tot > %(erkenningen)s)
+    OFFSET 0  -- each pair by the index, also while the statistics know nothing of a list that was just loaded
+) r
 WHERE greatest(r.geldig_van, o.van) < least(r.geldig_tot, o.tot)
 """
 
