@@ -58,6 +58,9 @@ GEMAAKT_BESTANDEN = (
 GEMAAKT_STAMGEGEVENS = (
     "<!-- Gemaakt door tools/documentatie.py uit de lijsten; verander die, niet deze pagina. -->"
 )
+GEMAAKT_VERWERKINGEN = (
+    "<!-- Gemaakt door tools/documentatie.py uit verwerkingen.toml; verander dat, niet deze pagina. -->"
+)
 
 
 def woord(begrip: str, taal: Taal) -> str:
@@ -87,7 +90,19 @@ def stamgegevenspaginas() -> Paginas:
     return {"stamgegevens.md": stamgegevenspagina(tabel, GEMAAKT_STAMGEGEVENS)}
 
 
-BRONNEN: list[Callable[[], Paginas]] = [regelpaginas, bestandspaginas, stamgegevenspaginas]
+def verwerkingspaginas() -> Paginas:
+    """Make the page of the processing activities."""
+    from tools.documentatie_verwerkingen import verwerkingenpagina
+
+    return {"verwerkingen.md": verwerkingenpagina(tabel, GEMAAKT_VERWERKINGEN)}
+
+
+BRONNEN: list[Callable[[], Paginas]] = [
+    regelpaginas,
+    bestandspaginas,
+    stamgegevenspaginas,
+    verwerkingspaginas,
+]
 
 
 def index(regels: list[Regel], taal: Taal) -> str:

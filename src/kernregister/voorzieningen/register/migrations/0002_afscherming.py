@@ -27,10 +27,14 @@ IN_HET_STUDIEJAAR = """
 """
 
 # The persons of those versions. The view is the owner's, so that the policy of a table can look into that table; it
-# shows nothing but what the pass of the one who looks allows.
+# shows nothing but what the pass of the one who looks allows. The limit keeps it to a look-up for each person of the
+# institution; a join would read the versions of all institutions.
 PERSONEN_VAN_ACCOUNTANT = f"""
 CREATE VIEW register_accountantpersoon WITH (security_barrier) AS
-SELECT persoon_id FROM register_versie WHERE {IN_HET_STUDIEJAAR};
+SELECT b.persoon_id FROM register_betrokkenheid b
+WHERE b.instelling = (SELECT pas_sleutel('accountant')) AND (
+    SELECT true FROM register_versie WHERE persoon_id = b.persoon_id AND {IN_HET_STUDIEJAAR} LIMIT 1
+);
 GRANT SELECT ON register_accountantpersoon TO kernregister_app;
 """  # noqa: S608 - conditions of this file
 
