@@ -36,9 +36,7 @@ hoe het in elkaar zit. Alle fouten worden in een keer gemeld, met regel en kolom
 [[bestanden]]
 lijst = "instellingen"
 bestand = "instellingen-mbo.csv"
-scheiding = ","
 codering = "windows-1252"
-datum = "dd-mm-jjjj"
 bron = "DUO open onderwijsdata"
 kolommen = { instellingscode = "INSTELLINGSCODE", naam = "INSTELLINGSNAAM", plaats = "PLAATSNAAM" }
 vast = { soort = "BI" }

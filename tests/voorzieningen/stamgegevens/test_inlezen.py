@@ -259,8 +259,8 @@ def test_what_comes_along_has_no_faults():
 def test_the_example_in_the_documentation_is_a_manifest(tmp_path):
     pagina = (ROOT / "docs/stamgegevens.md").read_text("utf-8")
     voorbeeld = re.search(r"```toml\n(.*?)```", pagina, re.DOTALL)[1]
-    kop = "INSTELLINGSCODE,INSTELLINGSNAAM,PLAATSNAAM"
-    (tmp_path / "instellingen-mbo.csv").write_text(f"{kop}\n27DV,Roc van Hier,Hier\n", "windows-1252")
+    kop = "INSTELLINGSCODE;INSTELLINGSNAAM;PLAATSNAAM"
+    (tmp_path / "instellingen-mbo.csv").write_text(f"{kop}\n27DV;Roc van Hier;Hier\n", "windows-1252")
     (deel,) = lees_bronnen([schrijf(tmp_path / "manifest.toml", voorbeeld)])
     ((regel, rij),) = deel.rijen
     assert (regel, rij.naam, rij.soort, deel.verslag.opmerkingen) == (2, "Roc van Hier", "BI", [])

@@ -61,6 +61,7 @@ SELECT coalesce(n.sleutel, o.sleutel),
          THEN 'beeindigd'
          ELSE 'gewijzigd' END
 FROM oud o FULL JOIN nieuw n ON n.sleutel = o.sleutel AND n.onderscheid = o.onderscheid
+WHERE n.inhoud IS DISTINCT FROM o.inhoud  -- a row that went and came back is another row with the same content
 ORDER BY 1
 """
 
