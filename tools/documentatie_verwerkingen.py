@@ -7,10 +7,10 @@ from kernregister.platform.verwerkingslog import lees_activiteiten
 
 KAMERS = Path(__file__).parents[1] / "src" / "kernregister" / "voorzieningen"
 
-INLEIDING = """Dit is het register van verwerkingsactiviteiten (AVG artikel 30) van Kernregister zelf. Elke kamer van het
-register verklaart de hare in `verwerkingen.toml`. Het verwerkingenlogboek, naar de standaard Logboek Dataverwerkingen,
-verwijst per regel naar een activiteit en haar versie; een relevante wijziging is een nieuwe versie. In het logboek staat
-een persoon onder een pseudoniem en staat geen medewerker: die staat in het auditspoor, onder hetzelfde `trace_id`. Een
+INLEIDING = """Dit is het register van verwerkingsactiviteiten (AVG artikel 30) van Kernregister zelf. Elke kamer
+verklaart de hare in `verwerkingen.toml`. Het verwerkingenlogboek, naar de standaard Logboek Dataverwerkingen, verwijst
+per regel naar een activiteit en haar versie; een relevante wijziging is een nieuwe versie. In het logboek staat een
+persoon onder een pseudoniem en staat geen medewerker: die staat in het auditspoor, onder hetzelfde `trace_id`. Een
 instelling ziet haar eigen regels, een student de regels die over de student gaan."""
 
 VELDEN = {

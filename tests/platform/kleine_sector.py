@@ -3,9 +3,15 @@
 Person 1 is at 27DV alone, 2 at both institutions, 3 at 25LX alone, 4 a pupil of the school 01AB.
 """
 
+import time
 from datetime import UTC, date, datetime
 
 import psycopg
+
+from kernregister.platform.pas import GELDIG, Pas, Soort
+
+EIGEN = Pas(Soort.INSTELLING, "25LX")
+"""The pass of somebody who is curious about the others."""
 
 NU = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -62,3 +68,18 @@ def vul(stelsel: psycopg.Connection) -> None:
             "INSERT INTO register_betrokkenheid (persoon_id, instelling, studentnummer, sinds) VALUES (%s, %s, '', 1)",
             [persoon, instelling],
         )
+
+
+def straks() -> int:
+    """Return until when a pass holds that is made now."""
+    return int(time.time()) + GELDIG
+
+
+def neem(verbinding: psycopg.Connection, tekst: str) -> None:
+    """Have a session carry a pass, or what looks like one."""
+    verbinding.execute("SELECT set_config('kernregister.pas', %s, false)", [tekst])
+
+
+def ziet(verbinding: psycopg.Connection) -> set[str]:
+    """Return whose versions a session sees; the empty one is of persons themselves."""
+    return {naam for (naam,) in verbinding.execute("SELECT DISTINCT instelling FROM register_versie")}

@@ -4,17 +4,10 @@ import pytest
 from django.db import connections
 
 from kernregister.platform.pas import Bijzonder, Pas, Soort, met_pas
-from tests.platform.kleine_sector import BIJZONDER, NUMMER, VERSIES, vul
+from tests.platform.kleine_sector import BIJZONDER, NUMMER, VERSIES
 
 ALLES = frozenset(Bijzonder)
 NAAM = {nummer: naam for naam, nummer in NUMMER.items()}
-
-
-@pytest.fixture
-def sector(databank):
-    with databank.verbind("kernregister_stelsel") as stelsel:
-        vul(stelsel)
-    return databank
 
 
 def vraag(sql: str, *waarden: object) -> list[tuple]:

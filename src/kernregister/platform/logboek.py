@@ -80,6 +80,9 @@ def instellingen(als_json: bool = False, niveau: str = "INFO") -> dict[str, Any]
             "uit": {"class": "logging.StreamHandler", "filters": ["zonder_nummers"], "formatter": "regel"},
         },
         "root": {"handlers": ["uit"], "level": niveau},
-        # Django's own handlers would write beside ours, and one of them mails whole requests.
-        "loggers": {naam: {"handlers": [], "propagate": True} for naam in ("django", "django.server")},
+        "loggers": {
+            # Django's own handlers would write beside ours, and one of them mails whole requests.
+            **{naam: {"handlers": [], "propagate": True} for naam in ("django", "django.server")},
+            "procrastinate": {"level": "WARNING"},  # it tells of every task that it gets to know
+        },
     }
