@@ -43,6 +43,13 @@ class Nummer(models.Model):
     zoeksleutel = models.BinaryField(unique=True)
     sinds = models.DateTimeField()
     vervallen_op = models.DateTimeField(null=True)
+    te_melden = models.BooleanField(default=False)
+    """A burgerservicenummer found later, of which followers of the person are still to be told."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["persoon_id"], condition=models.Q(te_melden=True), name="nummer_te_melden")
+        ]
 
 
 class Bronpersoon(models.Model):

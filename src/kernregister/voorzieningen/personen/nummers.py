@@ -188,7 +188,7 @@ def koppel_bsn(persoon_id: int, bsn: Pgn) -> Koppeluitslag:
         nu = klok.nu()
         houder = _leg_vast([(persoon_id, (BSN, bsn))], nu, None)[bsn]
         if houder == persoon_id:
-            _laat_onderwijsnummer_vervallen(persoon_id, nu)
+            _wissel_van_nummer(persoon_id, nu)
             return Koppeluitslag(Koppeling.GEKOPPELD)
         van_wie = gaat_op_in([houder]).get(houder, houder)
     if van_wie in {None, persoon_id}:
@@ -234,8 +234,24 @@ def _pseudoniemsleutel() -> bytes:
     return sleutel
 
 
-def _laat_onderwijsnummer_vervallen(persoon_id: int, op: datetime) -> None:
+def neem_gekoppeld(ids: Collection[int]) -> set[int]:
+    """Return who among these got a burgerservicenummer that followers are still to be told of; asked once each."""
     with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE personen_nummer SET te_melden = false WHERE te_melden AND persoon_id = ANY (%s::bigint[])"
+            " RETURNING persoon_id",
+            [list(ids)],
+        )
+        return {id_ for (id_,) in cursor.fetchall()}
+
+
+def _wissel_van_nummer(persoon_id: int, op: datetime) -> None:
+    """Retire the onderwijsnummer beside a new burgerservicenummer, of which followers are to be told."""
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE personen_nummer SET te_melden = true WHERE persoon_id = %s AND soort = %s",
+            [persoon_id, BSN],
+        )
         cursor.execute(
             "UPDATE personen_nummer SET vervallen_op = %s"
             " WHERE persoon_id = %s AND soort = %s AND vervallen_op IS NULL",
@@ -262,8 +278,8 @@ def _leg_vast(
     sleutels = sorted(rijen)
     with connections["stelsel"].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO personen_nummer (persoon_id, soort, versleuteld, zoeksleutel, sinds, vervallen_op)"
-            " SELECT nummer.*, %s, %s FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS nummer"
+            "INSERT INTO personen_nummer (persoon_id, soort, versleuteld, zoeksleutel, sinds, vervallen_op, te_melden)"
+            " SELECT nummer.*, %s, %s, false FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS nummer"
             " ON CONFLICT (zoeksleutel) DO NOTHING",
             [
                 sinds,

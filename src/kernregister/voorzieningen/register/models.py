@@ -172,3 +172,10 @@ class Uitbakbericht(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["melding_id", "instelling", "soort"], name="uitbak_een_keer")
         ]
+
+
+class Bronstand(models.Model):
+    """Up to where the source of person data was asked what changed: one row. What ``tot`` means the source knows."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    tot = models.TextField()

@@ -75,18 +75,27 @@ SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) ON CONF
 def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Signaalwisseling]:
     """Put in what followers must be told of a batch; a follower of the meldingen, with nothing to say of signals.
 
-    Whoever delivered a melding is not told of it: the terugkoppeling did that.
+    Whoever delivered a melding is not told of it: the terugkoppeling did that. Of a burgerservicenummer found later
+    everybody is told, with the first melding on the person after that.
     """
-    rijen = []
-    for soort, raakt in ((PERSOONSGEGEVENS, _raakt_persoonsgegevens), (VOOROPLEIDING, _raakt_vooropleiding)):
-        mogelijk = {een.persoon for een in toegepast if een.voor is not een.na}
+    gekoppeld = personen.neem_gekoppeld({een.persoon for een in toegepast})
+    mogelijk = gekoppeld | {een.persoon for een in toegepast if een.voor is not een.na}
+    rijen: list[tuple[int, int, str, str]] = []
+    for soort, abonnement in ABONNEMENT.items():
         volgers: dict[int, list[str]] = {}
-        for persoon, instelling in personen.abonnees(mogelijk, ABONNEMENT[soort], vandaag):
+        for persoon, instelling in personen.abonnees(mogelijk, abonnement, vandaag):
             volgers.setdefault(persoon, []).append(instelling)
         for een in toegepast:
-            wie = [instelling for instelling in volgers.get(een.persoon, ()) if instelling != een.afzender]
-            if wie and raakt(een, vandaag):
+            wie = volgers.get(een.persoon, [])
+            if soort == PERSOONSGEGEVENS and een.persoon in gekoppeld:
+                gekoppeld.discard(een.persoon)
                 rijen += [(een.melding, een.persoon, instelling, soort) for instelling in wie]
+            elif wie and _RAAKT[soort](een, vandaag):
+                rijen += [
+                    (een.melding, een.persoon, instelling, soort)
+                    for instelling in wie
+                    if instelling != een.afzender
+                ]
     if rijen:
         with cursor() as sql:
             sql.execute(_PLAATS, [list(kolom) for kolom in zip(*rijen, strict=True)])
@@ -100,6 +109,10 @@ def _raakt_persoonsgegevens(een: Toegepast, vandaag: date) -> bool:
 def _raakt_vooropleiding(een: Toegepast, vandaag: date) -> bool:
     gegevens = stamgegevens.gegevens()
     return vooropleiding(een.voor, vandaag, gegevens) != vooropleiding(een.na, vandaag, gegevens)
+
+
+_RAAKT = {PERSOONSGEGEVENS: _raakt_persoonsgegevens, VOOROPLEIDING: _raakt_vooropleiding}
+"""Kind of message -> whether a melding changed its content."""
 
 
 # ----------------------------------------------------------------------------------------------- out

@@ -24,7 +24,17 @@ class Migration(migrations.Migration):
                 ("zoeksleutel", models.BinaryField(unique=True)),
                 ("sinds", models.DateTimeField()),
                 ("vervallen_op", models.DateTimeField(null=True)),
+                ("te_melden", models.BooleanField(default=False)),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("te_melden", True)),
+                        fields=["persoon_id"],
+                        name="nummer_te_melden",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Persoon",

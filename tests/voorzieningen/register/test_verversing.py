@@ -1,0 +1,88 @@
+"""What changes at the source of person data comes in by itself, and followers are told."""
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from msgspec.structs import replace
+
+from kernregister.fictief.nummers import burgerservicenummer, onderwijsnummer
+from kernregister.kern.dossier import Adres
+from kernregister.platform import klok
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.personen import zandbak
+from kernregister.voorzieningen.personen.ingebouwd import wijzig
+from kernregister.voorzieningen.personen.public import Abonnementsoort
+from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.register.verversing import Ververst, ververs
+from tests.voorzieningen.register.opzet import identificatie, stuur, zet_sector_klaar
+
+VOLGER = "99ZZ"
+OWN = onderwijsnummer(0, 90_000)
+
+
+@pytest.fixture
+def student(databank, monkeypatch):
+    """Somebody of a sector of fifty whom the register knows and whom an institution follows; the rest it knows not."""
+    monkeypatch.setattr(settings, "DEMO", True)
+    sector = zet_sector_klaar()
+    wie = next(d for d in sector.dossiers() if d.persoon.burgerservicenummer)
+    assert stuur(identificatie(wie, wie.inschrijvingen[0].instelling))[0].aanvaard
+    _volg(wie.persoon.pgn)
+    return wie
+
+
+def _volg(pgn: str) -> None:
+    with transaction.atomic(using="stelsel"):
+        personen.zet_abonnement(
+            personen.zoek([pgn])[pgn], VOLGER, Abonnementsoort.PERSOONSGEGEVENS, "aan", klok.vandaag()
+        )
+
+
+def test_a_move_comes_in_and_is_told_once(student):
+    pgn = student.persoon.pgn
+    assert ververs().gelezen == 50
+    assert register.haal(VOLGER).berichten == ()  # nothing changed yet, and of strangers nothing is kept
+    zandbak.verhuis(pgn, Adres("Turfkade", "3", None, "9741KX", "Groningen"))
+    assert ververs() == Ververst(1, 0)
+    (bericht,) = register.haal(VOLGER).berichten
+    assert bericht.persoon.adres.straat == "Turfkade"
+    assert register.dossier(personen.zoek([pgn])[pgn]).persoon.adres.straat == "Turfkade"
+    assert ververs() == Ververst(0, 0)
+
+
+def test_who_the_register_does_not_know_stays_unknown(student):
+    ververs()
+    assert len(list(register.dossiers())) == 1
+
+
+def test_pages_of_the_source_follow_each_other(student):
+    assert [ververs(20).gelezen for _ in range(4)] == [20, 20, 10, 0]
+
+
+def test_a_bsn_found_later_is_linked_and_everybody_who_follows_is_told(databank, monkeypatch):
+    monkeypatch.setattr(settings, "DEMO", True)
+    wie = next(d for d in zet_sector_klaar(200).dossiers() if not d.persoon.burgerservicenummer)
+    eigenaar = wie.inschrijvingen[0].instelling
+    assert stuur(identificatie(wie, eigenaar))[0].aanvaard
+    _volg(wie.persoon.onderwijsnummer)
+    ververs()
+    bsn = burgerservicenummer(0, 90_000)
+    zandbak.geef_bsn(wie.persoon.onderwijsnummer, bsn)
+    assert ververs() == Ververst(1, 0)
+    (bericht,) = register.haal(VOLGER).berichten
+    assert (bericht.burgerservicenummer, bericht.onderwijsnummer) == (bsn, wie.persoon.onderwijsnummer)
+    wie_nu = register.dossier(personen.zoek([bsn])[bsn]).persoon
+    assert wie_nu == replace(wie.persoon, burgerservicenummer=bsn)
+    zandbak.overlijd(bsn, klok.vandaag())
+    ververs()
+    assert (
+        len(register.haal(VOLGER, bericht.stand).berichten) == 1
+    )  # told of the death, not of the number again
+
+
+def test_two_persons_that_the_source_knows_as_one_are_told_to_be_merged(student):
+    ander = personen.maak([personen.Nummers(None, OWN)])[0]
+    ververs()
+    wijzig(student.persoon.pgn, lambda persoon: replace(persoon, onderwijsnummer=OWN))
+    pgn = student.persoon.pgn
+    assert ververs().samen == ((personen.zoek([pgn])[pgn], ander),)
