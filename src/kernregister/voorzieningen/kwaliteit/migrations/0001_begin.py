@@ -4,18 +4,15 @@ from django.db import migrations, models
 
 from kernregister.platform.afscherming import AlleenToevoegen, SchermAf
 
-STUDIEJAAR = "make_date(nullif(substr((SELECT pas_extra()), 1, 4), '')::int, 8, 1)"
-"""First day of the studiejaar of an accountant."""
-
 VAN_DE_INSTELLING = "instelling = (SELECT pas_sleutel('instelling')) OR (SELECT pas_soort()) = 'duo'"
 
 SIGNAAL = f"""
     NOT schaduw AND (bijzonder = '' OR pas_bijzonder(bijzonder)) AND (
         {VAN_DE_INSTELLING}
-        OR persoon_id = (SELECT pas_nummer('student'))
+        OR persoon_id = (SELECT coalesce(pas_nummer('student'), pas_nummer('vertegenwoordiger')))
         OR instelling = (SELECT pas_sleutel('accountant'))
-            AND geopend_dag < {STUDIEJAAR} + interval '1 year'
-            AND (gesloten_dag IS NULL OR gesloten_dag >= {STUDIEJAAR})
+            AND geopend_dag < (SELECT upper(register_studiejaar()))
+            AND (gesloten_dag IS NULL OR gesloten_dag >= (SELECT lower(register_studiejaar())))
     )
 """
 """A signal in the shadow is shown to nobody; an accountant sees what stood on a day of the studiejaar."""
@@ -37,7 +34,7 @@ GESLOTEN = ("gesloten_op", "gesloten_dag", "gesloten_door", "gesloten_reden", "v
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("platform", "0001_begin")]
+    dependencies = [("platform", "0001_begin"), ("register", "0002_afscherming")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,67 @@
+"""The door of the room: signals with their life, what is decided about them, the figures, and sweeps.
+
+What reads, and what people decide, works on the connection on which the pass was put (``platform.pas.met_pas``): the
+policies of the tables say which signals there are. What the register does by itself works in the role ``stelsel``.
+"""
+
+from kernregister.voorzieningen.kwaliteit.actions import beslis, trek_in, wijs_toe, zie_af
+from kernregister.voorzieningen.kwaliteit.beelden import (
+    Afzienstap,
+    Bladzijde,
+    Dashboardbeeld,
+    Ouderdom,
+    Signaalbeeld,
+    Signaaltelling,
+    Signaaluitleg,
+    Sweepbeeld,
+    Sweepgevolg,
+    Telcel,
+    Verlooppunt,
+)
+from kernregister.voorzieningen.kwaliteit.bestand import kwc
+from kernregister.voorzieningen.kwaliteit.dashboard import dashboard, geplaatst, plaats, rooster, stel_rooster
+from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
+from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om, werk_bij
+from kernregister.voorzieningen.kwaliteit.queries import Filter, open_signalen, signaal, verloop, veroudering
+from kernregister.voorzieningen.kwaliteit.signaal import Recordsleutel
+from kernregister.voorzieningen.kwaliteit.sweeps import activeer, begin, draai, sweep, sweeps
+
+__all__ = [
+    "Afzienstap",
+    "Bladzijde",
+    "Dashboardbeeld",
+    "Filter",
+    "Kwaliteitsfout",
+    "Onvindbaar",
+    "Ouderdom",
+    "Recordsleutel",
+    "Signaalbeeld",
+    "Signaaltelling",
+    "Signaaluitleg",
+    "Sweepbeeld",
+    "Sweepgevolg",
+    "Telcel",
+    "Verlooppunt",
+    "achterstand",
+    "activeer",
+    "begin",
+    "beslis",
+    "dashboard",
+    "draai",
+    "geplaatst",
+    "keer_om",
+    "kwc",
+    "open_signalen",
+    "plaats",
+    "rooster",
+    "signaal",
+    "stel_rooster",
+    "sweep",
+    "sweeps",
+    "trek_in",
+    "verloop",
+    "veroudering",
+    "werk_bij",
+    "wijs_toe",
+    "zie_af",
+]

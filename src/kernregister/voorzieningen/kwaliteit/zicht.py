@@ -1,0 +1,27 @@
+"""Whether the pass of a transaction gives sight of the figures or signals of an institution."""
+
+from __future__ import annotations
+
+from kernregister.voorzieningen.kwaliteit.fouten import Onvindbaar
+from kernregister.voorzieningen.kwaliteit.sql import cursor
+
+
+def keur_cijfers(instelling: str, verbinding: str) -> None:
+    """Refuse who may not see the figures of an institution: they are counted where no policy holds.
+
+    The database verifies the pass, as it does for rows. On the connection of the apply step everything is open.
+
+    Raises:
+        Onvindbaar: not for this pass.
+    """
+    if verbinding == "stelsel":
+        return
+    with cursor(verbinding) as sql:
+        sql.execute(
+            "SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')) = %s"
+            " OR pas_soort() IN ('duo', 'sector')",
+            [instelling],
+        )
+        rij = sql.fetchone()
+    if rij is None or not rij[0]:
+        raise Onvindbaar(f"Van instelling {instelling} zijn hier geen cijfers.")
