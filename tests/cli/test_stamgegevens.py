@@ -53,7 +53,9 @@ def test_from_nothing_to_a_version_that_holds(opdracht, tmp_path):
     assert "Versie 2 is een concept." in tekst
     assert "Niets nieuws" in opdracht("laad", "opleidingen.csv")[1]
     assert opdracht("activeer", "2", "--reden", "levering van DUO") == (0, "Versie 2 geldt.\n")
-    code, tekst = opdracht("toon", "--versies", "2")
+    code, tekst = opdracht("herstel", "1")
+    assert (code, "Versie 3 is een concept." in tekst, "niet meer actueel" in tekst) == (0, True, True)
+    code, tekst = opdracht("toon", "--versies", "3")
     assert code == 0
     for deel in (
         "Versie 2 (geldt)",

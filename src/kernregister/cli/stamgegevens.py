@@ -106,6 +106,25 @@ def activeer(
 
 
 @app.command(cls=Opdracht, options_metavar="[OPTIES]")
+def herstel(
+    versie: Annotated[
+        int, typer.Argument(metavar="VERSIE", parser=lees_aantal, help="Nummer van een oudere versie.")
+    ],
+    door: Door = None,
+) -> int:
+    """Maak een concept met wat een oudere versie bevat.
+
+    Make a concept of what an older version holds.
+    """
+    with _register() as wie:
+        from kernregister.voorzieningen.stamgegevens import public
+
+        uitslag = public.herstel(versie, door or wie)
+        _toon_uitslag(uitslag, geldt=uitslag.versie == public.versie())
+    return 0
+
+
+@app.command(cls=Opdracht, options_metavar="[OPTIES]")
 def toon(
     versies: Annotated[
         int, typer.Option("--versies", metavar="N", parser=lees_aantal, help="Hoeveel versies.")

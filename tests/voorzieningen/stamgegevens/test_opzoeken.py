@@ -105,11 +105,15 @@ def test_faults_in_several_files_are_told_together(databank, tmp_path):
     paden = [
         schrijf(tmp_path / "opleidingen.csv", "opleidingcode", "x"),
         schrijf(tmp_path / "instellingen.csv", "instellingscode", "27DV", "y"),
+        schrijf(tmp_path / "landen.csv", "code", "1"),
+        tmp_path / "gemeenten.csv",
     ]
     with pytest.raises(Invoerfout) as fout:
         stam.laad_bestanden(paden, "proef")
     assert "opleidingen.csv, kolom opleidingcode" in str(fout.value)
     assert "instellingen.csv, kolom instellingscode" in str(fout.value)
+    assert "landen.csv: de kolommen naam ontbreken" in str(fout.value)
+    assert "gemeenten.csv: dit bestand bestaat niet" in str(fout.value)
 
 
 def test_recognition_is_judged_only_with_the_list_of_today(databank, tmp_path):

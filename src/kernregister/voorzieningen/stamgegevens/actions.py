@@ -12,13 +12,13 @@ import msgspec
 from django.db import connections, transaction
 from msgspec import Struct
 
-from kernregister.kern.formaten.verslag import Opmerking
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking
 from kernregister.platform import audit, klok
 from kernregister.voorzieningen.stamgegevens.inlezen import Invoerfout
 from kernregister.voorzieningen.stamgegevens.lijsten import Lijst, geldigheid
 from kernregister.voorzieningen.stamgegevens.manifest import Toevoer
 from kernregister.voorzieningen.stamgegevens.models import Uitgave, Versie
-from kernregister.voorzieningen.stamgegevens.verschil import Verschil, als_json, vergelijk_versies
+from kernregister.voorzieningen.stamgegevens.verschil import Verschil, vergelijk_versies
 
 STELSEL = "stelsel"
 
@@ -63,7 +63,7 @@ def laad(toevoer: Sequence[Toevoer], door: str) -> Uitslag:
         door: who does it.
 
     Raises:
-        OnbruikbaarBestand: a file cannot be used, or has faults (`Invoerfout` names them all); nothing is kept.
+        Invoerfout: files cannot be used, or have faults; it names them all, and nothing is kept.
     """
     geordend = sorted(toevoer, key=lambda deel: deel.lijst.naam)
     with transaction.atomic(using=STELSEL):
@@ -164,7 +164,7 @@ def _maak_concept(
         kenmerk=uuid.uuid4(),
         basis=vorige,
         uitgaven=uitgaven,
-        verschil=als_json(gevonden),
+        verschil=msgspec.to_builtins(gevonden),
         geraakt={},
         gemaakt_op=klok.nu(),
         gemaakt_door=door,
@@ -185,8 +185,11 @@ def _lees(delen: list[Toevoer]) -> None:
         cursor.execute(_INVOER)
         with cursor.copy("COPY stamgegevens_invoer FROM STDIN") as copy:
             for nummer, deel in enumerate(delen):
-                for regel, rij in deel.rijen:
-                    copy.write_row((nummer, regel, deel.lijst.naam, *_kolommen(deel.lijst, rij)))
+                try:
+                    for regel, rij in deel.rijen:
+                        copy.write_row((nummer, regel, deel.lijst.naam, *_kolommen(deel.lijst, rij)))
+                except OnbruikbaarBestand as fout:  # told along with what is wrong in the other files
+                    deel.verslag.fout("bestand", str(fout).partition(": ")[2] or str(fout))
         cursor.execute("CREATE INDEX ON stamgegevens_invoer (lijst, sleutel, onderscheid)")
         cursor.execute("ANALYZE stamgegevens_invoer")
         cursor.execute(_VERGEET_GELIJKE)

@@ -80,7 +80,8 @@ def laad_bestanden(paden: list[Path], door: str) -> Uitslag:
     """Import manifests, and files named after their list, as one concept.
 
     Raises:
-        OnbruikbaarBestand: a file cannot be used, or has faults (`Invoerfout`); nothing is kept.
+        OnbruikbaarBestand: a manifest is wrong, or a file has the name of no list.
+        Invoerfout: files cannot be used, or have faults; it names them all, and nothing is kept.
     """
     return laad(lees_bronnen(paden), door)
 

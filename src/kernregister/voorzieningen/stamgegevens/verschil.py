@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.db import connections
 from msgspec import Struct
@@ -102,11 +102,3 @@ def vergelijk_versies(
             verschil, sleutels[lijst] = vergelijk(lijst, oud.get(lijst, 0), nieuw.get(lijst, 0))
             verschillen.append(verschil)
     return verschillen, sleutels
-
-
-def als_json(verschillen: list[Verschil]) -> list[Any]:
-    """Return differences as plain values."""
-    import msgspec
-
-    uit: list[Any] = msgspec.to_builtins(verschillen)
-    return uit
