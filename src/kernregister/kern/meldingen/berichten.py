@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -251,6 +251,9 @@ SOORTEN: dict[str, type[Bericht]] = {
 GROOTSTE_MELDING = 1 << 20
 """Most bytes of one melding."""
 
+VERSTE_TIJDZONE = timedelta(hours=14)
+"""Farthest that a clock on earth is from UTC."""
+
 _LEZER = msgspec.json.Decoder(Aangeleverd)
 
 
@@ -298,6 +301,9 @@ def _onopslaanbaar(bericht: Any, tekst: bytes) -> Iterator[Objectfout]:
     """Give what fits the form and yet is no value that can be kept."""
     if b"\\u0000" in tekst:
         yield Objectfout("", "een tekst bevat het teken NUL")
+    afstand = bericht.moment.utcoffset() or timedelta()
+    if abs(afstand) > VERSTE_TIJDZONE or not 1900 <= bericht.moment.year < 2200:
+        yield Objectfout("moment", "verwacht een moment in deze tijd, met een tijdzone die bestaat")
     if not isinstance(bericht, AanleverenDiploma | AanleverenResultaat | AanleverenIdentificatiePersoon):
         return
     for pad, waarde in _waarden(bericht, ""):
