@@ -56,6 +56,11 @@ TEMPLATES = [
 ]
 
 
+def _opties(instellingen: dict[str, object]) -> dict[str, object]:
+    opties = instellingen.get("OPTIONS")
+    return dict(opties) if isinstance(opties, dict) else {}
+
+
 def _databank(rol: str) -> dict[str, object]:
     """Return a connection: ``app`` sees what its pass allows, ``stelsel`` applies, ``eigenaar`` migrates."""
     url = OMGEVING.databank_url(rol)
@@ -65,6 +70,8 @@ def _databank(rol: str) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,  # after a restart of PostgreSQL no request meets a dead session
+        # Values go beside the statement, not in it: sessions of one role can read each other's statements.
+        "OPTIONS": {**_opties(instellingen), "server_side_binding": True},
     }
 
 

@@ -10,6 +10,9 @@ MODULES = (
     "bulk",
     "dossiers",
     "stand",
+    "signalen",
+    "cijfers",
+    "berichten",
     "stamgegevens",
     "zandbak",
 )

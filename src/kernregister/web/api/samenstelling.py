@@ -45,7 +45,6 @@ class Poort:
 
 def maak_api() -> NinjaAPI:
     """Return the API with all its routes."""
-    laad()
     api = NinjaAPI(
         title="Kernregister", docs_url=None, openapi_url=None, urls_namespace="api-v1", renderer=None
     )
@@ -65,6 +64,7 @@ def maak_api() -> NinjaAPI:
 
 def actieve_routes() -> list[Route]:
     """Return the routes of this installation: those of a trial only in one."""
+    laad()
     return [route for route in ROUTES.values() if settings.DEMO or route.naam not in ALLEEN_PROEF]
 
 

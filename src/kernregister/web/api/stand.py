@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -38,6 +38,7 @@ class Stand(Struct, frozen=True):
     groep="Register",
     vraag=Standvraag,
     antwoord=Stand,
+    fouten=("onverwerkbaar",),
 )
 def stand(verzoek: Verzoek) -> Antwoord:
     """The last stand: ask a dossier or a list with it, and the answer stays the same for ever."""
@@ -52,6 +53,6 @@ def stand_op(moment: datetime, pad: str) -> int:
         Fout: it is still to come, or beyond what can be computed with.
     """
     try:
-        return register.stand_op(moment)
+        return register.stand_op(moment.astimezone(UTC))
     except (ValueError, OverflowError):
         raise Fout("onverwerkbaar", [Punt("het moment ligt in de toekomst", pad)]) from None
