@@ -16,26 +16,9 @@ from kernregister.kern.parameters import lees
 from kernregister.kern.tijd import maanden_na
 from kernregister.platform import klok
 from kernregister.voorzieningen.personen.models import Abonnementsoort, Doel, Einde
+from kernregister.voorzieningen.personen.nummers import leden
 
 Stand = Literal["aan", "uit", "eenmalig"]
-
-_LEDEN = """
-WITH RECURSIVE lid AS (
-    SELECT id, id AS wortel FROM unnest(%s::bigint[]) AS id
-    UNION SELECT p.id, lid.wortel FROM lid JOIN personen_persoon p ON p.opgegaan_in = lid.id
-)
-"""
-"""Persons with all who went up in them: a subscription stays where it was set."""
-
-_VOLGERS = (
-    _LEDEN
-    + """
-SELECT DISTINCT lid.wortel, a.instelling
-FROM lid JOIN personen_abonnement a ON a.persoon_id = lid.id AND a.soort = %s AND a.beeindigd_op IS NULL
-    AND a.begin <= %s AND a.loopt_tot > %s
-ORDER BY 1, 2
-"""
-)
 
 
 def looptijd(vandaag: date) -> int:
@@ -104,9 +87,14 @@ def abonnees(persoon_ids: Collection[int], soort: Abonnementsoort | str, op: dat
     """Return who follows these persons on a day, as (person, institution), in order. Who asked once does not follow."""
     if not persoon_ids:
         return []
+    wortels = leden(persoon_ids)
     with connections["stelsel"].cursor() as cursor:
-        cursor.execute(_VOLGERS, [list(persoon_ids), Abonnementsoort(soort).value, op, op])
-        return list(cursor.fetchall())
+        cursor.execute(
+            "SELECT persoon_id, instelling FROM personen_abonnement WHERE persoon_id = ANY (%s::bigint[])"
+            " AND soort = %s AND beeindigd_op IS NULL AND begin <= %s AND loopt_tot > %s",
+            [list(wortels), Abonnementsoort(soort).value, op, op],
+        )
+        return sorted({(wortels[persoon_id], instelling) for persoon_id, instelling in cursor.fetchall()})
 
 
 def verloop(vandaag: date) -> int:
@@ -115,15 +103,19 @@ def verloop(vandaag: date) -> int:
 
 
 def _sluit(einde: Einde, persoon_id: int | None, voorwaarde: str, waarden: list[Any]) -> int:
-    """Close running subscriptions, of a person and who went up in them, or of everybody."""
-    leden = "SELECT id FROM personen_abonnement WHERE beeindigd_op IS NULL AND "
-    sql, vooraf = leden + voorwaarde, list(waarden)
+    """Close running subscriptions, of a person and who went up in them, or of everybody.
+
+    ``voorwaarde`` is text of this module; what comes from outside is in ``waarden``.
+    """
     if persoon_id is not None:
-        sql = f"{_LEDEN}{sql} AND persoon_id IN (SELECT id FROM lid)"  # noqa: S608 - text of this file
-        vooraf = [[persoon_id], *waarden]
+        voorwaarde, waarden = (
+            f"{voorwaarde} AND persoon_id = ANY (%s::bigint[])",
+            [*waarden, list(leden([persoon_id]))],
+        )
     with connections["stelsel"].cursor() as cursor:
         # ordered, so that two who close the same rows wait for each other
-        cursor.execute(f"{sql} ORDER BY id FOR UPDATE", vooraf)
+        loopt = f"SELECT id FROM personen_abonnement WHERE beeindigd_op IS NULL AND {voorwaarde}"  # noqa: S608
+        cursor.execute(f"{loopt} ORDER BY id FOR UPDATE", waarden)
         ids = [id_ for (id_,) in cursor.fetchall()]
         cursor.execute(
             "UPDATE personen_abonnement SET beeindigd_op = %s, einde = %s"

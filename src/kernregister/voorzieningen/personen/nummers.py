@@ -116,21 +116,43 @@ def nummers_van(ids: Collection[int]) -> dict[int, Nummers]:
     """
     if not ids:
         return {}
+    wortels = leden(ids)
     with connections["stelsel"].cursor() as cursor:
         cursor.execute(
-            "WITH RECURSIVE lid AS ("
-            " SELECT id, id AS wortel FROM unnest(%s::bigint[]) AS id"
-            " UNION SELECT p.id, lid.wortel FROM lid JOIN personen_persoon p ON p.opgegaan_in = lid.id"
-            ") SELECT DISTINCT ON (lid.wortel, n.soort) lid.wortel, n.soort, n.versleuteld"
-            " FROM lid JOIN personen_nummer n ON n.persoon_id = lid.id"
-            " ORDER BY lid.wortel, n.soort, n.vervallen_op IS NOT NULL, lid.id <> lid.wortel, n.sinds DESC, n.id DESC",
-            [list(ids)],
+            "SELECT persoon_id, soort, versleuteld, vervallen_op IS NULL, sinds, id FROM personen_nummer"
+            " WHERE persoon_id = ANY (%s::bigint[])",
+            [list(wortels)],
         )
         rijen = cursor.fetchall()
+    beste: dict[tuple[int, str], tuple[tuple[bool, bool, datetime, int], bytes]] = {}
+    for persoon_id, soort, versleuteld, geldt, sinds, id_ in rijen:
+        plaats = wortels[persoon_id], soort
+        rang = geldt, persoon_id == plaats[0], sinds, id_
+        if plaats not in beste or rang > beste[plaats][0]:
+            beste[plaats] = rang, bytes(versleuteld)
     uit: dict[int, dict[str, str]] = {id_: {} for id_ in ids}
-    for id_, soort, versleuteld in rijen:
-        uit[id_][soort] = kluis().ontsleutel(bytes(versleuteld))
+    for (wortel, soort), (_, versleuteld) in beste.items():
+        uit[wortel][soort] = kluis().ontsleutel(versleuteld)
     return {id_: Nummers(nummers.get(BSN), nummers.get(OWN)) for id_, nummers in uit.items()}
+
+
+def leden(ids: Collection[int]) -> dict[int, int]:
+    """Return these persons and all who went up in them, each with the one of these that is meant.
+
+    A round for each generation of merges, and mostly there is none: one recursive query is planned as if there were
+    millions.
+    """
+    uit = {id_: id_ for id_ in ids}
+    nieuw = list(uit)
+    while nieuw:
+        with connections["stelsel"].cursor() as cursor:
+            cursor.execute(
+                "SELECT id, opgegaan_in FROM personen_persoon WHERE opgegaan_in = ANY (%s::bigint[])", [nieuw]
+            )
+            rijen = cursor.fetchall()
+        nieuw = [id_ for id_, _ in rijen if id_ not in uit]
+        uit.update({id_: uit[opgegaan_in] for id_, opgegaan_in in rijen if id_ not in uit})
+    return uit
 
 
 def maak(nummers: Sequence[Nummers]) -> list[int]:
