@@ -17,7 +17,9 @@ BASIS = "/api/v1"
 
 def als_json(melding: Any) -> str:
     """Return a melding as a client sends it."""
-    return json.dumps({"soort": type(melding).__name__, **als_object(melding), "id": str(melding.id)}, default=str)
+    return json.dumps(
+        {"soort": type(melding).__name__, **als_object(melding), "id": str(melding.id)}, default=str
+    )
 
 
 class Machine:

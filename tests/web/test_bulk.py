@@ -36,7 +36,9 @@ def _antwoorden(antwoord) -> list[dict]:
     return [json.loads(regel) for regel in regels]
 
 
-def test_each_line_is_answered_in_order_and_the_last_one_sums_up(sector: Sector, machine: MaakMachine) -> None:
+def test_each_line_is_answered_in_order_and_the_last_one_sums_up(
+    sector: Sector, machine: MaakMachine
+) -> None:
     brin, regels = _levering(sector)
     *antwoorden, slot = _antwoorden(machine(brin)("POST", "/meldingen/bulk", "\n".join(regels), NDJSON))
     assert [a["antwoord"]["id"] for a in antwoorden] == [json.loads(regel)["id"] for regel in regels]
@@ -67,9 +69,13 @@ def test_a_dry_run_answers_and_keeps_nothing(sector: Sector, machine: MaakMachin
     assert eigen("GET", "/meldingen").json()["meldingen"] == []
 
 
-def test_what_follows_from_a_refused_enrolment_is_counted_with_it(sector: Sector, machine: MaakMachine) -> None:
+def test_what_follows_from_a_refused_enrolment_is_counted_with_it(
+    sector: Sector, machine: MaakMachine
+) -> None:
     dossier = next(
-        d for d in sector.dossiers() if d.persoon.burgerservicenummer and d.inschrijvingen and d.inschrijvingen[0].bpvs
+        d
+        for d in sector.dossiers()
+        if d.persoon.burgerservicenummer and d.inschrijvingen and d.inschrijvingen[0].bpvs
     )
     brin = dossier.inschrijvingen[0].instelling
     # an enrolment without a period cannot stand, and the placement has nothing to hang on
@@ -106,7 +112,9 @@ def test_a_line_that_is_too_long_ends_it_and_what_came_before_is_answered(
     sector: Sector, machine: MaakMachine
 ) -> None:
     brin, regels = _levering(sector)
-    antwoord = machine(brin)("POST", "/meldingen/bulk", regels[0] + "\n" + '"' + "x" * (3 << 20) + '"', NDJSON)
+    antwoord = machine(brin)(
+        "POST", "/meldingen/bulk", regels[0] + "\n" + '"' + "x" * (3 << 20) + '"', NDJSON
+    )
     een, slot = _antwoorden(antwoord)
     assert een["antwoord"]["aanvaard"]
     assert slot["afgebroken"]["status"] == 413

@@ -29,7 +29,9 @@ def probleem(antwoord, status: int) -> dict:
     return inhoud
 
 
-def test_every_kind_of_problem_is_explained_at_its_own_address(databank: Databank, machine: MaakMachine) -> None:
+def test_every_kind_of_problem_is_explained_at_its_own_address(
+    databank: Databank, machine: MaakMachine
+) -> None:
     niemand = machine(soort=None)
     for soort in niemand("GET", "/fouten").json():
         uitleg = Client(SERVER_NAME="localhost").get(soort["type"]).json()
@@ -70,7 +72,10 @@ def test_addresses_and_methods_that_are_not_there(
         (b'{"soort": 7}', "AanleverenInschrijving"),
         (b"[" * 5000, "JSON"),
         (b'{"soort": "VerwijderenInschrijving"}', "ontbreekt"),
-        (b'{"soort": "VerwijderenInschrijving", "id": "x", "afzender": 1, "moment": "gisteren", "extra": 1}', ""),
+        (
+            b'{"soort": "VerwijderenInschrijving", "id": "x", "afzender": 1, "moment": "gisteren", "extra": 1}',
+            "",
+        ),
     ],
 )
 def test_what_is_no_melding_is_told_with_its_places(
@@ -148,10 +153,14 @@ def test_a_number_that_is_sent_never_comes_back_in_an_error_or_a_log(
     eigen = machine("25PV")
     teksten = [
         eigen("POST", "/meldingen", json.dumps({"soort": bsn, bsn: bsn})),
-        eigen("POST", "/meldingen", json.dumps({"soort": "VerwijderenBpv", "id": bsn, "afzender": bsn, bsn: 1})),
+        eigen(
+            "POST", "/meldingen", json.dumps({"soort": "VerwijderenBpv", "id": bsn, "afzender": bsn, bsn: 1})
+        ),
         eigen("POST", "/personen/zoek", json.dumps({"burgerservicenummer": int(bsn)})),
         eigen("POST", "/personen/zoek", json.dumps({"burgerservicenummer": bsn, bsn: bsn})),
-        eigen("POST", "/personen/zoek", json.dumps({"burgerservicenummer": bsn, "onderwijsnummer": "100000009"})),
+        eigen(
+            "POST", "/personen/zoek", json.dumps({"burgerservicenummer": bsn, "onderwijsnummer": "100000009"})
+        ),
         eigen("GET", f"/meldingen?{bsn}=1"),
         eigen("GET", f"/meldingen?soort={bsn}"),
         eigen("GET", f"/{bsn}"),
@@ -161,7 +170,9 @@ def test_a_number_that_is_sent_never_comes_back_in_an_error_or_a_log(
     for antwoord in teksten:
         assert antwoord.status_code >= 400
         assert bsn not in antwoord.content.decode(), antwoord.content
-    assert bsn not in "\n".join(regel.getMessage() for regel in caplog.records if not regel.name.startswith("django"))
+    assert bsn not in "\n".join(
+        regel.getMessage() for regel in caplog.records if not regel.name.startswith("django")
+    )
 
 
 def test_who_asks_too_much_waits_and_is_told_how_long(
@@ -178,7 +189,10 @@ def test_who_asks_too_much_waits_and_is_told_how_long(
 
 
 def test_what_goes_wrong_inside_shows_no_trace_and_a_lost_database_asks_to_come_back(
-    databank: Databank, machine: MaakMachine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    databank: Databank,
+    machine: MaakMachine,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     from kernregister.voorzieningen.register import public as register
 
@@ -204,7 +218,9 @@ def test_what_goes_wrong_inside_shows_no_trace_and_a_lost_database_asks_to_come_
     assert antwoord["Retry-After"] == "2"
 
 
-def test_a_lost_database_at_the_gate_is_no_server_error(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_database_at_the_gate_is_no_server_error(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def weg(token: str) -> None:
         raise OperationalError("weg")
 
@@ -242,7 +258,9 @@ def test_a_decision_about_a_rule_that_cannot_be_is_explained(
         assert [punt["pad"] for punt in gezegd["bevindingen"]] == ["fase", "reden", "vanaf"]
 
 
-def test_pages_for_machines_set_no_cookie_and_headers_are_safe(databank: Databank, machine: MaakMachine) -> None:
+def test_pages_for_machines_set_no_cookie_and_headers_are_safe(
+    databank: Databank, machine: MaakMachine
+) -> None:
     antwoord = machine("25PV")("GET", "/stand")
     assert not antwoord.cookies
     assert antwoord["X-Content-Type-Options"] == "nosniff"

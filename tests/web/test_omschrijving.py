@@ -25,7 +25,12 @@ from tests.databank import Databank
 from tests.voorzieningen.register import opzet
 from tests.web.conftest import MaakMachine
 
-CONTROLES = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+CONTROLES = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
 
 
 @schemathesis.serializer(NDJSON, "application/ndjson", "application/jsonl")
@@ -39,7 +44,9 @@ def omschrijving() -> dict[str, Any]:
 
 
 @pytest.mark.traag
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # the WSGI client closes no answer it has read
+@pytest.mark.filterwarnings(
+    "ignore:Unclosed file:ResourceWarning"
+)  # the WSGI client closes no answer it has read
 def test_no_request_gives_a_server_error_or_an_answer_that_is_not_described(
     databank: Databank, machine: MaakMachine
 ) -> None:
@@ -55,7 +62,11 @@ def test_no_request_gives_a_server_error_or_an_answer_that_is_not_described(
     for resultaat in schema.get_all_operations():
         operatie = resultaat.ok()
         naam = operatie.definition.raw["operationId"]
-        wie = duo if Soort.INSTELLING not in getattr(RECHTEN.get(naam), "soorten", {Soort.INSTELLING}) else instelling
+        wie = (
+            duo
+            if Soort.INSTELLING not in getattr(RECHTEN.get(naam), "soorten", {Soort.INSTELLING})
+            else instelling
+        )
 
         gezien.update(_probeer(operatie, wie.token, brin))
     assert gezien.keys() >= {200, 400, 404, 422}, gezien
@@ -89,7 +100,9 @@ def _probeer(operatie: Any, token: str, brin: str) -> Counter[int]:
     return gezien
 
 
-def test_the_description_is_whole_and_the_same_for_everybody(databank: Databank, machine: MaakMachine) -> None:
+def test_the_description_is_whole_and_the_same_for_everybody(
+    databank: Databank, machine: MaakMachine
+) -> None:
     niemand = machine(soort=None)
     antwoord = niemand("GET", "/openapi.json")
     inhoud = antwoord.json()
@@ -115,7 +128,9 @@ def test_every_example_of_a_melding_can_be_read() -> None:
         assert type(lees(json.dumps(bericht).encode())).__name__ == naam
 
 
-def test_the_page_has_every_route_and_nothing_from_elsewhere(databank: Databank, machine: MaakMachine) -> None:
+def test_the_page_has_every_route_and_nothing_from_elsewhere(
+    databank: Databank, machine: MaakMachine
+) -> None:
     antwoord = machine(soort=None)("GET", "/docs")
     html = antwoord.content.decode()
     assert "http://" not in html.replace("http://www.w3.org", "")

@@ -153,7 +153,9 @@ def test_another_institution_finds_nothing_of_it_by_any_route(
         ander("POST", "/personen/zoek", json.dumps({"burgerservicenummer": "123456782"})),
     )
     assert weg.status_code == onbekend.status_code == 404
-    assert {**weg.json(), "instance": ""} == {**onbekend.json(), "instance": ""}, "whether a person is known, shows"
+    assert {**weg.json(), "instance": ""} == {**onbekend.json(), "instance": ""}, (
+        "whether a person is known, shows"
+    )
     for pad in (f"/dossiers/{persoon}", f"/dossiers/{persoon}/vooropleiding", f"/meldingen/{melding}"):
         assert eigen("GET", pad).status_code == 200
         assert ander("GET", pad).status_code == 404
