@@ -98,6 +98,16 @@ def test_another_session_cannot_read_the_pass_of_a_running_one(databank):
     assert not any("27DV" in tekst or "instelling" in tekst for (tekst,) in teksten)
 
 
+def test_another_session_cannot_read_the_values_of_a_question(databank):
+    with met_pas(INSTELLING), databank.verbind("kernregister_app") as ander:
+        assert vraag("SELECT count(*) FROM register_betrokkenheid WHERE studentnummer = %s", "S-31415") == 0
+        teksten = ander.execute(
+            "SELECT query FROM pg_stat_activity WHERE datname = current_database()"
+        ).fetchall()
+    assert any("studentnummer" in tekst for (tekst,) in teksten)
+    assert not any("31415" in tekst for (tekst,) in teksten)
+
+
 def test_a_pass_costs_a_transaction_less_than_a_millisecond(databank):
     """Taking a pass and reading it in six conditions of one statement, measured at about a quarter of a millisecond."""
     lees = "SELECT " + ", ".join(f"(SELECT pas_sleutel('{soort}'))" for soort in list(Soort)[:6])

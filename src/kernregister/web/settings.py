@@ -3,6 +3,7 @@
 import base64
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -56,22 +57,17 @@ TEMPLATES = [
 ]
 
 
-def _opties(instellingen: dict[str, object]) -> dict[str, object]:
-    opties = instellingen.get("OPTIONS")
-    return dict(opties) if isinstance(opties, dict) else {}
-
-
-def _databank(rol: str) -> dict[str, object]:
+def _databank(rol: str) -> dict[str, Any]:
     """Return a connection: ``app`` sees what its pass allows, ``stelsel`` applies, ``eigenaar`` migrates."""
     url = OMGEVING.databank_url(rol)
-    instellingen: dict[str, object] = dict(dj_database_url.parse(url)) if url else {"NAME": "kernregister"}
+    instellingen: dict[str, Any] = dict(dj_database_url.parse(url)) if url else {"NAME": "kernregister"}
     return {
         **instellingen,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,  # after a restart of PostgreSQL no request meets a dead session
         # Values go beside the statement, not in it: sessions of one role can read each other's statements.
-        "OPTIONS": {**_opties(instellingen), "server_side_binding": True},
+        "OPTIONS": {**instellingen.get("OPTIONS", {}), "server_side_binding": True},
     }
 
 
