@@ -5,7 +5,7 @@ import pytest
 from django.db import connections
 
 from kernregister.platform import pas as pas_module
-from kernregister.platform.databank.rollen import APP
+from kernregister.platform.databank.rollen import APP, STELSEL
 from kernregister.platform.pas import Pas, Soort, hmac_blokken, met_pas, onderteken
 from tests.platform.kleine_sector import EIGEN, neem, straks, ziet
 
@@ -163,6 +163,15 @@ def test_the_functions_of_the_owner_hold_on_to_their_search_path(databank):
     assert "pas_delen" in {naam for naam, _ in rijen}
     los = [naam for naam, opties in rijen if not any(o.startswith("search_path=") for o in opties or ())]
     assert los == []
+
+
+@pytest.mark.parametrize("rol", [APP, STELSEL])
+def test_the_key_of_the_pass_is_the_owners_alone(databank, rol):
+    """Who has it makes any pass: the apply step sees all rows, but must not be able to send others to look."""
+    with databank.verbind(rol) as verbinding:
+        for recht in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"):
+            vraag = "SELECT has_table_privilege('platform_passleutel', %s)"
+            assert verbinding.execute(vraag, [recht]).fetchone() == (False,)
 
 
 def test_the_definition_of_a_function_holds_no_secret(aanvaller):
