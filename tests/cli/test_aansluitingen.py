@@ -1,0 +1,68 @@
+"""``kernregister aansluiting``: an administrator lets a program in, sees who is in, and shows it out."""
+
+import base64
+import os
+import subprocess
+import sys
+
+import pytest
+
+PROGRAMMA = """
+import sys, typer
+from kernregister.cli.fouten import exitcode_van
+from kernregister.cli.aansluitingen import app
+sys.exit(exitcode_van(lambda: typer.main.get_command(app).main(standalone_mode=False)))
+"""
+
+
+@pytest.fixture
+def opdracht(databank, tmp_path):
+    """Run the command in a process of its own, on the database of the test."""
+    omgeving = {
+        **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("DATABASE_URL")},
+        **databank.verbindingen.als_omgeving(eigenaar=True),
+        "KERNREGISTER_SLEUTEL": base64.b64encode(bytes(range(32))).decode(),
+        "KERNREGISTER_VAR": str(tmp_path / "var"),
+        "COLUMNS": "200",
+    }
+
+    def draai(*argumenten: str) -> tuple[int, str]:
+        opdracht_ = [sys.executable, "-c", PROGRAMMA, *argumenten]
+        uit = subprocess.run(opdracht_, env=omgeving, capture_output=True, text=True, check=False, timeout=60)
+        return uit.returncode, uit.stderr if uit.returncode else uit.stdout
+
+    return draai
+
+
+@pytest.mark.traag
+def test_a_program_is_let_in_and_shown_out(opdracht, databank):
+    code, tekst = opdracht("maak", "SIS van 25PV", "--instelling", "25PV", "--ook", "ondersteuning.lezen")
+    assert code == 0, tekst
+    client_id, geheim = (regel.split()[1] for regel in tekst.splitlines())
+    code, tekst = opdracht("lijst")
+    assert code == 0
+    for deel in (client_id, "SIS van 25PV", "25PV", "ondersteuning.lezen", "meldingen.schrijven"):
+        assert deel in tekst
+    assert geheim not in tekst
+    assert opdracht("intrek", client_id) == (0, f"SIS van 25PV ({client_id}) is ingetrokken.\n")
+    assert "ingetrokken" in opdracht("lijst")[1]
+    with databank.verbind("kernregister_stelsel") as stelsel:
+        handelingen = stelsel.execute("SELECT handeling FROM platform_auditregel ORDER BY id").fetchall()
+    assert [h for (h,) in handelingen] == ["aansluiting.maak", "aansluiting.trek_in"]
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize(
+    ("argumenten", "woord"),
+    [
+        (("maak", "SIS"), "sleutel nodig"),
+        (("maak", "SIS", "--instelling", "25PV", "--recht", "alles"), "geen recht"),
+        (("maak", "SIS", "--soort", "iedereen"), "Kies uit: instelling"),
+        (("maak", "SIS", "--instelling", "25PV", "--tot", "morgen"), "jjjj-mm-dd"),
+        (("intrek", "niemand"), "geen geldige aansluiting"),
+    ],
+)
+def test_what_cannot_be_is_explained(opdracht, argumenten, woord):
+    code, tekst = opdracht(*argumenten)
+    assert code == 2
+    assert woord in tekst
