@@ -16,9 +16,11 @@ from kernregister.kern.regels.paspoort import Fase, Groep
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
+from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
-from tests.voorzieningen.kwaliteit.opzet import VANDAAG, laad, zet_klok
+from tests.voorzieningen.kwaliteit.opzet import VANDAAG, laad, lever, zet_klok
+from tests.voorzieningen.kwaliteit.test_bijhouden import TE_LAAT, WIE, inschrijving
 
 MORGEN = date(2026, 3, 2)
 
@@ -157,3 +159,39 @@ def test_figures_are_placed_on_the_day_of_the_schedule(databank):
     assert kwaliteit.rooster() == 5
     with pytest.raises(kwaliteit.Kwaliteitsfout, match="maandag"):
         kwaliteit.stel_rooster(8, "beheer")
+
+
+def test_the_stand_per_a_day_holds_what_meldingen_did_before_it_and_what_days_did_up_to_it(
+    databank, monkeypatch
+):
+    def regels_per(dag: date | None) -> list[str]:
+        with als("01AA"):
+            return [
+                regel.split(b";")[1].decode()
+                for regel in kwaliteit.kwc("01AA", stand_per=dag).splitlines()[1:]
+            ]
+
+    maart, juni = date(2026, 3, 1), date(2026, 6, 1)
+    zet_klok(monkeypatch, maart)
+    personen.maak([personen.Nummers(WIE.burgerservicenummer)])
+    # more than 90 days ahead until 2 April, so that signal goes by itself
+    lever(WIE, inschrijving("1", datum_uitschrijving_werkelijk=date(2026, 7, 1)))
+    lever(WIE, inschrijving("2", **TE_LAAT))
+    register.stand()
+    zet_klok(monkeypatch, juni)
+    kwaliteit.keer_om()
+    register.stel_in(register.Instelling("B04", Fase.CONCEPT, maart, "te streng", "beheer"))
+    kwaliteit.keer_om()
+    lever(WIE, inschrijving("3", datum_uitschrijving_werkelijk=date(2026, 10, 1)))
+    register.stand()
+    zet_klok(monkeypatch, date(2026, 6, 2))
+    kwaliteit.keer_om()
+    assert regels_per(maart) == []
+    for dag in (date(2026, 3, 2), date(2026, 4, 1)):
+        assert {"B04", "B06"} <= set(regels_per(dag))
+    assert "B06" not in regels_per(date(2026, 4, 2))
+    assert "B04" in regels_per(juni)
+    assert "B06" not in regels_per(juni)
+    assert "B06" in regels_per(date(2026, 6, 2))
+    assert "B04" not in regels_per(date(2026, 6, 2))
+    assert sorted(regels_per(date(2026, 6, 2))) == sorted(regels_per(None))
