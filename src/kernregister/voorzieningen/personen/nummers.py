@@ -53,6 +53,21 @@ class Koppeluitslag(Struct, frozen=True):
     ander: int | None = None
 
 
+# OFFSET 0 keeps the two apart: a look-up in the index for each, also when the table outgrew its statistics.
+_ZOEK = """
+SELECT gevonden.* FROM unnest(%s::bytea[]) AS gevraagd (sleutel) CROSS JOIN LATERAL (
+    SELECT n.zoeksleutel, p.id, p.opgegaan_in FROM personen_nummer n JOIN personen_persoon p ON p.id = n.persoon_id
+    WHERE n.zoeksleutel = gevraagd.sleutel OFFSET 0
+) AS gevonden
+"""
+_NUMMERS_VAN = """
+SELECT nummer.* FROM unnest(%s::bigint[]) AS gevraagd (id) CROSS JOIN LATERAL (
+    SELECT n.persoon_id, n.soort, n.versleuteld, n.vervallen_op IS NULL, n.id FROM personen_nummer n
+    WHERE n.persoon_id = gevraagd.id OFFSET 0
+) AS nummer
+"""
+
+
 def zoek(pgns: Collection[Pgn]) -> dict[Pgn, int]:
     """Return for each known number, retired ones included, the id of its person; of a merged person, of the one left.
 
@@ -62,11 +77,7 @@ def zoek(pgns: Collection[Pgn]) -> dict[Pgn, int]:
         return {}
     bij_sleutel = {kluis().zoek(pgn): pgn for pgn in pgns}
     with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
-            "SELECT n.zoeksleutel, p.id, p.opgegaan_in FROM personen_nummer n"
-            " JOIN personen_persoon p ON p.id = n.persoon_id WHERE n.zoeksleutel = ANY (%s::bytea[])",
-            [list(bij_sleutel)],
-        )
+        cursor.execute(_ZOEK, [list(bij_sleutel)])
         rijen = cursor.fetchall()
     overgegaan = gaat_op_in({id_ for _, id_, opgegaan_in in rijen if opgegaan_in is not None})
     return {bij_sleutel[bytes(sleutel)]: overgegaan.get(id_, id_) for sleutel, id_, _ in rijen}
@@ -118,16 +129,12 @@ def nummers_van(ids: Collection[int]) -> dict[int, Nummers]:
         return {}
     wortels = leden(ids)
     with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
-            "SELECT persoon_id, soort, versleuteld, vervallen_op IS NULL, sinds, id FROM personen_nummer"
-            " WHERE persoon_id = ANY (%s::bigint[])",
-            [list(wortels)],
-        )
+        cursor.execute(_NUMMERS_VAN, [list(wortels)])
         rijen = cursor.fetchall()
-    beste: dict[tuple[int, str], tuple[tuple[bool, bool, datetime, int], bytes]] = {}
-    for persoon_id, soort, versleuteld, geldt, sinds, id_ in rijen:
+    beste: dict[tuple[int, str], tuple[tuple[bool, bool, int], bytes]] = {}
+    for persoon_id, soort, versleuteld, geldt, id_ in rijen:
         plaats = wortels[persoon_id], soort
-        rang = geldt, persoon_id == plaats[0], sinds, id_
+        rang = geldt, persoon_id == plaats[0], id_
         if plaats not in beste or rang > beste[plaats][0]:
             beste[plaats] = rang, bytes(versleuteld)
     uit: dict[int, dict[str, str]] = {id_: {} for id_ in ids}

@@ -3,6 +3,7 @@
 Everything works on the connection of the apply step, inside the transaction of the caller.
 """
 
+from kernregister.voorzieningen.personen import zandbak
 from kernregister.voorzieningen.personen.abonnementen import (
     abonnees,
     doel_vervallen,
@@ -71,6 +72,7 @@ __all__ = [
     "vergrendel",
     "verloop",
     "voeg_samen",
+    "zandbak",
     "zet_abonnement",
     "zoek",
 ]
