@@ -116,6 +116,14 @@ class Signaaltelling(Struct, frozen=True):
     """Whether the rule holds for this kind of institution."""
 
 
+class Schaduwtelling(Struct, frozen=True):
+    """How many signals a rule in the shadow would show at an institution."""
+
+    regel: str
+    instelling: str
+    aantal: int
+
+
 class Telcel(Struct, frozen=True):
     """A count of the lower block."""
 

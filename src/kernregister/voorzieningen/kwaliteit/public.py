@@ -10,6 +10,7 @@ from kernregister.voorzieningen.kwaliteit.beelden import (
     Bladzijde,
     Dashboardbeeld,
     Ouderdom,
+    Schaduwtelling,
     Signaalbeeld,
     Signaaltelling,
     Signaaluitleg,
@@ -25,6 +26,8 @@ from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om, w
 from kernregister.voorzieningen.kwaliteit.queries import Filter, open_signalen, signaal, verloop, veroudering
 from kernregister.voorzieningen.kwaliteit.signaal import Recordsleutel
 from kernregister.voorzieningen.kwaliteit.sweeps import activeer, begin, draai, sweep, sweeps
+from kernregister.voorzieningen.kwaliteit.tasks import beproef
+from kernregister.voorzieningen.kwaliteit.tellen import schaduw
 
 __all__ = [
     "Afzienstap",
@@ -35,6 +38,7 @@ __all__ = [
     "Onvindbaar",
     "Ouderdom",
     "Recordsleutel",
+    "Schaduwtelling",
     "Signaalbeeld",
     "Signaaltelling",
     "Signaaluitleg",
@@ -45,6 +49,7 @@ __all__ = [
     "achterstand",
     "activeer",
     "begin",
+    "beproef",
     "beslis",
     "dashboard",
     "draai",
@@ -54,6 +59,7 @@ __all__ = [
     "open_signalen",
     "plaats",
     "rooster",
+    "schaduw",
     "signaal",
     "stel_rooster",
     "sweep",

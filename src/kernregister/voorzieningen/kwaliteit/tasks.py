@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.db import transaction
 from procrastinate.contrib.django import app
 
+from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform import klok
 from kernregister.voorzieningen.kwaliteit import dashboard, omkeren, sweeps
 
@@ -26,7 +30,24 @@ def keer_om(timestamp: int = 0) -> None:
         dashboard.plaats(dag)
 
 
-@app.task(name="kwaliteit.sweep", queue=WACHTRIJ, pass_context=False)
+@app.task(name="kwaliteit.sweep", queue=WACHTRIJ)
 def sweep(nummer: int) -> None:
     """Try out a change on all dossiers; begun again after a fall, it goes on where it was."""
     sweeps.draai(nummer)
+
+
+def beproef(door: str, gegevens_versie: int | None = None, regels: Mapping[str, Fase] | None = None) -> int:
+    """Have a change tried out on all dossiers by the worker; return the number under which it is followed.
+
+    Args:
+        door: who asks.
+        gegevens_versie: a concept version of the reference data.
+        regels: rule -> the stage of life that it is to get.
+
+    Raises:
+        Kwaliteitsfout: there is nothing to try out, or a rule or version does not exist.
+    """
+    with transaction.atomic(using="stelsel"):
+        nummer = sweeps.begin(door, gegevens_versie, regels)
+        sweep.defer(nummer=nummer)
+    return nummer

@@ -15,11 +15,12 @@ from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor, Uitkomst
 from kernregister.kern.regels.paspoort import Fase, Groep, Telling
 from kernregister.kern.tijd import DAG, Studiejaar
-from kernregister.voorzieningen.kwaliteit.beelden import Signaaltelling, Telcel
+from kernregister.voorzieningen.kwaliteit.beelden import Schaduwtelling, Signaaltelling, Telcel
 from kernregister.voorzieningen.kwaliteit.grondslag import met_eigen
 from kernregister.voorzieningen.kwaliteit.peil import Peil
 from kernregister.voorzieningen.kwaliteit.signaal import instellingen
 from kernregister.voorzieningen.kwaliteit.sql import cursor
+from kernregister.voorzieningen.kwaliteit.zicht import keur_beheer
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
@@ -196,3 +197,18 @@ def _rij(
     return Signaaltelling(
         groep.value, rij.regel, rij.label, MERKTEKENS[regel.telt], dict(aantallen), ontbreekt, van_toepassing
     )
+
+
+def schaduw(verbinding: str = "default") -> tuple[Schaduwtelling, ...]:
+    """Return how many signals the rules in the shadow would show now, for who looks after the register.
+
+    Raises:
+        Onvindbaar: not for this pass.
+    """
+    keur_beheer(verbinding)
+    with cursor() as sql:
+        sql.execute(
+            "SELECT regel, instelling, count(*) FROM kwaliteit_signaal WHERE schaduw AND gesloten_op IS NULL"
+            " GROUP BY regel, instelling ORDER BY regel, instelling"
+        )
+        return tuple(Schaduwtelling(*rij) for rij in sql)

@@ -25,3 +25,18 @@ def keur_cijfers(instelling: str, verbinding: str) -> None:
         rij = sql.fetchone()
     if rij is None or not rij[0]:
         raise Onvindbaar(f"Van instelling {instelling} zijn hier geen cijfers.")
+
+
+def keur_beheer(verbinding: str) -> None:
+    """Refuse who does not look after the register as a whole.
+
+    Raises:
+        Onvindbaar: not for this pass.
+    """
+    if verbinding == "stelsel":
+        return
+    with cursor(verbinding) as sql:
+        sql.execute("SELECT coalesce(pas_soort() = 'duo', false)")
+        rij = sql.fetchone()
+    if rij is None or not rij[0]:
+        raise Onvindbaar("Regels in de schaduw worden alleen aan de beheerder getoond.")
