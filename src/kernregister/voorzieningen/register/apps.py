@@ -11,9 +11,9 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the outbox follow the meldingen."""
+        """Have the outbox and the purposes of subscriptions follow the meldingen."""
+        from kernregister.voorzieningen.register.doelbinding import bewaak
         from kernregister.voorzieningen.register.uitbak import plaats
         from kernregister.voorzieningen.register.volgers import volgers
 
-        if plaats not in volgers:
-            volgers.append(plaats)
+        volgers.extend(volger for volger in (plaats, bewaak) if volger not in volgers)

@@ -1,0 +1,37 @@
+"""Whoever is no longer enrolled is no longer followed: the purpose of the subscription is gone (Handleiding, h. 05)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from kernregister.kern.dossier import Dossier
+from kernregister.kern.meldingen.toepassen import Soort
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.personen.public import Doel
+from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast
+
+
+def bewaak(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Signaalwisseling]:
+    """End the subscriptions that rest on an enrolment, of institutions whose last enrolment of the person ended.
+
+    A follower of the meldingen. An end that is still to come ends nothing yet: the term of the subscription does.
+    """
+    for een in toegepast:
+        for instelling in {
+            m.sleutel.instelling for m in een.mutaties if m.sleutel.soort == Soort.INSCHRIJVING
+        }:
+            if _ingeschreven(een.voor, instelling, vandaag) and not _ingeschreven(
+                een.na, instelling, vandaag
+            ):
+                personen.doel_vervallen(een.persoon, instelling, Doel.INSCHRIJVING)
+    return {}
+
+
+def _ingeschreven(dossier: Dossier, instelling: str, vandaag: date) -> bool:
+    """Tell whether the institution has an enrolment of the person that runs or is to begin."""
+    return any(
+        een.instelling == instelling
+        and (een.datum_uitschrijving_werkelijk is None or een.datum_uitschrijving_werkelijk >= vandaag)
+        for een in dossier.inschrijvingen
+    )
