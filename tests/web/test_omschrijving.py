@@ -33,7 +33,7 @@ CONTROLES = [
 ]
 
 
-@schemathesis.serializer(NDJSON, "application/ndjson", "application/jsonl")
+@schemathesis.serializer(NDJSON, "application/ndjson", "application/jsonl", "text/csv", "application/zip")
 def _regels(context: Any, waarde: Any) -> bytes:
     return waarde.encode("utf-8", "replace") if isinstance(waarde, str) else json.dumps(waarde).encode()
 

@@ -27,7 +27,13 @@ SLEUTELS = {
     Soort.SECTOR: ("", ""),
     Soort.DUO: ("", ""),
 }
-IN_ADRES = {"persoon": "1", "nummer": "1", "naam": "niet-gevonden", "melding_id": str(uuid4())}
+IN_ADRES = {
+    "persoon": "1",
+    "nummer": "1",
+    "naam": "niet-gevonden",
+    "melding_id": str(uuid4()),
+    "levering_id": str(uuid4()),
+}
 
 
 def adres(route: Route, **ids: object) -> str:

@@ -63,7 +63,9 @@ _BEHEERT: Final = (Soort.DUO,)
 _IEDEREEN: Final = tuple(Soort)
 _ZIET_CIJFERS: Final = (*_ZIET_INSTELLING, Soort.SECTOR)
 
-OPENBAAR: Final = frozenset({"gezondheid", "openapi", "documentatie", "fouten", "fout", "token", "regels", "regel"})
+OPENBAAR: Final = frozenset(
+    {"gezondheid", "openapi", "documentatie", "fouten", "fout", "token", "regels", "regel"}
+)
 """Routes without a pass: they hold nothing of anybody."""
 
 ALLEEN_PROEF: Final = frozenset({"proef_klok", "proef_gegevens"})
@@ -74,6 +76,7 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "melding_indienen": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "meldingen_bulk": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "meldingen_overzicht_laden": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    "levering": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "meldingen": _toegang(Recht.MELDINGEN_LEZEN, soorten=_ZIET_INSTELLING),
     "melding": _toegang(Recht.MELDINGEN_LEZEN, soorten=_ZIET_INSTELLING),
     # what is registered

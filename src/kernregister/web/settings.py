@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.register",
     "kernregister.voorzieningen.kwaliteit",
     "kernregister.web.toegang",
+    "kernregister.web.leveringen",
 ]
 MIDDLEWARE = [
     "kernregister.platform.verzoek.Verzoek",

@@ -12,6 +12,7 @@ from kernregister.voorzieningen.register.inzage import (
     meldingen,
     wijzigingen,
 )
+from kernregister.voorzieningen.register.overnemen import Laaduitslag, laad_ro
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
@@ -23,6 +24,7 @@ __all__ = [
     "Herkomst",
     "Inschrijvingregel",
     "Instelling",
+    "Laaduitslag",
     "Meldingregel",
     "Pagina",
     "Signaalwisseling",
@@ -37,6 +39,7 @@ __all__ = [
     "inschrijvingen",
     "instellingen",
     "is_zichtbaar",
+    "laad_ro",
     "lees",
     "melding",
     "meldingen",

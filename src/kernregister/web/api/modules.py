@@ -8,6 +8,7 @@ MODULES = (
     "regelinstellingen",
     "meldingen",
     "bulk",
+    "leveringen",
     "dossiers",
     "stand",
     "signalen",

@@ -117,7 +117,9 @@ def _operatie(route: Route, taal: Taal, typen: Mapping[int, Any]) -> dict[str, A
     if (lichaam := route.lichaam) is not None:
         inhoud: dict[str, Any] = {"schema": typen[id(lichaam.soort)]}
         if lichaam.stroom:
-            inhoud = {"schema": {"type": "string"}, "x-regel": typen[id(lichaam.soort)]}
+            inhoud = {"schema": {"type": "string"}}
+            if NDJSON in lichaam.media:
+                inhoud["x-regel"] = typen[id(lichaam.soort)]
         if lichaam.voorbeelden:
             inhoud["examples"] = {naam: {"value": waarde} for naam, waarde in lichaam.voorbeelden.items()}
         uit["requestBody"] = {"required": True, "content": dict.fromkeys(lichaam.media, inhoud)}

@@ -23,6 +23,8 @@ from kernregister.web.api.problemen import Taal
 DossierBericht: Any = als_bericht(Dossier, naam="Dossier")
 PersoonBericht: Any = als_bericht(Persoon)
 VooropleidingBericht: Any = als_bericht(Vooropleiding)
+
+
 class Recordsleutel(Struct, frozen=True, omit_defaults=True):
     """The key of a record without the number of the person: who reads it knows the person by ``persoon``."""
 

@@ -1,0 +1,138 @@
+"""The outbox and what fills it: messages to an institution about persons it follows, and following itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from django.db import transaction
+from msgspec import Meta, Struct
+
+from kernregister.kern.leesbaar import als_object
+from kernregister.platform import klok
+from kernregister.platform.pas import met_pas
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import public as register
+from kernregister.web.api.paginas import Nummer
+from kernregister.web.api.problemen import Fout
+from kernregister.web.api.routes import Antwoord, Lichaam, Verzoek, route
+from kernregister.web.api.verantwoording import gelezen
+from kernregister.web.api.weergave import PersoonBericht, VooropleidingBericht, persoon_met_pas
+
+
+class Berichtvraag(Struct, frozen=True):
+    """From where on."""
+
+    na: Annotated[
+        int, Meta(ge=0, le=2**63 - 1, description="'tot' uit het vorige antwoord; 0: vanaf het begin")
+    ] = 0
+    aantal: Annotated[int, Meta(ge=1, le=1000)] = 100
+
+
+class Bericht(Struct, frozen=True, omit_defaults=True):
+    """A message about a person who is followed."""
+
+    stand: int
+    soort: str
+    moment: datetime
+    burgerservicenummer: str | None = None
+    onderwijsnummer: str | None = None
+    studentnummer: str = ""
+    persoon: PersoonBericht | None = None
+    vooropleiding: VooropleidingBericht | None = None
+
+
+class Berichten(Struct, frozen=True):
+    """Messages in order. Keep ``tot`` when all are stored, and ask on with it: at least once, never skipped."""
+
+    berichten: list[Bericht]
+    tot: int
+    meer: bool
+
+
+@route(
+    "berichten",
+    "GET",
+    "/berichten",
+    titel=("Berichten over gevolgde personen", "Messages about persons who are followed"),
+    groep="Abonnementen",
+    vraag=Berichtvraag,
+    antwoord=Berichten,
+)
+def berichten(verzoek: Verzoek) -> Antwoord:
+    """What changed in the data of persons that this institution follows."""
+    wie = verzoek.wie
+    pagina = register.haal(
+        wie.pas.sleutel,
+        verzoek.vraag.na,
+        verzoek.vraag.aantal,
+        bijzonder=wie.pas.bijzonder,
+        client=wie.client,
+    )
+    uit = [
+        Bericht(
+            b.stand,
+            b.soort,
+            b.moment,
+            b.burgerservicenummer,
+            b.onderwijsnummer,
+            b.studentnummer,
+            als_object(persoon_met_pas(b.persoon, wie.pas)) if b.persoon else None,
+            als_object(b.vooropleiding) if b.vooropleiding else None,
+        )
+        for b in pagina.berichten
+    ]
+    return Antwoord(msgspec.json.encode(Berichten(uit, pagina.tot, pagina.meer)))
+
+
+class Abonnement(Struct, frozen=True):
+    """Whom to follow, in what, and on what purpose it rests."""
+
+    persoon: Nummer
+    soort: Literal["persoonsgegevens", "vooropleiding"]
+    stand: Literal["aan", "uit"]
+    doel: Literal["aanmelding", "inschrijving"] = "aanmelding"
+    referentie: Annotated[str, Meta(max_length=80)] = ""
+
+
+@route(
+    "abonnement_zetten",
+    "POST",
+    "/abonnementen",
+    titel=("Een persoon volgen, of niet meer", "Follow a person, or no longer"),
+    groep="Abonnementen",
+    lichaam=Lichaam(
+        soort=Abonnement,
+        voorbeelden={
+            "aan": {
+                "persoon": 4711,
+                "soort": "vooropleiding",
+                "stand": "aan",
+                "doel": "inschrijving",
+                "referentie": "s102030",
+            }
+        },
+    ),
+    antwoord=Abonnement,
+    fouten=("niet-gevonden",),
+)
+def abonnement_zetten(verzoek: Verzoek) -> Antwoord:
+    """Follow a person that the institution has to do with; it ends by itself, or when the purpose is gone."""
+    wat: Abonnement = verzoek.inhoud
+    with met_pas(verzoek.wie.pas):
+        if not register.is_zichtbaar(wat.persoon):
+            raise Fout("niet-gevonden")
+        gelezen(verzoek, [wat.persoon], "abonnement zetten", "persoonsgegevens-verstrekken")
+    with transaction.atomic(using="stelsel"):
+        personen.vergrendel([wat.persoon])
+        personen.zet_abonnement(
+            wat.persoon,
+            verzoek.wie.pas.sleutel,
+            wat.soort,
+            wat.stand,
+            klok.vandaag(),
+            doel=wat.doel,
+            referentie=wat.referentie,
+        )
+    return Antwoord(wat)
