@@ -56,6 +56,26 @@ def test_each_sees_the_persons_they_have_to_do_with(wie: int) -> None:
     assert aantallen(Pas(Soort.DUO)) == (2, 3, 0)
 
 
+def test_an_institution_and_the_person_read_the_subscription_with_its_purpose(wie: int) -> None:
+    for pas in (Pas(Soort.INSTELLING, "27DV"), Pas(Soort.STUDENT, str(wie))):
+        with met_pas(pas):
+            (een,) = personen.abonnementen()
+            assert (een.persoon, een.instelling, een.doel, een.loopt_tot) == (
+                wie,
+                "27DV",
+                "aanmelding",
+                date(2026, 11, 1),
+            )
+            assert personen.abonnementen(wie + 1) == personen.abonnementen(na=een.id) == []
+    with met_pas(Pas(Soort.INSTELLING, "25PX")):
+        assert personen.abonnementen() == []
+    with transaction.atomic(using="stelsel"):
+        personen.zet_abonnement(wie, "27DV", Abonnementsoort.PERSOONSGEGEVENS, "uit", DAG)
+    with met_pas(Pas(Soort.INSTELLING, "27DV")):
+        assert personen.abonnementen() == []
+        assert [een.einde for een in personen.abonnementen(lopend=False)] == ["instelling"]
+
+
 @pytest.mark.parametrize("tabel", [*TABELLEN, "personen_bronpersoon"])
 def test_the_application_changes_none_of_it(wie: int, tabel: str) -> None:
     for opdracht in (

@@ -7,15 +7,16 @@ Onderwijsdeelnemers mbo 25.0, h. 05).
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db import connections
+from msgspec import Struct
 
 from kernregister.kern.parameters import lees
 from kernregister.kern.tijd import maanden_na
 from kernregister.platform import klok
-from kernregister.voorzieningen.personen.models import Abonnementsoort, Doel, Einde
+from kernregister.voorzieningen.personen.models import Abonnement, Abonnementsoort, Doel, Einde
 from kernregister.voorzieningen.personen.nummers import leden
 
 Stand = Literal["aan", "uit", "eenmalig"]
@@ -95,6 +96,42 @@ def abonnees(persoon_ids: Collection[int], soort: Abonnementsoort | str, op: dat
             [list(wortels), Abonnementsoort(soort).value, op, op],
         )
         return sorted({(wortels[persoon_id], instelling) for persoon_id, instelling in cursor.fetchall()})
+
+
+class Abonnementregel(Struct, frozen=True):
+    """A subscription as the institution and the person see it; ``loopt_tot`` is the first day on which it is over."""
+
+    id: int
+    persoon: int
+    instelling: str
+    soort: str
+    eenmalig: bool
+    doel: str
+    referentie: str
+    begin: date
+    loopt_tot: date
+    beeindigd_op: datetime | None
+    einde: str | None
+
+
+def abonnementen(
+    persoon_id: int | None = None, *, lopend: bool = True, na: int = 0, aantal: int = 100
+) -> list[Abonnementregel]:
+    """Return the subscriptions that the pass shows, in order of id: run it inside ``met_pas``.
+
+    Args:
+        persoon_id: of whom; None: of everybody.
+        lopend: only those that nobody ended.
+        na: id where the previous page ended.
+        aantal: how many at most.
+    """
+    rijen = Abonnement.objects.using("default").filter(id__gt=na)
+    if persoon_id is not None:
+        rijen = rijen.filter(persoon_id=persoon_id)
+    if lopend:
+        rijen = rijen.filter(beeindigd_op__isnull=True)
+    velden = ("persoon_id" if veld == "persoon" else veld for veld in Abonnementregel.__struct_fields__)
+    return [Abonnementregel(*rij) for rij in rijen.order_by("id").values_list(*velden)[:aantal]]
 
 
 def verloop(vandaag: date) -> int:

@@ -5,7 +5,9 @@ Everything works on the connection of the apply step, inside the transaction of 
 
 from kernregister.voorzieningen.personen import zandbak
 from kernregister.voorzieningen.personen.abonnementen import (
+    Abonnementregel,
     abonnees,
+    abonnementen,
     doel_vervallen,
     verloop,
     zet_abonnement,
@@ -41,6 +43,7 @@ from kernregister.voorzieningen.personen.nummers import (
 from kernregister.voorzieningen.personen.personalia import Gebrek, Personalia
 
 __all__ = [
+    "Abonnementregel",
     "Abonnementsoort",
     "Bronwijzigingen",
     "Doel",
@@ -55,6 +58,7 @@ __all__ = [
     "Uitkomst",
     "Vastlegging",
     "abonnees",
+    "abonnementen",
     "bron",
     "doel_vervallen",
     "gaat_op_in",
