@@ -121,6 +121,8 @@ def test_a_waiver_holds_once_another_approves_and_until_its_day(open_, monkeypat
         (oud,) = [o for o in kwaliteit.veroudering() if o.regel == "B04"]
         assert (oud.aantal, oud.afgezien) == (1, 1)
         assert [stap.stap for stap in kwaliteit.signaal(signaal).afzien] == ["verzoek", "akkoord"]
+    with als("01AA", Soort.ACCOUNTANT, "2025-2026"):
+        assert afgezien(signaal) == TOT
     zet_klok(monkeypatch, TOT)
     with als("01AA"):
         assert afgezien(signaal) is None
@@ -152,6 +154,7 @@ def test_a_waiver_can_be_refused_or_withdrawn_and_is_decided_once(open_):
     ("reden", "tot", "door", "zegt"),
     [
         (" ", TOT, "anna", "geef een reden"),
+        (f"student {WIE.burgerservicenummer} is ziek", TOT, "anna", "persoonsnummer"),
         ("ja", VANDAAG, "anna", "einddatum"),
         ("ja", VANDAAG + timedelta(days=367), "anna", "einddatum"),
         ("ja", TOT, "", "wie"),

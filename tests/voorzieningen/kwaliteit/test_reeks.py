@@ -1,8 +1,10 @@
 """Whatever is delivered, in whatever order and batches, and however the days go by: signals equal a fresh sweep."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -156,3 +158,46 @@ def test_every_change_has_one_cause_and_no_signal_closes_before_it_opened(databa
             " count(*) FILTER (WHERE gesloten_dag < geopend_dag), count(*) FROM kwaliteit_signaal"
         )
         assert sql.fetchone()[:2] == (0, 0)
+
+
+def test_meldingen_and_the_turn_of_the_day_at_the_same_time_do_not_disturb_each_other(databank, monkeypatch):
+    zet_klok(monkeypatch, VANDAAG)
+    wie = [Persoon(burgerservicenummer(plaats, 40)) for plaats in range(40)]
+    personen.maak([personen.Nummers(w.burgerservicenummer) for w in wie])
+
+    def lever_alles(gepland: date) -> None:
+        for w in wie:
+            een = Inschrijving(
+                "01AA",
+                "1",
+                date(2025, 8, 1),
+                datum_uitschrijving_gepland=gepland,
+                perioden=(Inschrijvingsperiode(date(2025, 8, 1), "25655", "BOL"),),
+            )
+            (antwoord,) = register.verwerk(
+                [melding(b.OvernemenInschrijving, "01AA", w, inschrijving=een)], LADER
+            )
+            assert antwoord.aanvaard
+
+    lever_alles(date(2026, 3, 1))
+    zet_klok(monkeypatch, date(2026, 7, 1))
+
+    def apart(werk) -> None:
+        try:
+            werk()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(3) as pool:
+        bezig = [
+            pool.submit(apart, lambda: lever_alles(date(2026, 3, 2))),
+            pool.submit(apart, lambda: lever_alles(date(2027, 3, 2))),
+            pool.submit(apart, lambda: kwaliteit.keer_om(per=7)),
+        ]
+        for taak in bezig:
+            taak.result()
+    assert kwaliteit.achterstand() == 0
+    assert open_in_tabel() == verse_sweep(date(2026, 7, 1))
+    with cursor() as sql:
+        sql.execute("SELECT DISTINCT geopend_reden FROM kwaliteit_signaal WHERE geopend_dag = '2026-05-31'")
+        assert sql.fetchall() == [("kalender",)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kernregister.platform import audit, klok
+from kernregister.platform.nummers import maskeer
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
 from kernregister.voorzieningen.kwaliteit.sql import cursor
 
@@ -60,6 +61,7 @@ def zie_af(signaal: int, reden: str, tot: date, door: str, verbinding: str = "de
     fouten = []
     if not reden.strip():
         fouten.append("geef een reden")
+    fouten += _nummer_in(reden)
     if not door.strip():
         fouten.append("zeg wie het vraagt")
     if not vandaag < tot <= vandaag + LANGST:
@@ -88,6 +90,11 @@ def zie_af(signaal: int, reden: str, tot: date, door: str, verbinding: str = "de
     return int(nummer)
 
 
+def _nummer_in(reden: str) -> list[str]:
+    """Return what is wrong with a text that holds a number of a person: it is read by others, and kept."""
+    return [] if maskeer(reden) == reden else ["laat het persoonsnummer uit de reden weg"]
+
+
 _LOPEND = """
 SELECT v.id FROM kwaliteit_afzien v
 WHERE v.signaal_id = %s AND v.stap = 'verzoek' AND v.tot > %s
@@ -113,6 +120,8 @@ def beslis(verzoek: int, akkoord: bool, reden: str, door: str, verbinding: str =
         raise Kwaliteitsfout(f"Verzoek {verzoek} liep tot {tot}: doe een nieuw verzoek.")
     if not akkoord and not reden.strip():
         raise Kwaliteitsfout("Een afwijzing heeft een reden.")
+    if fouten := _nummer_in(reden):
+        raise Kwaliteitsfout(f"Beslissen kan zo niet: {fouten[0]}.")
     _voeg_toe(verzoek, stap, reden, door, verbinding)
     _audit(f"signaal.{stap}_afzien", signaal, instelling, door, reden, verbinding)
 
@@ -129,6 +138,8 @@ def trek_in(verzoek: int, reden: str, door: str, verbinding: str = "default") ->
         raise Kwaliteitsfout(f"Verzoek {verzoek} geldt al niet meer: {al[-1]}.")
     if not reden.strip():
         raise Kwaliteitsfout("Een intrekking heeft een reden.")
+    if fouten := _nummer_in(reden):
+        raise Kwaliteitsfout(f"Intrekken kan zo niet: {fouten[0]}.")
     _voeg_toe(verzoek, "intrekking", reden, door, verbinding)
     _audit("signaal.intrekking_afzien", signaal, instelling, door, reden, verbinding)
 

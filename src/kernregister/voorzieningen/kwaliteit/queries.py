@@ -78,10 +78,18 @@ ORDER BY s.id LIMIT %(aantal)s
 
 def eigen_instelling(verbinding: str = "default") -> str | None:
     """Return the institution of the pass; None for who has none, or sees more than one."""
+    return _van_de_pas(verbinding)[0]
+
+
+def _van_de_pas(verbinding: str) -> tuple[str | None, int | None]:
+    """Return the institution or the person that a pass is about: naming them lets an index find their rows."""
     with cursor(verbinding) as sql:
-        sql.execute("SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant'))")
-        rij = sql.fetchone()
-    return rij[0] if rij else None
+        sql.execute(
+            "SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')),"
+            " coalesce(pas_nummer('student'), pas_nummer('vertegenwoordiger'))"
+        )
+        instelling, persoon = sql.fetchone() or (None, None)
+    return instelling, persoon
 
 
 def open_signalen(
@@ -98,7 +106,8 @@ def open_signalen(
     wens = wens or Filter()
     aantal = max(1, min(aantal, GROOTSTE_BLADZIJDE))
     waarden: dict[str, Any] = {veld: getattr(wens, veld) for veld in Filter.__struct_fields__}
-    waarden["instelling"] = wens.instelling or eigen_instelling(verbinding)
+    instelling, persoon = _van_de_pas(verbinding)
+    waarden |= {"instelling": wens.instelling or instelling, "persoon": wens.persoon or persoon}
     with cursor(verbinding) as sql:
         sql.execute(_LIJST, {**waarden, "na": na, "aantal": aantal + 1, "vandaag": klok.vandaag()})
         rijen = sql.fetchall()

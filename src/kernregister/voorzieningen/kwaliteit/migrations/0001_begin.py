@@ -24,6 +24,13 @@ VAN_EEN_SIGNAAL = """
 """
 """What may be added to a signal: only by the institution whose it is (the inner table has a policy of its own)."""
 
+AFZIEN = f"""
+    {VAN_DE_INSTELLING} OR instelling = (SELECT pas_sleutel('accountant')) AND EXISTS (
+        SELECT FROM kwaliteit_signaal s WHERE s.id = signaal_id
+    )
+"""  # noqa: S608 - conditions of this file
+"""An accountant sees what was decided about the signals that are to be seen."""
+
 CIJFERS = f"""
     {VAN_DE_INSTELLING} OR instelling = (SELECT pas_sleutel('accountant')) OR (SELECT pas_soort()) = 'sector'
 """
@@ -258,9 +265,7 @@ class Migration(migrations.Migration):
             False,
         ),
         AlleenToevoegen("kwaliteit_toewijzing", vernietigbaar=True),
-        SchermAf(
-            "kwaliteit_afzien", VAN_DE_INSTELLING, VAN_EEN_SIGNAAL.format(tabel="kwaliteit_afzien"), False
-        ),
+        SchermAf("kwaliteit_afzien", AFZIEN, VAN_EEN_SIGNAAL.format(tabel="kwaliteit_afzien"), False),
         AlleenToevoegen("kwaliteit_afzien", vernietigbaar=True),
         SchermAf("kwaliteit_cijferstand", CIJFERS),
         AlleenToevoegen("kwaliteit_cijferstand"),
