@@ -1,4 +1,4 @@
-"""Many meldingen at once: answered in order, refusals by their cause, and what was processed is told when it breaks off."""
+"""Many meldingen at once: answered in order, refusals by their cause, and how far it got when it breaks off."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The description of the API and the API itself: whatever the description allows or forbids, the answer conforms to it."""
+"""The description of the API and the API itself: whatever is asked, the answer conforms to the description."""
 
 import json
 from collections import Counter

@@ -191,7 +191,8 @@ def test_what_is_read_of_a_person_is_in_the_processing_log(
     assert eigen("GET", "/inschrijvingen").status_code == 200
     with databank.verbind("kernregister_stelsel") as stelsel:
         regels = stelsel.execute(
-            "SELECT name, namens, client FROM platform_verwerking WHERE data_subject_id = %s AND client = %s ORDER BY id",
+            "SELECT name, namens, client FROM platform_verwerking"
+            " WHERE data_subject_id = %s AND client = %s ORDER BY id",
             [personen.pseudoniem(persoon), eigen.client_id],
         ).fetchall()
     assert [(naam, namens) for naam, namens, _ in regels] == [

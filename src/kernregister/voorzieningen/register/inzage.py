@@ -87,12 +87,18 @@ def meldingen(
         return [_regel(rij) for rij in sql]
 
 
-def wijzigingen(na: int, aantal: int = 100) -> list[Meldingregel]:
-    """Return applied meldingen in the order that everybody sees alike, after a stand: nothing is ever skipped."""
+def wijzigingen(afzender: str | None, na: int, tot_en_met: int, aantal: int = 100) -> list[Meldingregel]:
+    """Return applied meldingen in the order that everybody sees alike, from after a stand up to one.
+
+    Nothing is ever skipped, as long as ``tot_en_met`` is a stand that was handed out.
+    """
     with cursor(VERBINDING) as sql:
         sql.execute(
-            _MELDING.replace("LEFT JOIN", "JOIN") + " WHERE s.nummer > %s ORDER BY s.nummer LIMIT %s",
-            [na, aantal],
+            _MELDING.replace("LEFT JOIN", "JOIN")
+            + " WHERE s.nummer > %(na)s AND s.nummer <= %(tot)s"
+            + (" AND m.afzender = %(afzender)s" if afzender is not None else "")
+            + " ORDER BY s.nummer LIMIT %(aantal)s",
+            {"afzender": afzender, "na": na, "tot": tot_en_met, "aantal": aantal},
         )
         return [_regel(rij) for rij in sql]
 
@@ -112,8 +118,8 @@ def melding(uuid: UUID) -> tuple[Meldingregel, dict[str, Any]] | None:
 
 
 def _regel(rij: tuple[Any, ...]) -> Meldingregel:
-    *kop, antwoord, stand = rij
-    return Meldingregel(*kop, _LEES_ANTWOORD.decode(antwoord), stand)
+    delen: list[Any] = [*rij[:8], _LEES_ANTWOORD.decode(rij[8]), rij[9]]
+    return Meldingregel(*delen)
 
 
 def is_zichtbaar(persoon: int) -> bool:

@@ -91,8 +91,8 @@ def dashboard(verzoek: Verzoek) -> Antwoord:
         for t in beeld.signalen
     ]
     cellen = [Telcel(cel.blok, cel.rij, cel.kolom, cel.aantal) for cel in beeld.cellen]
-    kop = [getattr(beeld, veld) for veld in Dashboard.__struct_fields__[:7]]
-    return Antwoord(Dashboard(*kop, tellingen, cellen, beeld.totalen))
+    kop: dict[str, Any] = {veld: getattr(beeld, veld) for veld in Dashboard.__struct_fields__[:7]}
+    return Antwoord(Dashboard(**kop, signalen=tellingen, cellen=cellen, totalen=beeld.totalen))
 
 
 @route(

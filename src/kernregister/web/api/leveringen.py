@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from msgspec import Struct
@@ -86,11 +87,7 @@ def meldingen_overzicht_laden(verzoek: Verzoek) -> Antwoord:
     if not eerste.strip():
         raise Fout("onleesbaar", [Punt("het bestand is leeg")])
 
-    def alle():  # type: ignore[no-untyped-def]
-        yield eerste
-        yield from stukken
-
-    levering = laden.neem_in(verzoek.wie.pas.sleutel, verzoek.wie.client, alle())
+    levering = laden.neem_in(verzoek.wie.pas.sleutel, verzoek.wie.client, chain([eerste], stukken))
     adres = f"/api/v1/leveringen/{levering.id}"
     return Antwoord(_toon(verzoek, levering), status=202, koppen={"Location": adres, "Retry-After": "2"})
 

@@ -198,11 +198,12 @@ class Wijzigingen(Struct, frozen=True):
 def wijzigingen(verzoek: Verzoek) -> Antwoord:
     """Applied meldingen in the order that everybody sees alike: who asks on after the last, misses nothing."""
     vraag: Wijzigingsvraag = verzoek.vraag
-    register.stand()
+    laatste = register.stand()
     with met_pas(verzoek.wie.pas):
-        gevonden = register.wijzigingen(vraag.na, vraag.aantal)
-    tot = gevonden[-1].stand if gevonden else vraag.na
-    return Antwoord(Wijzigingen([_kop(verzoek, regel) for regel in gevonden], tot or vraag.na))
+        gevonden = register.wijzigingen(instelling_van(verzoek), vraag.na, laatste, vraag.aantal)
+    vol = len(gevonden) == vraag.aantal
+    tot = (gevonden[-1].stand or 0) if vol else max(laatste, vraag.na)
+    return Antwoord(Wijzigingen([_kop(verzoek, regel) for regel in gevonden], tot))
 
 
 @route(

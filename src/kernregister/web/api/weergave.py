@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.leesbaar import als_object
 from kernregister.kern.meldingen.controles import CONTROLES
-from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling, Terugmelding
+from kernregister.kern.meldingen.terugkoppeling import Identificatieuitslag, Terugkoppeling, Terugmelding
 from kernregister.kern.meldingen.vorm import als_bericht
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.vooropleiding import Vooropleiding
@@ -111,10 +111,18 @@ def persoon_met_pas(persoon: Persoon, pas: Pas) -> Persoon:
     return structs.replace(persoon, verblijfstitels=(), nationaliteiten=())
 
 
+def _identificatie(van: Identificatieuitslag, pas: Pas) -> Identificatie:
+    eigen = van.persoonsgegevens
+    return Identificatie(
+        van.uitslag,
+        van.burgerservicenummer,
+        van.onderwijsnummer,
+        als_object(persoon_met_pas(eigen, pas)) if eigen else None,
+    )
+
+
 def antwoord(van: Terugkoppeling, taal: Taal, pas: Pas) -> Meldingantwoord:
     """Return a terugkoppeling as the API shows it."""
-    ident = van.identificatie
-    eigen = ident.persoonsgegevens if ident else None
     return Meldingantwoord(
         id=van.id,
         soort=van.soort,
@@ -125,12 +133,6 @@ def antwoord(van: Terugkoppeling, taal: Taal, pas: Pas) -> Meldingantwoord:
         bevindingen=tuple([bevinding(m, taal) for m in van.bevindingen]),
         signalen_geopend=tuple([bevinding(m, taal) for m in van.signalen_geopend]),
         signalen_gesloten=tuple([bevinding(m, taal) for m in van.signalen_gesloten]),
-        identificatie=ident
-        and Identificatie(
-            ident.uitslag,
-            ident.burgerservicenummer,
-            ident.onderwijsnummer,
-            als_object(persoon_met_pas(eigen, pas)) if eigen else None,
-        ),
+        identificatie=_identificatie(van.identificatie, pas) if van.identificatie else None,
         vooropleiding=als_object(van.vooropleiding) if van.vooropleiding else None,
     )

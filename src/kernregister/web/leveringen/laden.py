@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -51,6 +52,11 @@ def laad(levering_id: UUID) -> None:
     if levering.toestand in {Toestand.KLAAR, Toestand.ONBRUIKBAAR}:
         return
     van_levering.update(toestand=Toestand.BEZIG)
+
+    def meld_voortgang(gedaan: int) -> None:
+        van_levering.update(gedaan=gedaan)
+
+    einde: dict[str, Any]
     with tempfile.TemporaryDirectory(prefix="kernregister-") as map_:  # readable by its owner only
         pad = Path(map_) / "levering"
         with pad.open("wb") as bestand:
@@ -60,7 +66,7 @@ def laad(levering_id: UUID) -> None:
             uitslag = register.laad_ro(
                 pad,
                 register.Herkomst(levering.client, levering.instelling),
-                lambda gedaan: van_levering.update(gedaan=gedaan) and None,
+                meld_voortgang,
             )
         except OnbruikbaarBestand as fout:
             einde = {"toestand": Toestand.ONBRUIKBAAR, "uitleg": maskeer(str(fout))}

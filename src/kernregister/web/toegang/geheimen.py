@@ -35,7 +35,7 @@ class Machinegeheim(BasePasswordHasher):
         """Tell whether this is the secret, in a time that tells nothing."""
         return hmac.compare_digest(self.encode(password, self.decode(encoded)["salt"]), encoded)
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:
+    def safe_summary(self, encoded: str) -> Any:
         """Return what may be shown of a kept secret."""
         return {"algorithm": self.decode(encoded)["algorithm"]}
 
