@@ -30,7 +30,7 @@ LOG = logging.getLogger("kernregister.web")
 PADTYPEN = {"int": int, "uuid": UUID, "str": str, "slug": str}
 """Django's converters that addresses use, with what they give."""
 
-emmers = Emmers(settings.VERZOEKEN_PER_MINUUT // settings.WEBPROCESSEN)
+emmers = Emmers(max(1, settings.VERZOEKEN_PER_MINUUT // max(1, settings.WEBPROCESSEN)))
 
 
 class Poort:

@@ -117,7 +117,7 @@ def signalen(verzoek: Verzoek) -> Antwoord:
     wens = kwaliteit.Filter(**{veld: getattr(vraag, veld) for veld in kwaliteit.Filter.__struct_fields__})
     with met_pas(verzoek.wie.pas):
         gevonden = kwaliteit.open_signalen(wens, na, min(vraag.aantal, 500))
-        gelezen(verzoek, [een.persoon for een in gevonden.signalen], "signalen lezen")
+        gelezen(verzoek, [een.persoon for een in gevonden.signalen], "signalen lezen", "kwaliteit-bewaken")
     volgende = cursors.maak("signalen", gevonden.volgende) if gevonden.volgende is not None else None
     return Antwoord(Signalen([toon(verzoek, een) for een in gevonden.signalen], volgende))
 
@@ -135,7 +135,7 @@ def signaal(verzoek: Verzoek, nummer: int) -> Antwoord:
     try:
         with met_pas(verzoek.wie.pas):
             gevonden = kwaliteit.signaal(nummer)
-            gelezen(verzoek, [gevonden.signaal.persoon], "signaal lezen")
+            gelezen(verzoek, [gevonden.signaal.persoon], "signaal lezen", "kwaliteit-bewaken")
     except kwaliteit.Onvindbaar:
         raise Fout("niet-gevonden") from None
     return Antwoord(
