@@ -144,6 +144,19 @@ NIET_GEVONDEN = Controle(
     ),
     Tekst("Haal de stand van nu op en probeer het opnieuw.", "Fetch the present state and try again."),
 )
+SLEUTEL_BEZET = Controle(
+    "N12",
+    "MBO-STE-002",
+    "Kernregister: samenvoegen, splitsen en overdragen",
+    Tekst(
+        "Onder dezelfde sleutel is daar al iets geregistreerd; samen zou een van beide verloren gaan.",
+        "Something is registered there under the same key already; together one of the two would be lost.",
+    ),
+    Tekst(
+        "Laat de instelling van een van beide het volgnummer wijzigen, of verwijder wat dubbel is.",
+        "Have the institution change the number of one of the two, or remove what is double.",
+    ),
+)
 
 CONTROLES: dict[str, Controle] = {
     c.id: c
@@ -159,6 +172,7 @@ CONTROLES: dict[str, Controle] = {
         HEEFT_RESULTATEN,
         ONZEKERE_IDENTIFICATIE,
         NIET_GEVONDEN,
+        SLEUTEL_BEZET,
     )
 }
 

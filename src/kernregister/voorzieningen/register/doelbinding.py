@@ -15,14 +15,17 @@ from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegep
 def bewaak(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Signaalwisseling]:
     """End the subscriptions that rest on an enrolment, of institutions whose last enrolment of the person ended.
 
-    A follower of the meldingen. An end that is still to come ends nothing yet: the term of the subscription does.
+    A follower of the meldingen. An end that is still to come ends nothing yet: the term of the subscription does. Who
+    went up in another is followed as that other.
     """
     for een in toegepast:
         for instelling in {
             m.sleutel.instelling for m in een.mutaties if m.sleutel.soort == Soort.INSCHRIJVING
         }:
-            if _ingeschreven(een.voor, instelling, vandaag) and not _ingeschreven(
-                een.na, instelling, vandaag
+            if (
+                _ingeschreven(een.voor, instelling, vandaag)
+                and not _ingeschreven(een.na, instelling, vandaag)
+                and not personen.gaat_op_in([een.persoon])
             ):
                 personen.doel_vervallen(een.persoon, instelling, Doel.INSCHRIJVING)
     return {}

@@ -143,6 +143,20 @@ class Betrokkenheid(models.Model):
         indexes = [models.Index(fields=["persoon_id"], name="betrokkenheid_persoon")]
 
 
+class BeeindigdeBetrokkenheid(models.Model):
+    """An involvement that ended because the institution went up in another, or the records went to another person.
+
+    Kept so that it can be undone; only the facility itself reads it.
+    """
+
+    persoon_id = models.BigIntegerField(db_index=True)
+    instelling = models.TextField()
+    studentnummer = models.TextField(blank=True)
+    sinds = models.BigIntegerField()
+    tot = models.BigIntegerField(db_index=True)
+    """The melding by which it ended."""
+
+
 class Regelinstelling(models.Model):
     """What this register decided about a rule: another stage of life, from a day on, with the reason on record."""
 
@@ -170,7 +184,9 @@ class Uitbakbericht(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["melding_id", "instelling", "soort"], name="uitbak_een_keer")
+            models.UniqueConstraint(
+                fields=["melding_id", "persoon_id", "instelling", "soort"], name="uitbak_een_keer"
+            )
         ]
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 
 from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.gegevens import Gegevens
+from kernregister.kern.meldingen.toepassen import VELD
 from kernregister.kern.vooropleiding import Vooropleiding, vooropleiding
 from kernregister.platform import klok, verwerkingslog
 from kernregister.platform.pas import Bijzonder
@@ -80,6 +81,7 @@ def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[
     """
     gekoppeld = personen.neem_gekoppeld({een.persoon for een in toegepast})
     mogelijk = gekoppeld | {een.persoon for een in toegepast if een.voor is not een.na}
+    over = personen.gaat_op_in({een.persoon for een in toegepast if _is_leeggehaald(een)})
     rijen: list[tuple[int, int, str, str]] = []
     for soort, abonnement in ABONNEMENT.items():
         volgers: dict[int, list[str]] = {}
@@ -92,7 +94,7 @@ def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[
                 rijen += [(een.melding, een.persoon, instelling, soort) for instelling in wie]
             elif wie and _RAAKT[soort](een, vandaag):
                 rijen += [
-                    (een.melding, een.persoon, instelling, soort)
+                    (een.melding, over.get(een.persoon, een.persoon), instelling, soort)
                     for instelling in wie
                     if instelling != een.afzender
                 ]
@@ -100,6 +102,12 @@ def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[
         with cursor() as sql:
             sql.execute(_PLAATS, [list(kolom) for kolom in zip(*rijen, strict=True)])
     return {}
+
+
+def _is_leeggehaald(een: Toegepast) -> bool:
+    """Tell whether nothing is left of a person: then they may have gone up in another, of whom followers are told."""
+    weg = any(mutatie.na is None for mutatie in een.mutaties)
+    return weg and not any(getattr(een.na, veld) for veld in VELD.values())
 
 
 def _raakt_persoonsgegevens(een: Toegepast, vandaag: date) -> bool:

@@ -83,12 +83,13 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
             errors.IntegrityError,
             errors.OperationalError,
         ) as fout:
-            if poging == POGINGEN - 1 or not _is_botsing(fout):
+            if poging == POGINGEN - 1 or not is_botsing(fout):
                 raise
     raise AssertionError("onbereikbaar")
 
 
-def _is_botsing(fout: Exception) -> bool:
+def is_botsing(fout: Exception) -> bool:
+    """Tell whether an error comes of others being at the same thing: trying again helps."""
     oorzaak = fout.__cause__ or fout
     botsingen = (_Overlap, errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
     return isinstance(oorzaak, botsingen)
