@@ -15,6 +15,7 @@ MODULES = (
     "cijfers",
     "berichten",
     "stamgegevens",
+    "stamgegevens_laden",
     "zandbak",
 )
 
