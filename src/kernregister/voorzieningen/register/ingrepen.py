@@ -93,8 +93,9 @@ def zoek_oorspronkelijk(melding: b.HerroepenMelding) -> Oorspronkelijk | None:
     """Return the melding that is to be undone, when it was accepted and is not undone already."""
     with cursor() as sql:
         sql.execute(
-            "SELECT m.id, m.inhoud::text FROM register_melding m WHERE m.uuid = %s AND m.aanvaard AND m.soort ="
-            " ANY (%s::text[]) AND NOT EXISTS (SELECT 1 FROM register_melding h WHERE h.persoon_id = m.persoon_id"
+            "SELECT m.id, m.inhoud::text FROM register_melding m WHERE m.uuid = %s AND m.aanvaard AND m.inhoud <> '{}'"
+            " AND m.soort = ANY (%s::text[]) AND NOT EXISTS ("
+            " SELECT 1 FROM register_melding h WHERE h.persoon_id = m.persoon_id"
             " AND h.soort = 'HerroepenMelding' AND h.aanvaard AND h.inhoud ->> 'melding' = m.uuid::text)",
             [melding.melding, ["SamenvoegenPersonen", "SplitsenPersoon", "OverdragenPersoon"]],
         )

@@ -195,3 +195,27 @@ class Bronstand(models.Model):
 
     id = models.SmallIntegerField(primary_key=True)
     tot = models.TextField()
+
+
+class Vernietiging(models.Model):
+    """That data of a kind were destroyed because their term had passed: counts, and nobody's name or number."""
+
+    id = models.BigAutoField(primary_key=True)
+    soort = models.TextField()
+    """The kind of data: a name of ``bewaartermijnen.toml``."""
+    peildatum = models.DateField()
+    aanvrager = models.CharField(max_length=120)
+    goedkeurder = models.CharField(max_length=120)
+    reden = models.TextField()
+    begonnen_op = models.DateTimeField()
+    klaar_op = models.DateTimeField(null=True)
+    """Empty: it was broken off; another one does the rest."""
+    aantal = models.BigIntegerField(null=True)
+    personen = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(aanvrager=models.F("goedkeurder")), name="vernietiging_door_een_ander"
+            )
+        ]
