@@ -6,7 +6,7 @@ from typing import get_args, get_origin, get_type_hints
 from msgspec import Struct
 from msgspec.structs import fields
 
-from kernregister.controle.stamgegevens import TABELLEN, DeelnameRij, PersoonRij
+from kernregister.controle.stamgegevens import TABELLEN, DeelnameRij, PersoonRij, VooropleidingRij
 from kernregister.kern.formaten.grondslag import GRONDSLAG
 from kernregister.kern.formaten.indeling import VORMEN, Indeling, Record, Veld, tag, velden
 from kernregister.kern.formaten.kwc import lees_indeling
@@ -162,7 +162,8 @@ def _stamgegevens(tabel: Tabel) -> list[str]:
     bestanden: dict[str, type[Struct]] = {
         **TABELLEN,
         "personen.csv": PersoonRij,
-        "vo.csv en vso.csv": DeelnameRij,
+        "vo.csv, vso.csv en ho.csv": DeelnameRij,
+        "vooropleidingen.csv": VooropleidingRij,
     }
     for naam, soort in bestanden.items():
         hints = get_type_hints(soort)

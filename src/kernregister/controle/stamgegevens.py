@@ -97,9 +97,12 @@ class PersoonRij(Struct):
 
 
 class DeelnameRij(Struct):
-    """vo.csv and vso.csv: enrolments outside mbo. The end date is the last day."""
+    """vo.csv, vso.csv and ho.csv: enrolments outside mbo. The end date is the last day.
 
-    sector: Literal["VO", "VSO", "VAVO"]
+    A new leerjaar or programme within an enrolment is a row of its own with the same inschrijvingvolgnummer.
+    """
+
+    sector: Literal["VO", "VSO", "VAVO", "HO"]
     instellingscode: str
     datum_begin: date
     burgerservicenummer: str | None = None
@@ -107,6 +110,55 @@ class DeelnameRij(Struct):
     datum_einde: date | None = None
     leerroute: str | None = None
     leerroutefase: str | None = None
+    inschrijvingvolgnummer: str | None = None
+    opleidingcode: str | None = None
+    niveau: str | None = None
+    leerjaar: int | None = None
+    profiel: str | None = None
+    wec_schoolsoort: str | None = None
+
+    def deelname(self) -> Deelname:
+        """Return what the row tells, as a dossier holds it."""
+        return Deelname(
+            self.sector,
+            self.instellingscode,
+            self.datum_begin,
+            self.datum_einde,
+            self.leerroute,
+            self.leerroutefase,
+            self.inschrijvingvolgnummer,
+            self.opleidingcode,
+            self.niveau,
+            self.leerjaar,
+            self.profiel,
+            self.wec_schoolsoort,
+        )
+
+
+class VooropleidingRij(Struct):
+    """vooropleidingen.csv: results obtained in vo, vso, vavo and ho; only the register reads it.
+
+    ``profielen`` are separated by a space. So are ``vakken``, each as code/SE/CE/eindcijfer/beoordeling with a decimal
+    point; what is not known is left empty, or left out at the end.
+    """
+
+    sector: Literal["VO", "VSO", "VAVO", "HO"]
+    instellingscode: str
+    resultaatvolgnummer: str
+    burgerservicenummer: str | None = None
+    onderwijsnummer: str | None = None
+    niveau: str | None = None
+    waardedocument: Literal["DIPLOMA", "CERTIFICAAT"] | None = None
+    uitslagcode: str | None = None
+    datum_uitslag: date | None = None
+    examenjaar: int | None = None
+    opleidingcode: str | None = None
+    opleidingnaam: str | None = None
+    graad: str | None = None
+    staatsexamen: JaNee | None = None
+    profielen: str | None = None
+    vakken: str | None = None
+    inschrijvingvolgnummer: str | None = None
 
 
 TABELLEN: dict[str, type[Struct]] = {
@@ -202,17 +254,11 @@ def lees_deelnames(paden: list[Path], verslag: Verslag) -> tuple[Deelnames, froz
     bronnen: set[Bron] = set()
     for pad in paden:
         leeg = True
-        for regel, rij in _lees_genummerd(pad, DeelnameRij, verslag):
+        for regel, rij in lees_genummerd(pad, DeelnameRij, verslag):
             leeg = False
-            bronnen.add(Bron.VSO if rij.sector == "VSO" else Bron.VO)
-            deelname = Deelname(
-                rij.sector,
-                rij.instellingscode,
-                rij.datum_begin,
-                rij.datum_einde,
-                rij.leerroute,
-                rij.leerroutefase,
-            )
+            if rij.sector != "HO":  # no rule looks at it: what is there makes nothing possible
+                bronnen.add(Bron.VSO if rij.sector == "VSO" else Bron.VO)
+            deelname = rij.deelname()
             nummers = [nummer for nummer in (rij.burgerservicenummer, rij.onderwijsnummer) if nummer]
             for nummer in nummers:
                 per_persoon[nummer].append(deelname)
@@ -296,11 +342,15 @@ def _kolommen(pad: Path) -> set[str]:
 
 def _lees(pad: Path, soort: type[Struct], verslag: Verslag) -> list[Any]:
     """Return the rows of a table; what cannot be read is reported with line and column, and left out."""
-    return [rij for _, rij in _lees_genummerd(pad, soort, verslag)]
+    return [rij for _, rij in lees_genummerd(pad, soort, verslag)]
 
 
-def _lees_genummerd(pad: Path, soort: type[Struct], verslag: Verslag) -> list[tuple[int, Any]]:
-    """Return the rows of a table with their line numbers."""
+def lees_genummerd(pad: Path, soort: type[Struct], verslag: Verslag) -> list[tuple[int, Any]]:
+    """Return the rows of a table with their line numbers; what cannot be read is reported and left out.
+
+    Raises:
+        OnbruikbaarBestand: the file is no CSV in UTF-8, is too large, or lacks a column that must be there.
+    """
     eerste_bytes(pad, GROOTSTE_TABEL)
     try:
         with pad.open(encoding="utf-8-sig", newline="") as bestand:

@@ -93,7 +93,7 @@ def meldingen_van(dossier: Dossier, instelling: str, moment: datetime) -> Iterat
     for inschrijving in dossier.inschrijvingen:
         nummers = _nummers(dossier, inschrijving.op_onderwijsnummer)
         yield b.OvernemenInschrijving(
-            id=_id(instelling, nummers, inschrijving),
+            id=vaste_id(instelling, nummers, inschrijving),
             afzender=instelling,
             moment=moment,
             geboortedatum=wie.geboortedatum,
@@ -104,7 +104,7 @@ def meldingen_van(dossier: Dossier, instelling: str, moment: datetime) -> Iterat
     for resultaat in (*dossier.diplomas, *dossier.losse_resultaten):
         nummers = _nummers(dossier, resultaat.op_onderwijsnummer)
         vast: dict[str, Any] = {
-            "id": _id(instelling, nummers, resultaat),
+            "id": vaste_id(instelling, nummers, resultaat),
             "afzender": instelling,
             "moment": moment,
             "geboortedatum": wie.geboortedatum,
@@ -124,7 +124,7 @@ def _nummers(dossier: Dossier, op_onderwijsnummer: bool) -> dict[str, str | None
     return {"burgerservicenummer": wie.burgerservicenummer}
 
 
-def _id(instelling: str, nummers: dict[str, str | None], aggregaat: object) -> UUID:
+def vaste_id(van: str, nummers: dict[str, str | None], aggregaat: object) -> UUID:
     """Return a UUID that follows from the content. Keyed: nobody may try out numbers on it."""
-    tekst = msgspec.json.encode((instelling, nummers, type(aggregaat).__name__, aggregaat)).decode()
+    tekst = msgspec.json.encode((van, nummers, type(aggregaat).__name__, aggregaat)).decode()
     return UUID(bytes=kluis().zoek(tekst)[:16], version=4)
