@@ -14,7 +14,7 @@ from kernregister.voorzieningen.personen.ingebouwd import wijzig
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.register.verversing import Ververst, ververs
-from tests.voorzieningen.register.opzet import identificatie, stuur, zet_sector_klaar
+from tests.voorzieningen.register.opzet import identificatie, inschrijving, stuur, zet_sector_klaar
 
 VOLGER = "99ZZ"
 OWN = onderwijsnummer(0, 90_000)
@@ -86,3 +86,20 @@ def test_two_persons_that_the_source_knows_as_one_are_told_to_be_merged(student)
     wijzig(student.persoon.pgn, lambda persoon: replace(persoon, onderwijsnummer=OWN))
     pgn = student.persoon.pgn
     assert ververs().samen == ((personen.zoek([pgn])[pgn], ander),)
+
+
+def test_of_whom_nobody_follows_or_enrolled_no_data_are_fetched(student):
+    pgn = student.persoon.pgn
+    with transaction.atomic(using="stelsel"):
+        personen.doel_vervallen(personen.zoek([pgn])[pgn], VOLGER)
+    ververs()
+    voor = register.dossier(personen.zoek([pgn])[pgn])
+    zandbak.verhuis(pgn, Adres("Turfkade", "3", None, "9741KX", "Groningen"))
+    ververs()
+    assert register.dossier(personen.zoek([pgn])[pgn]) == voor
+    assert stuur(inschrijving(student, datum_uitschrijving_werkelijk=None, reden_uitschrijving=None))[
+        0
+    ].aanvaard
+    zandbak.verhuis(pgn, Adres("Veenkade", "5", None, "9741KX", "Groningen"))
+    ververs()
+    assert register.dossier(personen.zoek([pgn])[pgn]).persoon.adres.straat == "Veenkade"

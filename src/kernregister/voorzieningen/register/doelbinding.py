@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.toepassen import Soort
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.personen.public import Doel
+from kernregister.voorzieningen.personen.public import Abonnementsoort, Doel
+from kernregister.voorzieningen.register.sql import cursor
 from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast
 
 
@@ -29,6 +30,20 @@ def bewaak(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[
             ):
                 personen.doel_vervallen(een.persoon, instelling, Doel.INSCHRIJVING)
     return {}
+
+
+def met_doel(wie: Collection[int], vandaag: date) -> set[int]:
+    """Return the persons of whom data may be asked: who is enrolled or will be, or is followed (AVG art. 5 lid 1 b)."""
+    with cursor() as sql:
+        sql.execute(
+            "SELECT DISTINCT persoon_id FROM register_versie WHERE persoon_id = ANY (%s::bigint[])"
+            " AND soort = 'inschrijving' AND melding_tot IS NULL AND (datum_eind IS NULL OR datum_eind >= %s)",
+            [list(wie), vandaag],
+        )
+        uit = {id_ for (id_,) in sql}
+    for soort in Abonnementsoort:
+        uit |= {persoon for persoon, _ in personen.abonnees(wie, soort, vandaag)}
+    return uit
 
 
 def _ingeschreven(dossier: Dossier, instelling: str, vandaag: date) -> bool:

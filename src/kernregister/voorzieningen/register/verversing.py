@@ -1,6 +1,7 @@
 """Bringing in what changed at the source of person data: as meldingen, like everything else.
 
-Only persons whom the register knows are taken; whom it does not know it has nothing to do with.
+Only the data of persons who are enrolled or followed are taken: of others nobody has a purpose for them. A number found
+later is linked to whoever the register knows.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from kernregister.kern.meldingen import berichten as b
 from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Koppeling
+from kernregister.voorzieningen.register import doelbinding
 from kernregister.voorzieningen.register.dossiers import dossiers
 from kernregister.voorzieningen.register.sql import cursor
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
@@ -46,12 +48,10 @@ def ververs(aantal: int = PER_KEER) -> Ververst:
         (na,) = sql.fetchone() or ("",)
     gewijzigd = personen.gewijzigde_personen(na, aantal)
     wie, samen = _koppel(gewijzigd.personen)
-    huidig = dict(dossiers(set(wie)))
     meldingen = [
-        _melding(persoon)
-        for id_, persoon in wie.items()
-        if _zonder_nummers(huidig[id_].persoon) != _zonder_nummers(persoon)
-        or _is_gekoppeld(huidig[id_].persoon)
+        _melding(wie[id_])
+        for id_, nu in dossiers(doelbinding.met_doel(wie, klok.vandaag()))
+        if _zonder_nummers(nu.persoon) != _zonder_nummers(wie[id_]) or _is_gekoppeld(nu.persoon)
     ]
     antwoorden = verwerk(meldingen, Herkomst(BRP, "")) if meldingen else []
     with cursor() as sql:
