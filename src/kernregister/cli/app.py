@@ -85,10 +85,11 @@ for opdracht in (controleer, vergelijk, regels, genereer):
     app.command(cls=Opdracht, options_metavar="[OPTIES]")(opdracht)
 
 if find_spec("django") is not None:  # the part `server` is installed
-    from kernregister.cli import server
+    from kernregister.cli import beheer, server
 
     for opdracht_ in (server.start, server.migreer, server.stand):
         app.command(cls=Opdracht, options_metavar="[OPTIES]")(opdracht_)
+    app.add_typer(beheer.app)
 
 
 def _luister_naar_einde() -> None:

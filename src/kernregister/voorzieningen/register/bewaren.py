@@ -23,6 +23,7 @@ from kernregister.platform.nummers import maskeer
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import opslag, vernietigen
 from kernregister.voorzieningen.register.dossiers import dossiers
+from kernregister.voorzieningen.register.samenvoegen import Onmogelijk
 from kernregister.voorzieningen.register.sql import cursor
 
 PER_KEER = 200
@@ -83,10 +84,6 @@ class Vernietigd(Struct, frozen=True):
     nummer: int
     aantal: int
     personen: int
-
-
-class Onmogelijk(ValueError):
-    """A destruction that may not be; the text says why."""
 
 
 Volger = Callable[[Sequence[int]], None]

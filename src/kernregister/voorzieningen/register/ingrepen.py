@@ -16,6 +16,7 @@ from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.controles import NIET_GEVONDEN, SLEUTEL_BEZET, Afkeuring
 from kernregister.kern.meldingen.toepassen import Sleutel, Soort, aggregaten, sleutel_van
+from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register.opslag import Geldend, lees_aggregaat, lees_dossiers
 from kernregister.voorzieningen.register.sql import cursor
@@ -101,6 +102,20 @@ def zoek_oorspronkelijk(melding: b.HerroepenMelding) -> Oorspronkelijk | None:
         )
         rij = sql.fetchone()
     return Oorspronkelijk(rij[0], _MELDING.decode(rij[1])) if rij else None
+
+
+def houder(pgn: str) -> int | None:
+    """Return the person whose own number this is, also when they went up in another since."""
+    with cursor() as sql:
+        sql.execute("SELECT persoon_id FROM personen_nummer WHERE zoeksleutel = %s", [kluis().zoek(pgn)])
+        rij = sql.fetchone()
+    return int(rij[0]) if rij else None
+
+
+def versies_van(persoon: int) -> dict[int, Plek]:
+    """Return what holds of a person, by id of its version: what ``SplitsenPersoon`` names."""
+    dossiers, geldend = lees_dossiers(personen.nummers_van([persoon]))
+    return Beeld(frozenset(), dossiers, geldend).versies(persoon)
 
 
 def vergrendel(ids: Collection[int]) -> Beeld:

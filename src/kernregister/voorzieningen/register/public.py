@@ -1,7 +1,10 @@
 """The door of the register: deliver meldingen, read dossiers, know the stand, follow what changes."""
 
 from kernregister.kern.meldingen.berichten import lees
+from kernregister.voorzieningen.register.bewaren import Post, Vernietigd, te_vernietigen, vernietig
+from kernregister.voorzieningen.register.bewaren import volgers as volgers_van_vernietiging
 from kernregister.voorzieningen.register.dossiers import dossier, dossiers
+from kernregister.voorzieningen.register.ingrepen import houder, versies_van
 from kernregister.voorzieningen.register.inzage import (
     Inschrijvingregel,
     Meldingregel,
@@ -13,8 +16,19 @@ from kernregister.voorzieningen.register.inzage import (
     wijzigingen,
 )
 from kernregister.voorzieningen.register.overnemen import Laaduitslag, laad_ro
+from kernregister.voorzieningen.register.overnemen_bron import (
+    Overgenomen,
+    laad_deelnames,
+    laad_vooropleidingen,
+)
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
+from kernregister.voorzieningen.register.samenvoegen import (
+    Onmogelijk,
+    Overdracht,
+    overdracht_van_instelling,
+    voer_uit,
+)
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
 from kernregister.voorzieningen.register.uitbak import Pagina, Uitgaand, haal
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
@@ -26,30 +40,44 @@ __all__ = [
     "Instelling",
     "Laaduitslag",
     "Meldingregel",
+    "Onmogelijk",
+    "Overdracht",
+    "Overgenomen",
     "Pagina",
+    "Post",
     "Signaalwisseling",
     "Toegepast",
     "Uitgaand",
+    "Vernietigd",
     "Volger",
     "deur",
     "dossier",
     "dossier_met_pas",
     "dossiers",
     "haal",
+    "houder",
     "inschrijvingen",
     "instellingen",
     "is_zichtbaar",
+    "laad_deelnames",
     "laad_ro",
+    "laad_vooropleidingen",
     "lees",
     "melding",
     "meldingen",
     "moment_van",
+    "overdracht_van_instelling",
     "regels",
     "regelversie",
     "stand",
     "stand_op",
     "stel_in",
+    "te_vernietigen",
+    "vernietig",
+    "versies_van",
     "verwerk",
+    "voer_uit",
     "volgers",
+    "volgers_van_vernietiging",
     "wijzigingen",
 ]
