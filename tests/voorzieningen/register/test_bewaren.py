@@ -301,3 +301,33 @@ def test_nobody_destroys_without_an_approved_destruction(lang_geleden, databank)
             " VALUES ('bpv', now(), 'ik', 'ik', 'x', now())"
         )
     assert connections["stelsel"].in_atomic_block is False
+
+
+def test_what_was_said_of_a_signal_goes_with_the_person(buren):
+    verleden = registreer(Dossier(wie(bsn(8)), (inschrijving("1"),)))
+    registreer(Dossier(Persoon(bsn(8)), (oud("1"),)))  # corrected: what was signalled is past
+    signalen = vraag("SELECT id, persoon_id, instelling FROM kwaliteit_signaal ORDER BY id")
+    assert {verleden, *buren} == {rij[1] for rij in signalen}
+    for signaal, _, instelling in signalen:
+        vraag(
+            "INSERT INTO kwaliteit_toewijzing (signaal_id, instelling, aan, door, op)"
+            " VALUES (%s, %s, 'An', 'Bo', now()) RETURNING 1",
+            signaal,
+            instelling,
+        )
+    vernietig_nu("persoonsgegevens")
+    over = {rij[0] for rij in vraag("SELECT signaal_id FROM kwaliteit_toewijzing")}
+    assert over == {rij[0] for rij in signalen if rij[1] in buren}
+
+
+def test_rooms_above_are_told_of_whom_a_part_is_gone(buren, monkeypatch):
+    gehoord: list[int] = []
+    assert bewaren.volgers  # the signals follow
+    monkeypatch.setattr(bewaren, "volgers", [*bewaren.volgers, gehoord.extend])
+    voor = vraag("SELECT regel, sleutel::text FROM kwaliteit_signaal WHERE gesloten_op IS NULL ORDER BY id")
+    vernietig_nu("inschrijving")
+    assert gehoord == buren
+    assert (
+        vraag("SELECT regel, sleutel::text FROM kwaliteit_signaal WHERE gesloten_op IS NULL ORDER BY id")
+        == voor
+    )

@@ -1,10 +1,11 @@
 """Two who prove to be one, one who proves to be two, institutions that merge: nothing is lost, all can be undone."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -198,6 +199,32 @@ def test_open_signals_of_the_merged_person_close(twee):
     een, ander = twee
     voeg_samen(een, ander)
     assert vraag("SELECT 1 FROM kwaliteit_signaal WHERE persoon_id = %s AND gesloten_op IS NULL", ander) == []
+
+
+def test_who_delivers_during_a_merge_finds_the_one_that_is_left(twee):
+    een, ander = twee
+    nummer = dossier(ander).persoon.onderwijsnummer
+
+    def lever(volgnummer: int) -> None:
+        try:
+            registreer(Dossier(Persoon(None, nummer), (inschrijving(f"{volgnummer}", DAAR),)))
+        finally:
+            connections.close_all()
+
+    def voeg() -> None:
+        try:
+            assert voeg_samen(een, ander).aanvaard
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as draden:
+        werk = [draden.submit(lever, n) for n in range(10, 16)]
+        werk.insert(3, draden.submit(voeg))
+        werk += [draden.submit(lever, n) for n in range(16, 22)]
+        for een_werk in werk:
+            een_werk.result()
+    assert records(dossier(ander)) == {}
+    assert len(dossier(een).inschrijvingen) == 2 + 12
 
 
 # ----------------------------------------------------------------------------------------- undoing

@@ -11,9 +11,12 @@ class KwaliteitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Subscribe to what meldingen change."""
+        """Subscribe to what meldingen and destruction change."""
         from kernregister.voorzieningen.kwaliteit.bijhouden import volg
-        from kernregister.voorzieningen.register.public import volgers
+        from kernregister.voorzieningen.kwaliteit.omkeren import na_vernietiging
+        from kernregister.voorzieningen.register.public import volgers, volgers_van_vernietiging
 
         if volg not in volgers:
             volgers.append(volg)
+        if na_vernietiging not in volgers_van_vernietiging:
+            volgers_van_vernietiging.append(na_vernietiging)

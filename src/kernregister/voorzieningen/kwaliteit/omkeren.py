@@ -65,6 +65,11 @@ def werk_bij(ids: Collection[int], dag: date | None = None, reden: str = "") -> 
     werk.leg_vast()
 
 
+def na_vernietiging(wie: Collection[int]) -> None:
+    """Judge persons anew of whom something was destroyed because its term had passed."""
+    werk_bij(wie, reden="bewaartermijn verstreken")
+
+
 def achterstand(dag: date | None = None) -> int:
     """Return how many persons are still due: what is left of a turn or of a change that was made active."""
     dag = dag or klok.vandaag()
