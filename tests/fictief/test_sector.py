@@ -44,7 +44,7 @@ def dossiers() -> list[Dossier]:
 
 def test_every_rule_can_be_judged_and_nothing_is_wrong_without_planted_faults() -> None:
     sector = Sector(3000)
-    assert motor(sector).niet_beoordeeld == []
+    assert [niet.regel for niet in motor(sector).niet_beoordeeld] == ["M09"]  # no recognitions are made up
     assert gevonden(sector) == []
     assert sector.waarheid.gevallen == []
 

@@ -19,7 +19,9 @@ from kernregister.kern.dossier import (
     GeneriekExamenonderdeel,
     Inschrijving,
     Inschrijvingsperiode,
+    Nationaliteit,
     Persoon,
+    Verblijfstitel,
 )
 from kernregister.kern.gegevens import Aanbieder, Bron, Gegevens, Instelling, Opleiding, Soort
 from kernregister.kern.tijd import OPEN, Periode
@@ -47,6 +49,12 @@ def _of_niets(strategie):
     return st.none() | strategie
 
 
+def _reeks_van(soort, codes):
+    begin = st.sampled_from(["0000-00-00", "2010-00-00", "2025-08-00", "2025-08-01"])
+    eind = st.sampled_from([None, None, "2025-00-00", "2025-10-01"])
+    return st.lists(st.builds(soort, st.sampled_from(codes), begin, eind), max_size=2).map(tuple)
+
+
 _persoon = st.builds(
     Persoon,
     burgerservicenummer=_of_niets(st.just("999990007")),
@@ -56,6 +64,8 @@ _persoon = st.builds(
     )
     | st.dates().map(date.isoformat),
     datum_overlijden=_of_niets(data),
+    nationaliteiten=_reeks_van(Nationaliteit, ["0001", "0336", "0336", "0002"]),
+    verblijfstitels=_reeks_van(Verblijfstitel, ["26", "98", "39", "91"]),
 )
 _periode = st.builds(
     Inschrijvingsperiode,
@@ -78,6 +88,7 @@ _bpv = st.builds(
     datum_einde_werkelijk=_of_niets(data),
     omvang=_of_niets(st.sampled_from([0, 1, 5120, 5121])),
     opleidingcode=opleidingen,
+    leerbedrijf_id=st.sampled_from([None, "100012345", "100012345", "1"]),
 )
 _perioden = st.lists(_periode, min_size=1, max_size=3, unique_by=lambda p: p.datum_begin).map(tuple)
 _inschrijving = st.builds(
@@ -90,6 +101,7 @@ _inschrijving = st.builds(
     perioden=_perioden | st.just(()),
     bpvs=st.lists(_bpv, max_size=2, unique_by=lambda b: b.volgnummer).map(tuple),
     op_onderwijsnummer=ja_nee,
+    verblijf_grond=st.sampled_from([None, None, "W-document"]),
 )
 _examen = st.builds(
     GeneriekExamenonderdeel,
@@ -229,12 +241,16 @@ gegevens = st.builds(
             duur_maanden=st.sampled_from([None, 0, 24, 36, 48]),
             cross_over=_of_niets(ja_nee),
             unieke_vakopleiding=_of_niets(ja_nee),
+            geldig=_geldigheden,
         ),
     ),
     toestemmingen=_aanspraken,
     licenties=_aanspraken,
     wettelijke_termijn_maanden=st.sampled_from([None, 0, 6, 24]),
     soort_standaard=st.sampled_from(Soort),
+    erkenningen=st.dictionaries(st.tuples(st.just("100012345"), opleidingen), _geldigheden, max_size=2),
+    equivalenten=st.dictionaries(opleidingen, st.frozensets(opleidingen), max_size=1),
+    niet_geidentificeerd=st.dictionaries(st.just("999990007"), st.just("geen"), max_size=1),
 )
 
 

@@ -26,6 +26,7 @@ ELDERS = "25LX"
 OPLEIDING = "25655"
 AANBIEDER = "100A501"
 LOCATIE = "101X591"
+LEERBEDRIJF = "100012345"
 
 
 def dag(tekst: str) -> date:
@@ -64,7 +65,7 @@ def bpv(begin: str = "2025-02-03", eind: str | None = None, **velden: Any) -> Bp
         "datum_einde_gepland": "2026-07-03",
         "datum_einde_werkelijk": eind,
         "omvang": 640,
-        "leerbedrijf_id": "100012345",
+        "leerbedrijf_id": LEERBEDRIJF,
         "opleidingcode": OPLEIDING,
     }
     return Bpv(datum_begin=dag(begin), **_met_data(standaard | velden))
@@ -117,6 +118,7 @@ def stamgegevens(**delen: Any) -> Gegevens:
         "locaties": {LOCATIE: (altijd,)},
         "opleidingen": {OPLEIDING: Opleiding(OPLEIDING, duur_maanden=36)},
         "wettelijke_termijn_maanden": 24,
+        "erkenningen": {(LEERBEDRIJF, OPLEIDING): (altijd,)},
     }
     return Gegevens(**(standaard | delen))
 

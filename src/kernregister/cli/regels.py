@@ -81,6 +81,11 @@ def als_object(regel: Regel) -> dict[str, Any]:
         "vereist": sorted(regel.vereist),
         "draagt": sorted(regel.draagt),
         "levensloop": [{"fase": fase.value, "vanaf": dag} for fase, dag in regel.levensloop],
+        "levensloop_per_soort": {
+            soort.value: [{"fase": fase.value, "vanaf": dag} for fase, dag in levensloop]
+            for soort, levensloop in regel.levensloop_per_soort.items()
+        },
+        "afkeurcode": regel.afkeurcode,
         "bron": regel.bron,
         "besluit": regel.besluit,
     }

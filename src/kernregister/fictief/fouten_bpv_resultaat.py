@@ -133,18 +133,17 @@ def diploma_bij_odt(p: Planting) -> None:
 
 @fout("D08")
 def resultaat_bij_aanbieder_van_een_ander(p: Planting) -> None:
-    """A diploma or a loose result at an onderwijsaanbieder of another institution."""
-    _resultaat_met_aanbieder(p, "D08", p.buur.vestigingen[0].aanbieder, los=p.nummer % 2 == 1)
+    """A diploma or a loose result at an onderwijsaanbieder that belongs to this institution no longer."""
+    _resultaat_met_aanbieder(p, "D08", p.school.overgedragen.aanbieder, los=p.nummer % 2 == 1)
 
 
 @fout("D09")
 def resultaat_zonder_geldige_aanbieder(p: Planting) -> None:
-    """A diploma or a loose result without onderwijsaanbieder, or with one that RIO no longer holds as valid."""
-    aanbieder = p.school.verlopen.aanbieder if p.nummer % 2 else None
-    _resultaat_met_aanbieder(p, "D09", aanbieder, los=p.nummer % 4 > 1)
+    """A diploma or a loose result with an onderwijsaanbieder that RIO no longer holds as valid."""
+    _resultaat_met_aanbieder(p, "D09", p.school.verlopen.aanbieder, los=p.nummer % 4 > 1)
 
 
-def _resultaat_met_aanbieder(p: Planting, regel: str, aanbieder: str | None, los: bool) -> None:
+def _resultaat_met_aanbieder(p: Planting, regel: str, aanbieder: str, los: bool) -> None:
     if not los:
         p.geslaagd()
         p.verwacht_diploma(regel, p.wijzig_diploma(onderwijsaanbieder=aanbieder))

@@ -106,28 +106,25 @@ def crossover_zonder_toestemming(p: Planting) -> None:
 
 @fout("B08")
 def aanbieder_niet_geldig(p: Planting) -> None:
-    """No onderwijsaanbieder, or one that RIO holds as linked but no longer valid."""
+    """An onderwijsaanbieder that RIO holds as linked but no longer valid; without any, it would have been refused."""
     p.volg(p.traject())
-    aanbieder = p.school.verlopen.aanbieder if p.nummer % 2 else None
-    record = _wijzig_periode(p, onderwijsaanbieder=aanbieder)
+    record = _wijzig_periode(p, onderwijsaanbieder=p.school.verlopen.aanbieder)
     p.verwacht_periode("B08", record, record.perioden[0])
 
 
 @fout("B09")
 def aanbieder_van_een_ander(p: Planting) -> None:
-    """The onderwijsaanbieder belongs to another institution."""
+    """The onderwijsaanbieder belongs to this institution no longer."""
     p.volg(p.traject())
-    record = _wijzig_periode(p, onderwijsaanbieder=p.buur.vestigingen[0].aanbieder)
+    record = _wijzig_periode(p, onderwijsaanbieder=p.school.overgedragen.aanbieder)
     p.verwacht_periode("B09", record, record.perioden[0])
 
 
 @fout("B10")
 def locatie_niet_geldig(p: Planting) -> None:
-    """No location, one that RIO does not know, or one that is no longer valid. Missing is no fault at an NBI."""
+    """A location that is no longer valid; one that is missing or unknown would have been refused."""
     p.volg(p.traject())
-    keuzes: tuple[str | None, ...] = ("999X999", p.school.verlopen.locatie)
-    keuzes = (None, *keuzes) if p.school.bi else keuzes
-    record = _wijzig_periode(p, onderwijslocatie=keuzes[p.nummer % len(keuzes)])
+    record = _wijzig_periode(p, onderwijslocatie=p.school.verlopen.locatie)
     p.verwacht_periode("B10", record, record.perioden[0])
 
 

@@ -53,6 +53,8 @@ class School(Struct, frozen=True):
     """Valid until the day of moving."""
     verlopen: Vestiging
     """Not valid since ``VERLOPEN``, though still linked."""
+    overgedragen: Vestiging
+    """Not linked since ``VERLOPEN``, though still valid."""
     aanbod: dict[str, tuple[Kwalificatie, ...]]
     odt: tuple[Kwalificatie, ...]
     mag_cross_over: bool
@@ -119,6 +121,7 @@ def _school(plaats: int, zaad: int) -> School:
         tuple(_vestiging(plaats, nummer) for nummer in range(1, toeval.getal(3, 8))),
         _vestiging(plaats, 800),
         _vestiging(plaats, 900),
+        _vestiging(plaats, 950),
         aanbod,
         tuple(toeval.greep([k for niveau in NIVEAUS[1:] for k in aanbod[niveau][:6]], 4)),
         plaats % 3 == 0,

@@ -28,6 +28,8 @@ UNIEK: Final = ("99911", "99912")
 """The first is licensed to the unieke vakinstellingen; the second to nobody."""
 BEEINDIGD: Final = "99921"
 AFLOPEND: Final = "99922"
+_FICTIEF_DOSSIER: Final = "99950"
+_FICTIEF_DOMEIN: Final = "99960"
 
 
 class Kwalificatie(Struct, frozen=True):
@@ -67,7 +69,9 @@ def _rijen() -> list[dict[str, str]]:
 def verzonnen() -> dict[str, Kwalificatie]:
     """Return the programmes that exist only here, by code."""
     return {
-        code: Kwalificatie(code, niveau, "99950", "99960", f"{naam} (fictief)", DUUR[niveau] // 12)
+        code: Kwalificatie(
+            code, niveau, _FICTIEF_DOSSIER, _FICTIEF_DOMEIN, f"{naam} (fictief)", DUUR[niveau] // 12
+        )
         for code, niveau, naam in (
             (CROSS_OVERS[0], "MBO-4", "Cross-over mens en machine"),
             (CROSS_OVERS[1], "MBO-3", "Cross-over zorg en klank"),
@@ -92,6 +96,8 @@ def register(peildatum: date) -> dict[str, Opleiding]:
     for rij in _rijen():
         uit[rij["domeincode"]] = _groep(rij["domeincode"], rij["domeinnaam"], "domein")
         uit[rij["dossiercode"]] = _groep(rij["dossiercode"], rij["dossiernaam"], "dossier")
+    uit[_FICTIEF_DOMEIN] = _groep(_FICTIEF_DOMEIN, "Fictief domein", "domein")
+    uit[_FICTIEF_DOSSIER] = _groep(_FICTIEF_DOSSIER, "Fictief dossier", "dossier")
     for kwalificatie in (*kwalificaties(), *verzonnen().values()):
         uit[kwalificatie.code] = Opleiding(
             kwalificatie.code,

@@ -13,7 +13,7 @@ from kernregister.kern.tijd import Periode
 
 
 def gegevens_van(scholen: Sequence[School], kalender: Kalender) -> Gegevens:
-    """Return all reference data, with every source available."""
+    """Return all reference data, with every source available but the recognitions of SBB: there are none of those."""
     aanbieders: dict[str, Aanbieder] = {}
     locaties: dict[str, tuple[Periode, ...]] = {}
     toestemmingen: dict[Aanspraak, tuple[Periode, ...]] = {}
@@ -24,6 +24,7 @@ def gegevens_van(scholen: Sequence[School], kalender: Kalender) -> Gegevens:
             *((v, rio, rio) for v in school.vestigingen),
             (school.oud, Periode(rio.begin, kalender.verhuisdag), Periode(rio.begin, kalender.verhuisdag)),
             (school.verlopen, Periode(rio.begin, VERLOPEN), rio),
+            (school.overgedragen, rio, Periode(rio.begin, VERLOPEN)),
         ):
             aanbieders[vestiging.aanbieder] = Aanbieder((geldig,), ((school.code, gekoppeld),))
             locaties[vestiging.locatie] = (geldig,)
@@ -35,7 +36,7 @@ def gegevens_van(scholen: Sequence[School], kalender: Kalender) -> Gegevens:
         for kwalificatie in school.odt:
             licenties[school.code, kwalificatie.code] = (Periode(date(2019, 1, 1)),)
     return Gegevens(
-        beschikbaar=frozenset(Bron),
+        beschikbaar=frozenset(Bron) - {Bron.ERKENNINGEN},
         instellingen={school.code: school.instelling for school in scholen},
         aanbieders=aanbieders,
         locaties=locaties,

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from kernregister.kern.sleutels import Instellingscode
+from kernregister.kern.sleutels import Instellingscode, Pgn
 from kernregister.kern.tijd import Periode
 
 
@@ -27,7 +27,11 @@ class Soort(StrEnum):
 
 
 class Bron(StrEnum):
-    """A body of data that a rule can need besides the records of the dossier itself."""
+    """A body of data that a rule can need besides the records of the dossier itself.
+
+    The two that end in ACTUEEL say that the list is the one of today, so that a code it lacks does not exist.
+    VERBLIJF says that nationalities and residence titles come from the source, with all earlier enrolments.
+    """
 
     RIO = "rio"
     OPLEIDINGEN = "opleidingen"
@@ -39,6 +43,11 @@ class Bron(StrEnum):
     ANDERE_INSTELLINGEN = "andere_instellingen"
     VO = "vo"
     VSO = "vso"
+    RIO_ACTUEEL = "rio_actueel"
+    OPLEIDINGEN_ACTUEEL = "opleidingen_actueel"
+    ERKENNINGEN = "erkenningen"
+    IDENTIFICATIE = "identificatie"
+    VERBLIJF = "verblijf"
 
 
 class Instelling(Struct, frozen=True):
@@ -64,7 +73,7 @@ class Opleiding(Struct, frozen=True):
     """A recognised programme (erkende opleiding, CREBO).
 
     ``soort`` is kwalificatie, dossier or domein. ``duur_maanden`` is the normative duration in months. A flag that
-    is None is not known, which is not the same as no.
+    is None is not known, which is not the same as no. ``geldig``: when it is recognised; empty is not known.
     """
 
     code: str
@@ -75,10 +84,14 @@ class Opleiding(Struct, frozen=True):
     duur_maanden: int | None = None
     cross_over: bool | None = None
     unieke_vakopleiding: bool | None = None
+    geldig: tuple[Periode, ...] = ()
 
 
 Aanspraak = tuple[Instellingscode, str]
 """An institution with the code of a programme it may (or may not) give."""
+
+Erkenning = tuple[str, str]
+"""A training company (leerbedrijf-ID) with the code of the programme or keuzedeel that SBB recognises it for."""
 
 
 class Gegevens(Struct, frozen=True):
@@ -93,6 +106,12 @@ class Gegevens(Struct, frozen=True):
     licenties: dict[Aanspraak, tuple[Periode, ...]] = field(default_factory=dict)
     wettelijke_termijn_maanden: int | None = None
     soort_standaard: Soort = Soort.BI
+    erkenningen: dict[Erkenning, tuple[Periode, ...]] = field(default_factory=dict)
+    """When SBB recognises which training company for what; may hold those of one dossier only (see ``Motor``)."""
+    equivalenten: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Programme codes whose recognition counts as well: the crebo-equivalenten of SBB."""
+    niet_geidentificeerd: dict[Pgn, str] = field(default_factory=dict)
+    """Numbers that identification led to no person, with its outcome in a word."""
 
     def soort_van(self, instelling: Instellingscode) -> Soort:
         """Return the kind of an institution, or the kind to assume where it is not known."""

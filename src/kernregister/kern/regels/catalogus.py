@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from kernregister.kern.regels import (
+    afkeur,
+    afkeur_verblijf,
     bpv,
     consistentie_bpv,
     consistentie_inschrijving,
@@ -35,6 +37,8 @@ FAMILIES = (
     consistentie_bpv,
     consistentie_resultaat,
     examenonderdelen,
+    afkeur,
+    afkeur_verblijf,
 )
 """The modules of rules, in the order of their groups."""
 

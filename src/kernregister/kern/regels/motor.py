@@ -26,7 +26,7 @@ from kernregister.kern.dossier import (
 )
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, Node, PeriodeFeiten, ResultaatFeiten, leid_af
 from kernregister.kern.gegevens import GEEN, Gegevens, Soort
-from kernregister.kern.regels.paspoort import Bevinding, Fase, Regel
+from kernregister.kern.regels.paspoort import Bevinding, Regel
 from kernregister.kern.tijd import Studiejaar, dagen_na
 
 Werk = tuple[tuple[Regel, Callable[..., Any]], ...]
@@ -108,8 +108,9 @@ class Motor:
         self.gegevens = gegevens
         self.niet_beoordeeld: list[NietBeoordeeld] = []
         te_draaien: list[Regel] = []
+        begin, eind = self.studiejaar.begin, self.studiejaar.eind
         for regel in regels:
-            if regel.fase_op(peildatum) in (Fase.CONCEPT, Fase.VERVALLEN):
+            if not any(leven.begin < eind and leven.eind > begin for leven in regel.leven.values()):
                 continue
             mist = sorted(regel.vereist - gegevens.beschikbaar) + sorted(regel.leest & ontbreekt)
             if mist:
@@ -127,13 +128,20 @@ class Motor:
         self._dossier = [(r, r.functie) for r in te_draaien if r.over is Dossier]
         self._niet_vergelijkend = [(r, f) for r, f in self._dossier if not r.vergelijkt]
 
-    def controleer(self, dossier: Dossier) -> list[Uitkomst]:
-        """Return the findings that are true on the peildatum."""
-        return self._draai(dossier, self.peildatum, dagen_na(self.peildatum, 1))
+    def controleer(self, dossier: Dossier, gegevens: Gegevens | None = None) -> list[Uitkomst]:
+        """Return the findings that are true on the peildatum.
 
-    def bevindingen(self, dossier: Dossier) -> list[Uitkomst]:
-        """Return the findings that are true on any day of the studiejaar, so also those that come or have gone."""
-        return self._draai(dossier, self.studiejaar.begin, self.studiejaar.eind)
+        ``gegevens`` replaces the engine's data for this one dossier: what is too large to hold for all can so be
+        fetched for one. Which rules can be judged stays as the engine's own data decided.
+        """
+        return self._draai(dossier, self.peildatum, dagen_na(self.peildatum, 1), gegevens)
+
+    def bevindingen(self, dossier: Dossier, gegevens: Gegevens | None = None) -> list[Uitkomst]:
+        """Return the findings that are true on any day of the studiejaar, so also those that come or have gone.
+
+        ``gegevens`` as in ``controleer``.
+        """
+        return self._draai(dossier, self.studiejaar.begin, self.studiejaar.eind, gegevens)
 
     def kantelmoment(self, uitkomsten: Iterable[Uitkomst]) -> date:
         """Return the first day after the peildatum on which the findings may differ.
@@ -143,9 +151,9 @@ class Motor:
         grenzen = [dag for u in uitkomsten for dag in (u.van, u.tot) if dag > self.peildatum]
         return min([*grenzen, self.studiejaar.eind])
 
-    def _draai(self, dossier: Dossier, begin: date, eind: date) -> list[Uitkomst]:
+    def _draai(self, dossier: Dossier, begin: date, eind: date, gegevens: Gegevens | None) -> list[Uitkomst]:
         """Run all rules, and keep the findings that are true on a day of [begin, eind)."""
-        feiten = leid_af(dossier, self.studiejaar, self.gegevens)
+        feiten = leid_af(dossier, self.studiejaar, self.gegevens if gegevens is None else gegevens)
         uit: list[Vondst] = []
         for regel, functie in self._persoon:
             if gevonden := functie(dossier.persoon, feiten):
@@ -226,8 +234,13 @@ def _uitkomst(vondst: Vondst, begin: date, eind: date) -> Uitkomst | None:
     if van >= eind or tot <= begin:
         return None
     if isinstance(node, Feiten):
+        van = max(van, min(leven.begin for leven in regel.leven.values()))
+        tot = min(tot, max(leven.eind for leven in regel.leven.values()))
+        if van >= eind or tot <= begin or van >= tot:
+            return None
         return Uitkomst(regel.id, Sleutel("Persoon", node.dossier.persoon.pgn), van, tot, waarden)
-    van = max(van, regel.vanaf[node.soort])
+    leven = regel.leven[node.soort]
+    van, tot = max(van, leven.begin), min(tot, leven.eind)
     if regel.alleen_in_venster:
         eerste, laatste = node.vensterbereik()
         van, tot = max(van, eerste), min(tot, laatste)

@@ -12,15 +12,16 @@ from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from kernregister.kern.dossier import Onderdeel, Resultaat
 from kernregister.kern.feiten import Node
 from kernregister.kern.gegevens import Bron, Soort
-from kernregister.kern.tijd import OPEN
+from kernregister.kern.tijd import OPEN, Periode
 
 
 class Groep(StrEnum):
-    """The family of a rule; its first letter is that of the rule's id. A to E are DUO's own groups."""
+    """The family of a rule: the letter that its id begins with. A to E are DUO's own groups, M stands at the door."""
 
     PERSOON = "A"
     INSCHRIJVING = "B"
@@ -33,6 +34,7 @@ class Groep(StrEnum):
     CONSISTENTIE_BPV = "J"
     CONSISTENTIE_RESULTAAT = "K"
     EXAMENONDERDELEN = "L"
+    AFKEUR = "M"
 
 
 class Ernst(StrEnum):
@@ -60,12 +62,19 @@ class Fase(StrEnum):
     VERVALLEN = "vervallen"
 
 
+Levensloop = tuple[tuple[Fase, date], ...]
+"""Stages with the day on which each begins, in order of time."""
+
+
 class Tekst(NamedTuple):
     """The same words in Dutch and in English."""
 
     nl: str
     en: str
 
+
+_STIL = (Fase.CONCEPT, Fase.VERVALLEN)
+_VERST = (Fase.VERVALLEN, Fase.CONCEPT, Fase.SCHADUW, Fase.SIGNAAL, Fase.WEIGEREN)
 
 _ONDERWERPEN: dict[object, str] = {Onderdeel: "Onderdeel", Resultaat: "Resultaat"}
 """Kinds of record that have no class of their own."""
@@ -110,11 +119,27 @@ class Regel(Struct, frozen=True, kw_only=True):
     vereist: frozenset[Bron]
     draagt: frozenset[str]
     """Fields a source must carry for the rule to say anything, as ``record.veld`` (see formaten)."""
-    levensloop: tuple[tuple[Fase, date], ...]
+    levensloop: Levensloop
     besluit: str
     """A decision of ours where the source is silent; empty where the source decides everything."""
     vergelijkt: bool = False
     """Compares records with each other, so a dossier of one record has nothing for it."""
+    levensloop_per_soort: dict[Soort, Levensloop] = {}
+    """Replaces ``levensloop`` for the kinds of institution that it names."""
+    afkeurcode: str = ""
+    """Our own code of the refusal, ``MBO-xxx-nnn``; empty where a refusal is known by the id of its rule alone."""
+    leven: dict[Soort, Periode] = {}
+    """Peildata on which the rule runs, for each kind that it holds for; follows from the other fields."""
+
+    def __post_init__(self) -> None:
+        leven = {soort: self._leven(soort, dag) for soort, dag in self.vanaf.items()}
+        force_setattr(self, "leven", leven)
+
+    def _leven(self, soort: Soort, vanaf: date) -> Periode:
+        levensloop = self.levensloop_per_soort.get(soort, self.levensloop)
+        begin = next((dag for fase, dag in levensloop if fase not in _STIL), OPEN)
+        eind = next((dag for fase, dag in levensloop if fase is Fase.VERVALLEN), OPEN)
+        return Periode(max(begin, vanaf), eind)
 
     @property
     def onderwerp(self) -> str:
@@ -131,10 +156,12 @@ class Regel(Struct, frozen=True, kw_only=True):
         """Tell whether only records in the control window count: DUO's signals do, consistency holds always."""
         return self.groep <= Groep.DUBBEL
 
-    def fase_op(self, peildatum: date) -> Fase:
-        """Return the life-cycle stage on a day."""
+    def fase_op(self, peildatum: date, soort: Soort | None = None) -> Fase:
+        """Return the life-cycle stage on a day at a kind of institution; without a kind, the furthest at any."""
+        if soort is None:
+            return max((self.fase_op(peildatum, eigen) for eigen in self.vanaf), key=_VERST.index)
         fase = Fase.CONCEPT
-        for nieuwe, dag in self.levensloop:
+        for nieuwe, dag in self.levensloop_per_soort.get(soort, self.levensloop):
             if dag <= peildatum:
                 fase = nieuwe
         return fase
@@ -160,9 +187,10 @@ def regel(
     vanaf: dict[Soort, date] = ALTIJD,
     vereist: Iterable[Bron] = (),
     draagt: Iterable[str] = (),
-    levensloop: tuple[tuple[Fase, date], ...] | None = None,
+    levensloop: Levensloop | dict[Soort, Levensloop] | None = None,
     vergelijkt: bool = False,
     besluit: str = "",
+    afkeurcode: str = "",
 ) -> Callable[[F], F]:
     """Register a function as the rule with this id; the function itself stays as it is.
 
@@ -171,7 +199,9 @@ def regel(
     """
     if id in GEREGISTREERD or id[0] != groep or not (len(id) == 3 and id[1:].isdigit()):
         raise ValueError(f"{id} is bezet of hoort niet bij groep {groep.name}")
-    fase = Fase.SIGNAAL if ernst is Ernst.SIGNAAL else Fase.WEIGEREN
+    standaard: Levensloop = ((Fase.SIGNAAL if ernst is Ernst.SIGNAAL else Fase.WEIGEREN, BEGIN),)
+    per_soort = levensloop if isinstance(levensloop, dict) else {}
+    voor_elk = standaard if isinstance(levensloop, dict) else levensloop or standaard
 
     def registreer(functie: F) -> F:
         GEREGISTREERD[id] = Regel(
@@ -188,9 +218,11 @@ def regel(
             vanaf=vanaf,
             vereist=frozenset(vereist),
             draagt=frozenset(draagt),
-            levensloop=levensloop or ((fase, BEGIN),),
+            levensloop=voor_elk,
             vergelijkt=vergelijkt,
             besluit=besluit,
+            levensloop_per_soort=per_soort,
+            afkeurcode=afkeurcode,
         )
         return functie
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from kernregister.kern.gegevens import Soort
 from kernregister.kern.parameters import lees
+from kernregister.kern.regels.paspoort import Fase, Levensloop
 
 _RIO = lees("kwaliteitscontrole")["rio"]
 
@@ -12,3 +13,9 @@ INGANG: dict[Soort, date] = {soort: _RIO[soort.value]["ingangsdatum"] for soort 
 
 START: dict[Soort, date] = {soort: _RIO[soort.value]["startdatum"] for soort in Soort}
 """The first peildatum on which the controls against RIO are run."""
+
+AAN_DE_DEUR: dict[Soort, Levensloop] = {
+    soort: ((Fase.SIGNAAL, START[soort]), (Fase.WEIGEREN, _RIO[soort.value]["controledatum"]))
+    for soort in Soort
+}
+"""The life cycle of what is refused since the controledatum, and was signalled before."""

@@ -23,6 +23,7 @@ WOORDEN: dict[Begrip, Tekst] = {
     Groep.CONSISTENTIE_BPV: Tekst("consistentie van de BPV", "consistency of the placement"),
     Groep.CONSISTENTIE_RESULTAAT: Tekst("consistentie van resultaten", "consistency of results"),
     Groep.EXAMENONDERDELEN: Tekst("generieke examenonderdelen", "generic exam parts"),
+    Groep.AFKEUR: Tekst("controle aan de deur", "control at the door"),
     Ernst.SIGNAAL: Tekst("signaal", "signal"),
     Ernst.FOUT: Tekst("fout", "fault"),
     Telling.RECORD: Tekst("records", "records"),
@@ -47,6 +48,16 @@ WOORDEN: dict[Begrip, Tekst] = {
     ),
     Bron.VO: Tekst("inschrijvingen in het vo", "enrolments in vo"),
     Bron.VSO: Tekst("inschrijvingen in het vso", "enrolments in vso"),
+    Bron.RIO_ACTUEEL: Tekst("RIO zoals het nu is", "RIO as it is now"),
+    Bron.OPLEIDINGEN_ACTUEEL: Tekst(
+        "de lijst van opleidingen zoals die nu is", "the list of programmes as it is now"
+    ),
+    Bron.ERKENNINGEN: Tekst("de erkenningen van leerbedrijven", "the recognitions of training companies"),
+    Bron.IDENTIFICATIE: Tekst("de uitkomst van de identificatie", "the outcome of the identification"),
+    Bron.VERBLIJF: Tekst(
+        "nationaliteit en verblijfstitels, met alle eerdere inschrijvingen",
+        "nationality and residence titles, with all earlier enrolments",
+    ),
 }
 
 
@@ -59,6 +70,7 @@ _PASPOORT: dict[str, Tekst] = {
     "vereist": Tekst("Heeft nodig", "Needs"),
     "draagt": Tekst("Leest", "Reads"),
     "levensloop": Tekst("Levensloop", "Life cycle"),
+    "afkeurcode": Tekst("Afkeurcode", "Refusal code"),
     "bron": Tekst("Bron", "Source"),
     "besluit": Tekst("Ons besluit", "Our decision (in Dutch)"),
 }
@@ -92,11 +104,23 @@ def paspoort(regel: Regel, taal: Taal, veld: str = "{}") -> list[tuple[str, str]
         "vanaf": "; ".join(_sinds(woord(soort, taal), dag, taal) for soort, dag in regel.vanaf.items()),
         "vereist": nodig(regel, taal),
         "draagt": ", ".join(veld.format(naam) for naam in sorted(regel.draagt)),
-        "levensloop": "; ".join(_sinds(woord(fase, taal), dag, taal) for fase, dag in regel.levensloop),
+        "levensloop": _levensloop(regel, taal),
+        "afkeurcode": regel.afkeurcode,
         "bron": regel.bron,
         "besluit": regel.besluit,
     }
     return [(in_taal(_PASPOORT[wat], taal), waarde) for wat, waarde in waarden.items() if waarde]
+
+
+def _levensloop(regel: Regel, taal: Taal) -> str:
+    """Say when the stages begin: once, or for each kind of institution where those differ."""
+    if not regel.levensloop_per_soort:
+        return "; ".join(_sinds(woord(fase, taal), dag, taal) for fase, dag in regel.levensloop)
+    return "; ".join(
+        _sinds(f"{soort.value} {woord(fase, taal)}", dag, taal)
+        for soort, levensloop in regel.levensloop_per_soort.items()
+        for fase, dag in levensloop
+    )
 
 
 def _sinds(wat: str, dag: date, taal: Taal) -> str:
