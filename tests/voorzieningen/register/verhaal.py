@@ -1,7 +1,7 @@
 """Stories about persons in the register: what is registered of them, no rules in the way, and what becomes of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
@@ -115,6 +115,15 @@ def registreer(dossier: Dossier) -> int:
     antwoorden = register.verwerk(meldingen, register.Herkomst("test", ""))
     assert all(een.aanvaard for een in antwoorden), antwoorden
     return personen.zoek([persoon.pgn])[persoon.pgn]
+
+
+plaatsen: Iterator[int] = iter(range(900))
+
+
+def een_persoon(*inschrijvingen: object, own_: bool = False, **delen: object) -> int:
+    plaats = next(plaatsen)
+    persoon = wie(None, own(plaats)) if own_ else wie(bsn(plaats))
+    return registreer(Dossier(persoon, inschrijvingen, **delen))
 
 
 def voeg_samen(blijft: int, gaat_op: int, id_: UUID | None = None) -> Terugkoppeling:
