@@ -38,6 +38,7 @@ WOORDEN: dict[str, tuple[str, str]] = {
     ),
     "goed voorbeeld": ("Goed voorbeeld", "Good example"),
     "fout voorbeeld": ("Fout voorbeeld", "Bad example"),
+    "afkeur": ("Wat wordt geweigerd", "What is refused"),
     "zie": ("De voorbeelden staan hierboven.", "The examples stand above, in Dutch."),
 }
 ENKELVOUD = {
@@ -76,6 +77,15 @@ def regelpaginas() -> Paginas:
     return paginas
 
 
+def afkeurpaginas() -> Paginas:
+    """Make the page that tells which rule refuses what, in each language."""
+    from tools.documentatie_afkeur import afkeurpagina
+
+    regels = list(catalogus().values())
+    namen: dict[Taal, str] = {"nl": "regels/afkeur.md", "en": "regels/afkeur.en.md"}
+    return {pad: afkeurpagina(regels, taal, tabel, GEMAAKT) for taal, pad in namen.items()}
+
+
 def bestandspaginas() -> Paginas:
     """Make the page of all files that are read and written."""
     from tools.documentatie_bestanden import bestandspagina
@@ -99,6 +109,7 @@ def verwerkingspaginas() -> Paginas:
 
 BRONNEN: list[Callable[[], Paginas]] = [
     regelpaginas,
+    afkeurpaginas,
     bestandspaginas,
     stamgegevenspaginas,
     verwerkingspaginas,
@@ -107,7 +118,8 @@ BRONNEN: list[Callable[[], Paginas]] = [
 
 def index(regels: list[Regel], taal: Taal) -> str:
     ander = "[In English](index.en.md)" if taal == "nl" else "[In het Nederlands](index.md)"
-    regels_uit = [GEMAAKT, f"# {woord('regels', taal)}", ander, woord("inleiding", taal)]
+    afkeur = f"[{woord('afkeur', taal)}]({'afkeur.md' if taal == 'nl' else 'afkeur.en.md'})"
+    regels_uit = [GEMAAKT, f"# {woord('regels', taal)}", f"{ander} · {afkeur}", woord("inleiding", taal)]
     for groep, eigen in groupby(regels, key=lambda regel: regel.groep):
         kop = [woord(k, taal) for k in ("regel", "titel", "ernst", "geldt", "vereist")]
         rijen = [

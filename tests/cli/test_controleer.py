@@ -275,7 +275,7 @@ def test_a_generated_sector_has_exactly_the_signals_that_were_planted(sector, se
     assert len(waarheid["tellingen"]) >= 34
     gevonden = Counter(s["regel"] for s in json.loads(sectorcontrole)["signalen"])
     assert gevonden == waarheid["tellingen"]
-    assert json.loads(sectorcontrole)["niet_beoordeeld"] == []
+    assert {n["regel"][0] for n in json.loads(sectorcontrole)["niet_beoordeeld"]} == {"M"}
 
 
 def test_one_process_or_two_and_today_or_tomorrow_make_no_difference(

@@ -16,6 +16,7 @@ from kernregister.kern.formaten.verslag import Opmerking, zonder_nummers
 from kernregister.kern.gegevens import Bron
 from kernregister.kern.regels.motor import Sleutel
 from kernregister.kern.regels.paspoort import Ernst, Tekst, Telling
+from kernregister.kern.regels.rio import SOORT
 from kernregister.kern.regels.woorden import Taal, in_taal, woord
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ KOPPEN = {
     "draagt niet": Tekst(
         "dit soort bestand bevat de gegevens niet (welke: zie --formaat json)",
         "this kind of file does not hold the data (which: see --formaat json)",
+    ),
+    "alleen register": Tekst(
+        "alleen een register kan dit beoordelen, bij een melding",
+        "only a register can judge this, when a melding comes in",
     ),
     "verwacht": Tekst("verwacht", "expected"),
     "geteld": Tekst("* geteld per persoon of per inschrijving", "* counted per person or per enrolment"),
@@ -99,8 +104,15 @@ WEGWIJZER: dict[str, tuple[str, Tekst]] = {
     ),
     Bron.VO: ("--ook BESTAND", Tekst("een vo.csv", "a vo.csv")),
     Bron.VSO: ("--ook BESTAND", Tekst("een vso.csv", "a vso.csv")),
+    SOORT: (
+        "--stamgegevens MAP",
+        Tekst("instellingen.csv (of --soort)", "instellingen.csv (or --soort)"),
+    ),
 }
 """What would make it possible to judge the rules that need it: the option, and what it must bring."""
+
+ALLEEN_REGISTER = frozenset(Bron) - WEGWIJZER.keys()
+"""What no option brings: lists that are sure to be those of today, and what a register knows of persons."""
 
 
 def toon(uitslag: Uitslag, console: Console, taal: Taal) -> None:
@@ -195,6 +207,8 @@ def _toon_niet_beoordeeld(uitslag: Uitslag, console: Console, taal: Taal) -> Non
 
 def wegwijzer(ontbreekt: tuple[str, ...], taal: Taal) -> str:
     """Return in words what would make it possible to judge a rule that misses this; for some rules nothing would."""
+    if ALLEEN_REGISTER & set(ontbreekt):
+        return in_taal(KOPPEN["alleen register"], taal)
     if not WEGWIJZER.keys() >= set(ontbreekt):
         return in_taal(KOPPEN["draagt niet"], taal)
     per_optie: dict[str, list[str]] = {}

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from kernregister.controle.uitslag import Bestand
 from kernregister.kern.formaten.lezen import Levering, open_levering
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
-from kernregister.kern.gegevens import Bron, Gegevens, Soort
+from kernregister.kern.gegevens import Bron, Gegevens, Instelling, Soort
 
 EERSTE_JAAR, LAATSTE_JAAR = 1900, 2999
 """Between these lies a peildatum: a studiejaar and what is around it then fit in the calendar."""
@@ -137,9 +137,10 @@ def vul_aan(
         bronnen |= {Bron.OVERLIJDEN}
     instellingen = dict(gegevens.instellingen)
     for code in sorted(eigen):
-        if opdracht.soort is not None and code in instellingen:
-            instellingen[code] = structs.replace(instellingen[code], soort=opdracht.soort)
-        elif opdracht.soort is None and code not in instellingen:
+        if opdracht.soort is not None:
+            instelling = instellingen.get(code) or Instelling(code)
+            instellingen[code] = structs.replace(instelling, soort=opdracht.soort)
+        elif code not in instellingen:
             verslag.opmerking(
                 "soort_aangenomen",
                 "Of de instelling bekostigd is, staat niet in de stamgegevens; aangenomen is bekostigd (BI). "

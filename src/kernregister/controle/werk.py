@@ -24,6 +24,7 @@ from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.overzichten.dashboard import Dashboard
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor, Uitkomst
+from kernregister.kern.regels.rio import SOORT
 from kernregister.kern.tijd import Studiejaar
 
 KLEIN = 4 << 20
@@ -64,6 +65,8 @@ class Werk:
     def motor(self) -> Motor:
         """Return the engine for what all these deliveries carry and what was given besides."""
         ontbreekt = frozenset[str]().union(*self._ontbreekt())
+        if not self.eigen <= self.gegevens.instellingen.keys():
+            ontbreekt |= {SOORT}
         return Motor(catalogus().values(), self.peildatum, self.gegevens, ontbreekt)
 
     def dashboard(self) -> Dashboard:

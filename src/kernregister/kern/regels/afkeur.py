@@ -10,7 +10,7 @@ from kernregister.kern.dossier import Bpv, Diploma, Inschrijvingsperiode, Onderd
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten, ResultaatFeiten
 from kernregister.kern.gegevens import Bron, Gegevens, Soort, geldig_op
 from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Ernst, Groep, bevinding, regel
-from kernregister.kern.regels.rio import AAN_DE_DEUR, INGANG, START
+from kernregister.kern.regels.rio import AAN_DE_DEUR, INGANG, SOORT, START
 from kernregister.kern.sleutels import LEERBEDRIJF, OPLEIDINGCODE
 
 HANDLEIDING = "Handleiding Register Onderwijsdeelnemers mbo 25.0"
@@ -34,7 +34,7 @@ _DEUR_BI = {Soort.BI: AAN_DE_DEUR[Soort.BI]}
         "Fill in the onderwijsaanbieder from RIO where the student is taught.",
     ),
     vanaf=START,
-    draagt={"Inschrijvingsperiode.onderwijsaanbieder"},
+    draagt={"Inschrijvingsperiode.onderwijsaanbieder", SOORT},
     levensloop=AAN_DE_DEUR,
     afkeurcode="MBO-ISP-003",
     besluit="Geoordeeld op de begindatum van de periode; over een eerdere periode die doorloopt gaat B08.",
@@ -50,7 +50,7 @@ def aanbieder_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> B
     over=Inschrijvingsperiode,
     groep=Groep.AFKEUR,
     ernst=Ernst.FOUT,
-    bron=f"{HANDLEIDING}, h. 02 (R2, R5)",
+    bron=f"{HANDLEIDING}, h. 02 (R2)",
     titel=("Periode zonder onderwijslocatie", "Period without an onderwijslocatie"),
     tekst=(
         "De periode begint op of na 01-08-2019 en noemt geen onderwijslocatie.",
@@ -61,7 +61,7 @@ def aanbieder_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> B
         "Fill in the onderwijslocatie from RIO where the student is taught.",
     ),
     vanaf=_START_BI,
-    draagt={"Inschrijvingsperiode.onderwijslocatie"},
+    draagt={"Inschrijvingsperiode.onderwijslocatie", SOORT},
     levensloop=_DEUR_BI,
     afkeurcode="MBO-ISP-004",
     besluit="Een niet-bekostigde instelling mag de locatie weglaten: onderwijs kan online zijn. Verder als M01.",
@@ -88,7 +88,7 @@ def locatie_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bev
         "Fill in the onderwijsaanbieder from RIO where the result was obtained.",
     ),
     vanaf=_START_BI,
-    draagt={"Diploma.onderwijsaanbieder"},
+    draagt={"Diploma.onderwijsaanbieder", SOORT},
     levensloop=_DEUR_BI,
     afkeurcode="MBO-RES-003",
     besluit=(

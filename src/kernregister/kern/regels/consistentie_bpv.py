@@ -115,6 +115,7 @@ def werkelijk_voor_begin(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None
         "Fill in what the BPV is for; deliver a BPV of its own for each programme and each keuzedeel.",
     ),
     draagt={"Bpv.opleidingcode", "Bpv.keuzedeelcode"},
+    afkeurcode="MBO-BPV-001",
 )
 def opleiding_of_keuzedeel(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     if bool(bpv.opleidingcode) != bool(bpv.keuzedeelcode):
@@ -141,6 +142,7 @@ def opleiding_of_keuzedeel(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | No
         "Copy the training company id from Stagemarkt or the register of SBB.",
     ),
     draagt={"Bpv.leerbedrijf_id"},
+    afkeurcode="MBO-BPV-001",
 )
 def leerbedrijf_onjuist(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     if bpv.leerbedrijf_id and LEERBEDRIJF.past(bpv.leerbedrijf_id):

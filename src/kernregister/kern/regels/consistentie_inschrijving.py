@@ -38,6 +38,7 @@ REDENEN = WAARDELIJSTEN["reden_uitschrijving"]
         "Geef de inschrijving een volgnummer van alleen letters en cijfers.",
         "Give the enrolment a sequence number of letters and digits only.",
     ),
+    afkeurcode="MBO-ISG-001",
 )
 def volgnummer_vorm(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if VOLGNUMMER.past(inschrijving.inschrijvingvolgnummer):
@@ -61,6 +62,7 @@ def volgnummer_vorm(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bev
         "Geef elke inschrijving van een persoon een eigen volgnummer.",
         "Give each enrolment of a person a sequence number of its own.",
     ),
+    afkeurcode="MBO-ISG-001",
 )
 def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(feiten.inschrijvingen) < 2:
@@ -90,6 +92,7 @@ def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
     ),
     draagt={"Inschrijving.datum_uitschrijving_werkelijk"},
     besluit="Uitschrijven op de dag van inschrijving mag: de uitschrijfdatum is de laatste dag.",
+    afkeurcode="MBO-ISG-002",
 )
 def werkelijk_voor_inschrijving(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
@@ -124,7 +127,7 @@ def gepland_voor_inschrijving(inschrijving: Inschrijving, node: InschrijvingFeit
     over=Inschrijving,
     groep=Groep.CONSISTENTIE_INSCHRIJVING,
     ernst=Ernst.FOUT,
-    bron=f"{HANDLEIDING}, h. 08",
+    bron=f"{HANDLEIDING}, h. 08 (R8)",
     titel=("Uitschrijving zonder reden", "End of enrolment without a reason"),
     tekst=(
         "De werkelijke datum uitschrijving is gevuld, maar de reden uitschrijving niet.",
@@ -135,6 +138,7 @@ def gepland_voor_inschrijving(inschrijving: Inschrijving, node: InschrijvingFeit
         "Fill in the reason; 08 (no drop-out) when none of the others fits, for instance with a diploma.",
     ),
     draagt={"Inschrijving.datum_uitschrijving_werkelijk", "Inschrijving.reden_uitschrijving"},
+    afkeurcode="MBO-ISG-002",
 )
 def uitschrijving_zonder_reden(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
@@ -206,6 +210,7 @@ def reden_onbekend(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevi
         "Deliver at least one period, which begins on the date of enrolment.",
     ),
     draagt={"Inschrijvingsperiode"},
+    afkeurcode="MBO-ISG-003",
 )
 def zonder_periode(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     return None if inschrijving.perioden else bevinding(inschrijving=inschrijving.datum_inschrijving)
@@ -227,6 +232,7 @@ def zonder_periode(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevi
         "Let the first period begin on the date of enrolment.",
     ),
     draagt={"Inschrijvingsperiode", "Inschrijving.perioden"},
+    afkeurcode="MBO-ISG-003",
 )
 def gat_voor_eerste_periode(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     begin = inschrijving.datum_inschrijving
@@ -252,6 +258,7 @@ def gat_voor_eerste_periode(inschrijving: Inschrijving, node: InschrijvingFeiten
         "Correct the begin date of the period, or remove a period that never started.",
     ),
     besluit="Ligt de uitschrijving zelf vóór de inschrijving, dan meldt alleen G03 dat.",
+    afkeurcode="MBO-ISG-003",
 )
 def periode_buiten_inschrijving(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     inschrijving, begin = node.inschrijving.inschrijving, periode.datum_begin

@@ -51,6 +51,7 @@ def leertraject_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> 
         "Choose the route that held then: BOL_DT can begin up to 31-07-2023, ODT from 01-01-2019.",
     ),
     besluit="Geoordeeld op de begindatum: een periode BOL_DT die eerder begon en doorloopt, wordt niet geweigerd.",
+    afkeurcode="MBO-ISP-005",
 )
 def leertraject_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     leertraject, begin = periode.leertraject, periode.datum_begin
@@ -75,6 +76,7 @@ def leertraject_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) 
     ),
     advies=("Kies een ander leertraject.", "Choose another route."),
     vanaf={Soort.NBI: BEGIN},
+    afkeurcode="MBO-ISP-005",
 )
 def examendeelnemer_bij_nbi(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     return bevinding(leertraject="EX") if periode.leertraject == "EX" else None
@@ -119,6 +121,7 @@ def niveau_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevin
     ),
     vereist={Bron.OPLEIDINGEN},
     draagt={"Inschrijvingsperiode.niveau"},
+    afkeurcode="MBO-ISP-002",
 )
 def niveau_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if periode.niveau:
@@ -146,6 +149,7 @@ def niveau_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevi
     ),
     vereist={Bron.OPLEIDINGEN},
     draagt={"Inschrijvingsperiode.niveau"},
+    afkeurcode="MBO-ISP-002",
 )
 def niveau_strijdig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.niveau:
@@ -259,7 +263,7 @@ def leerroutefase_onjuist(periode: Inschrijvingsperiode, node: PeriodeFeiten) ->
     over=Inschrijvingsperiode,
     groep=Groep.CONSISTENTIE_PERIODE,
     ernst=Ernst.FOUT,
-    bron=HANDLEIDING,
+    bron=f"{HANDLEIDING} (R12)",
     titel=("Leerroute past niet bij het niveau", "Learning route does not go with the level"),
     tekst=(
         "Op een entreeopleiding (MBO-1) is geen leerroute mogelijk, en GLR alleen op MBO-2.",
@@ -271,6 +275,7 @@ def leerroutefase_onjuist(periode: Inschrijvingsperiode, node: PeriodeFeiten) ->
     ),
     draagt={"Inschrijvingsperiode.leerroute", "Inschrijvingsperiode.niveau"},
     besluit="Geoordeeld op het niveau in de periode; is dat leeg, dan oordeelt H13 met de lijst van opleidingen.",
+    afkeurcode="MBO-ISP-005",
 )
 def leerroute_op_niveau(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.leerroute or not periode.niveau or _leerroute_past(periode.leerroute, periode.niveau):
@@ -283,7 +288,7 @@ def leerroute_op_niveau(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> B
     over=Inschrijvingsperiode,
     groep=Groep.CONSISTENTIE_PERIODE,
     ernst=Ernst.FOUT,
-    bron=HANDLEIDING,
+    bron=f"{HANDLEIDING} (R12)",
     titel=("Leerroute past niet bij de kwalificatie", "Learning route does not go with the kwalificatie"),
     tekst=(
         "De kwalificatie is van een niveau dat deze leerroute niet kent: geen op entree, GLR alleen op MBO-2.",
@@ -296,6 +301,7 @@ def leerroute_op_niveau(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> B
     vereist={Bron.OPLEIDINGEN},
     draagt={"Inschrijvingsperiode.leerroute"},
     besluit="Alleen als het niveau in de periode leeg is; anders oordeelt H12.",
+    afkeurcode="MBO-ISP-005",
 )
 def leerroute_op_kwalificatie(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.leerroute or periode.niveau:

@@ -41,6 +41,7 @@ def _gebrek(nummer: str) -> str:
         "Copy the number from an identity document. If all numbers of a file are wrong, it is probably pseudonymised.",
     ),
     draagt={"Persoon.burgerservicenummer"},
+    afkeurcode="MBO-PER-001",
 )
 def burgerservicenummer_onjuist(persoon: Persoon, feiten: Feiten) -> Bevinding | None:
     nummer = persoon.burgerservicenummer
@@ -65,6 +66,7 @@ def burgerservicenummer_onjuist(persoon: Persoon, feiten: Feiten) -> Bevinding |
         "Copy the onderwijsnummer from the answer of the register.",
     ),
     draagt={"Persoon.onderwijsnummer"},
+    afkeurcode="MBO-PER-002",
 )
 def onderwijsnummer_onjuist(persoon: Persoon, feiten: Feiten) -> Bevinding | None:
     nummer = persoon.onderwijsnummer
@@ -86,6 +88,7 @@ def onderwijsnummer_onjuist(persoon: Persoon, feiten: Feiten) -> Bevinding | Non
     ),
     advies=("Zet het nummer in het veld onderwijsnummer.", "Move the number to the field onderwijsnummer."),
     draagt={"Persoon.burgerservicenummer"},
+    afkeurcode="MBO-PER-001",
 )
 def onderwijsnummer_als_bsn(persoon: Persoon, feiten: Feiten) -> Bevinding | None:
     nummer = persoon.burgerservicenummer
@@ -110,6 +113,7 @@ def onderwijsnummer_als_bsn(persoon: Persoon, feiten: Feiten) -> Bevinding | Non
         "Move the number to the field burgerservicenummer.",
     ),
     draagt={"Persoon.onderwijsnummer"},
+    afkeurcode="MBO-PER-002",
 )
 def bsn_als_onderwijsnummer(persoon: Persoon, feiten: Feiten) -> Bevinding | None:
     nummer = persoon.onderwijsnummer
@@ -135,6 +139,7 @@ def bsn_als_onderwijsnummer(persoon: Persoon, feiten: Feiten) -> Bevinding | Non
     ),
     draagt={"Persoon.burgerservicenummer", "Persoon.onderwijsnummer"},
     besluit="Dat een dossier beide nummers kent is geen fout: leveringen van vóór en na het BSN komen er samen.",
+    afkeurcode="MBO-PER-003",
 )
 def persoon_zonder_nummer(persoon: Persoon, feiten: Feiten) -> Bevinding | None:
     if persoon.burgerservicenummer or persoon.onderwijsnummer:

@@ -14,6 +14,9 @@ INGANG: dict[Soort, date] = {soort: _RIO[soort.value]["ingangsdatum"] for soort 
 START: dict[Soort, date] = {soort: _RIO[soort.value]["startdatum"] for soort in Soort}
 """The first peildatum on which the controls against RIO are run."""
 
+SOORT = "Instelling.soort"
+"""What a rule reads that differs between BI and NBI so much that a kind that is only assumed is not enough."""
+
 AAN_DE_DEUR: dict[Soort, Levensloop] = {
     soort: ((Fase.SIGNAAL, START[soort]), (Fase.WEIGEREN, _RIO[soort.value]["controledatum"]))
     for soort in Soort
