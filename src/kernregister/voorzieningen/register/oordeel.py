@@ -82,20 +82,22 @@ def _weigert(deur: Deur, uitkomst: Uitkomst, afzender: str, peildatum: date) -> 
 
 def _over_melding(sleutel: Sleutel, melding: Any) -> bool:
     """Tell whether a finding is on the record that a melding delivers, or on what hangs under it there."""
-    inschrijving, resultaat = sleutel.inschrijvingvolgnummer, sleutel.resultaatvolgnummer
     match melding:
         case b.AanleverenInschrijving():
-            eigen = {melding.inschrijving.inschrijvingvolgnummer}
-            return inschrijving in eigen and sleutel.record in _ONDER_INSCHRIJVING
+            eigen: set[str | None] = {melding.inschrijving.inschrijvingvolgnummer}
+            return sleutel.inschrijvingvolgnummer in eigen and sleutel.record in _ONDER_INSCHRIJVING
         case b.AanleverenBpv():
-            eigen = {(melding.inschrijvingvolgnummer, melding.bpv.volgnummer)}
-            return (inschrijving, sleutel.bpv_volgnummer) in eigen and sleutel.record == Bpv.__name__
+            eigen = {melding.bpv.volgnummer} if sleutel.record == Bpv.__name__ else set()
+            onder = sleutel.inschrijvingvolgnummer == melding.inschrijvingvolgnummer
+            return onder and sleutel.bpv_volgnummer in eigen
         case b.AanleverenDiploma():
+            eigen = {onderdeel.resultaatvolgnummer for onderdeel in melding.diploma.onderdelen}
             if sleutel.record == Diploma.__name__:
-                return resultaat in {melding.diploma.resultaatvolgnummer}
-            return resultaat in {onderdeel.resultaatvolgnummer for onderdeel in melding.diploma.onderdelen}
+                eigen = {melding.diploma.resultaatvolgnummer}
+            return sleutel.resultaatvolgnummer in eigen
         case b.AanleverenResultaat():
-            return resultaat in {melding.resultaat.resultaatvolgnummer}
+            eigen = {melding.resultaat.resultaatvolgnummer}
+            return sleutel.resultaatvolgnummer in eigen
     return False
 
 
