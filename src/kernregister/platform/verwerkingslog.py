@@ -22,6 +22,7 @@ from django.db import connections
 from msgspec import Struct
 
 from kernregister.platform import klok, spoor
+from kernregister.platform.sql import als_rijen
 
 SOORT_BETROKKENE: Final = "pseudoniem"
 """Kind of identity of the persons in the log."""
@@ -35,9 +36,10 @@ _VOEG_TOE = """
     INSERT INTO platform_verwerking (trace_id, span_id, parent_span_id, status_code, name, start_time, end_time,
         processing_activity_id, data_subject_id, data_subject_id_type, namens, client)
     SELECT %s, %s, %s, status, name, start, eind, activiteit, betrokkene, %s, namens, client
-    FROM unnest(%s::smallint[], %s::text[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[], %s::text[],
-        %s::text[]) AS regel (status, name, start, eind, activiteit, betrokkene, namens, client)
+    FROM json_to_recordset(%s::json) AS regel (status smallint, name text, start timestamptz, eind timestamptz,
+        activiteit text, betrokkene text, namens text, client text)
 """
+_KOLOMMEN = ("status", "name", "start", "eind", "activiteit", "betrokkene", "namens", "client")
 
 
 class Status(IntEnum):
@@ -114,14 +116,22 @@ def leg_vast(regels: Sequence[Verwerking], verbinding: str = "stelsel") -> None:
             _VOEG_TOE,
             [
                 *(hier.trace_id, hier.span_id, hier.parent_span_id, SOORT_BETROKKENE),
-                [int(regel.status) for regel in regels],
-                [regel.naam for regel in regels],
-                [regel.begonnen or nu for regel in regels],
-                [regel.geeindigd or nu for regel in regels],
-                [bekend[regel.activiteit].uri for regel in regels],
-                [regel.betrokkene for regel in regels],
-                [regel.namens for regel in regels],
-                [regel.client for regel in regels],
+                als_rijen(
+                    _KOLOMMEN,
+                    (
+                        (
+                            int(regel.status),
+                            regel.naam,
+                            regel.begonnen or nu,
+                            regel.geeindigd or nu,
+                            bekend[regel.activiteit].uri,
+                            regel.betrokkene,
+                            regel.namens,
+                            regel.client,
+                        )
+                        for regel in regels
+                    ),
+                ),
             ],
         )
 

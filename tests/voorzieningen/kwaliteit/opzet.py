@@ -13,7 +13,7 @@ from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform import klok
 from kernregister.voorzieningen.kwaliteit import grondslag
 from kernregister.voorzieningen.kwaliteit.signaal import Signaal, signalen
-from kernregister.voorzieningen.kwaliteit.sql import cursor
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.register import regels as regels_van_het_register

@@ -14,7 +14,7 @@ from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.databank.rollen import EIGENAAR
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
-from kernregister.voorzieningen.kwaliteit.sql import cursor
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.kwaliteit.opzet import (

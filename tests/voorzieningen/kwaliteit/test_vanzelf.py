@@ -9,7 +9,7 @@ from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.kwaliteit import tasks
-from kernregister.voorzieningen.kwaliteit.sql import cursor
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.kwaliteit.opzet import VANDAAG, laad, zet_klok
 

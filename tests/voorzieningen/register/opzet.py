@@ -1,4 +1,4 @@
-"""What the tests of the register start from: a fictitious sector's reference data and persons, and meldingen to send."""
+"""What the tests of the register start from: a fictitious sector, loaded, and meldingen to send."""
 
 from datetime import UTC, date, datetime
 from uuid import uuid4

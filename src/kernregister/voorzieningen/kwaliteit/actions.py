@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 
 LANGST = timedelta(days=366)
 """How long a waiver may hold; after that somebody looks again."""

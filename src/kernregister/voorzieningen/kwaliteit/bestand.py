@@ -10,10 +10,10 @@ from kernregister.kern.formaten.kwc import Kwc, kwc_van
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Uitkomst
 from kernregister.kern.tijd import Studiejaar
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.bijhouden import signaal_van
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout
 from kernregister.voorzieningen.kwaliteit.peil import Peil, jaar_van, per
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 from kernregister.voorzieningen.register import public as register
 
 _RIJEN = """

@@ -16,9 +16,9 @@ from msgspec import Struct
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.regels.motor import Uitkomst
 from kernregister.kern.tijd import OPEN
+from kernregister.platform.sql import JSON, als_rijen, cursor
 from kernregister.voorzieningen.kwaliteit.grondslag import KALENDER, Grondslag, huidige, nummer, redenen
 from kernregister.voorzieningen.kwaliteit.signaal import Boek, Ingreep, Rij, Signaal, instellingen, signalen
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 from kernregister.voorzieningen.register.public import Signaalwisseling, Toegepast
 
 
@@ -171,25 +171,32 @@ def _sluit(rijen: Sequence[Rij], nu: datetime) -> None:
         sql.execute(_SLUIT, [nu, *map(list, zip(*kolommen, strict=True))], prepare=True)
 
 
+_KOLOMMEN = (
+    *("persoon_id", "vingerafdruk", "regel", "instelling", "sleutel", "op_onderwijsnummer", "van", "tot"),
+    *("teldatum", "waarden", "bijzonder", "schaduw", "sinds", "geopend_dag", "geopend_door", "geopend_reden"),
+    *("gesloten_dag", "gesloten_door", "gesloten_reden", "vervangen"),
+)
+
 _OPEN = """
 INSERT INTO kwaliteit_signaal (persoon_id, vingerafdruk, regel, instelling, sleutel, op_onderwijsnummer, van, tot,
     teldatum, waarden, bijzonder, schaduw, sinds, geopend_dag, geopend_door, geopend_reden, gesloten_dag,
     gesloten_door, gesloten_reden, vervangen, geopend_op, gesloten_op)
-SELECT n.*, %s, CASE WHEN n.gesloten_dag IS NULL THEN NULL ELSE %s::timestamptz END
-FROM unnest(%s::bigint[], %s::bytea[], %s::text[], %s::text[], %s::text[]::jsonb[], %s::boolean[], %s::date[],
-    %s::date[], %s::date[], %s::text[]::jsonb[], %s::text[], %s::boolean[], %s::date[], %s::date[], %s::bigint[],
-    %s::text[], %s::date[], %s::bigint[], %s::text[], %s::boolean[]) AS n (persoon_id, vingerafdruk, regel, instelling,
-    sleutel, op_onderwijsnummer, van, tot, teldatum, waarden, bijzonder, schaduw, sinds, geopend_dag, geopend_door,
-    geopend_reden, gesloten_dag, gesloten_door, gesloten_reden, vervangen)
+SELECT n.persoon_id, decode(n.vingerafdruk, 'base64'), n.regel, n.instelling, n.sleutel, n.op_onderwijsnummer, n.van,
+    n.tot, n.teldatum, n.waarden, n.bijzonder, n.schaduw, n.sinds, n.geopend_dag, n.geopend_door, n.geopend_reden,
+    n.gesloten_dag, n.gesloten_door, n.gesloten_reden, n.vervangen, %s::timestamptz,
+    CASE WHEN n.gesloten_dag IS NULL THEN NULL ELSE %s::timestamptz END
+FROM json_to_recordset(%s::json) AS n (persoon_id bigint, vingerafdruk text, regel text, instelling text,
+    sleutel jsonb, op_onderwijsnummer boolean, van date, tot date, teldatum date, waarden jsonb, bijzonder text,
+    schaduw boolean, sinds date, geopend_dag date, geopend_door bigint, geopend_reden text, gesloten_dag date,
+    gesloten_door bigint, gesloten_reden text, vervangen boolean)
 """
 
 
 def _open(rijen: Sequence[Rij], nu: datetime) -> None:
     if not rijen:
         return
-    kolommen = [_kolommen(rij) for rij in rijen]
     with cursor() as sql:
-        sql.execute(_OPEN, [nu, nu, *map(list, zip(*kolommen, strict=True))], prepare=True)
+        sql.execute(_OPEN, [nu, nu, als_rijen(_KOLOMMEN, map(_kolommen, rijen))], prepare=True)
 
 
 def _kolommen(rij: Rij) -> tuple[object, ...]:
@@ -199,12 +206,12 @@ def _kolommen(rij: Rij) -> tuple[object, ...]:
         s.vingerafdruk,
         s.regel,
         s.instelling,
-        s.sleutel.decode(),
+        JSON(s.sleutel),
         s.op_onderwijsnummer,
         s.van,
         s.tot,
         s.teldatum,
-        s.waarden.decode(),
+        JSON(s.waarden),
         s.bijzonder,
         s.schaduw,
         rij.sinds,

@@ -10,10 +10,10 @@ from django.db import transaction
 
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.beelden import Dashboardbeeld, Telcel
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout
 from kernregister.voorzieningen.kwaliteit.peil import Peil, jaar_van, per
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 from kernregister.voorzieningen.kwaliteit.tellen import Cijfers, cijfers, cijfers_van_allen, signaaltellingen
 from kernregister.voorzieningen.kwaliteit.zicht import keur_cijfers
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens

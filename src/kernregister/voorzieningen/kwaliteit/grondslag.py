@@ -13,7 +13,7 @@ from kernregister import __version__
 from kernregister.kern.gegevens import Bron, Gegevens
 from kernregister.kern.regels.motor import Motor
 from kernregister.kern.regels.paspoort import Fase, Regel
-from kernregister.voorzieningen.kwaliteit.sql import cursor
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.bijhouden import Bijwerking
 from kernregister.voorzieningen.kwaliteit.grondslag import huidige, nummer
 from kernregister.voorzieningen.kwaliteit.signaal import Ingreep
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 

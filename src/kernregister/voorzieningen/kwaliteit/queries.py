@@ -11,6 +11,7 @@ from msgspec import Struct
 from kernregister.kern.dossier import Persoon
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.beelden import (
     Afzienstap,
     Bladzijde,
@@ -21,7 +22,6 @@ from kernregister.voorzieningen.kwaliteit.beelden import (
 )
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
 from kernregister.voorzieningen.kwaliteit.signaal import lees_sleutel, lees_waarden, nummer_van
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 
 GROOTSTE_BLADZIJDE = 500

@@ -18,11 +18,11 @@ from msgspec import Struct, structs
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.regels.paspoort import BEGIN, Fase, Regel
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.beelden import Sweepbeeld, Sweepgevolg
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
 from kernregister.voorzieningen.kwaliteit.grondslag import Grondslag, huidige, stel_samen
 from kernregister.voorzieningen.kwaliteit.signaal import plaats, signalen
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 

@@ -15,11 +15,11 @@ from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor, Uitkomst
 from kernregister.kern.regels.paspoort import Fase, Groep, Telling
 from kernregister.kern.tijd import DAG, Studiejaar
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.beelden import Schaduwtelling, Signaaltelling, Telcel
 from kernregister.voorzieningen.kwaliteit.grondslag import met_eigen
 from kernregister.voorzieningen.kwaliteit.peil import Peil
 from kernregister.voorzieningen.kwaliteit.signaal import instellingen
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 from kernregister.voorzieningen.kwaliteit.zicht import keur_beheer
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.fouten import Onvindbaar
-from kernregister.voorzieningen.kwaliteit.sql import cursor
 
 
 def keur_cijfers(instelling: str, verbinding: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort, Doel
 from kernregister.voorzieningen.register.dossiers import dossiers
 from kernregister.voorzieningen.register.ingrepen import Plan
-from kernregister.voorzieningen.register.sql import cursor
 
 _NEEM_OVER = """
 INSERT INTO register_betrokkenheid (persoon_id, instelling, studentnummer, sinds)

@@ -20,11 +20,11 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.toepassen import Sleutel, sleutel_van
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import opslag, vernietigen
 from kernregister.voorzieningen.register.dossiers import dossiers
 from kernregister.voorzieningen.register.samenvoegen import Onmogelijk
-from kernregister.voorzieningen.register.sql import cursor
 
 PER_KEER = 200
 """Persons or rows that are destroyed in one transaction."""

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.toepassen import Soort
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort, Doel
-from kernregister.voorzieningen.register.sql import cursor
 from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast
 
 

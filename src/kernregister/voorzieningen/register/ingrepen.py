@@ -16,10 +16,10 @@ from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.controles import NIET_GEVONDEN, SLEUTEL_BEZET, Afkeuring
 from kernregister.kern.meldingen.toepassen import Sleutel, Soort, aggregaten, sleutel_van
+from kernregister.platform.sql import cursor
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register.opslag import Geldend, lees_aggregaat, lees_dossiers
-from kernregister.voorzieningen.register.sql import cursor
 
 OVERDRAAGBAAR = (Soort.INSCHRIJVING, Soort.DIPLOMA, Soort.RESULTAAT)
 """What goes to another institution when institutions merge: what an institution for mbo registers itself."""

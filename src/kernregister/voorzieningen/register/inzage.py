@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Nummers
 from kernregister.voorzieningen.register import opslag
 from kernregister.voorzieningen.register.journaal import hele_inhoud
-from kernregister.voorzieningen.register.sql import cursor
 
 VERBINDING = "default"
 _LEES_ANTWOORD = msgspec.json.Decoder(Terugkoppeling)

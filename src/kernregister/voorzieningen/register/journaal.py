@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 
 from kernregister.kern.meldingen.berichten import Bericht
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
+from kernregister.platform.sql import JSON, als_rijen, cursor
 from kernregister.platform.versleuteling import kluis
-from kernregister.voorzieningen.register.sql import cursor
 
 _SCHRIJF = msgspec.json.Encoder(order="deterministic").encode
 _LEES_ANTWOORD = msgspec.json.Decoder(Terugkoppeling)
@@ -60,20 +60,34 @@ def eerdere(uuids: Collection[UUID]) -> dict[UUID, Eerder]:
         return {r[0]: Eerder(bytes(r[1]), _LEES_ANTWOORD.decode(r[2]), r[3], r[4]) for r in sql}
 
 
+_KOLOMMEN = (
+    "id",
+    "uuid",
+    "soort",
+    "afzender",
+    "moment",
+    "persoon_id",
+    "inhoud",
+    "vertrouwelijk",
+    "vingerafdruk",
+    "aanvaard",
+    "antwoord",
+)
+
+_VOEG_TOE = """
+INSERT INTO register_melding (id, uuid, soort, afzender, moment, persoon_id, inhoud, vertrouwelijk, vingerafdruk,
+    aanvaard, antwoord, client, ontvangen_op)
+SELECT n.id, n.uuid, n.soort, n.afzender, n.moment, n.persoon_id, n.inhoud, decode(n.vertrouwelijk, 'base64'),
+    decode(n.vingerafdruk, 'base64'), n.aanvaard, n.antwoord, %s, %s
+FROM json_to_recordset(%s::json) AS n (id bigint, uuid uuid, soort text, afzender text, moment timestamptz,
+    persoon_id bigint, inhoud jsonb, vertrouwelijk text, vingerafdruk text, aanvaard boolean, antwoord jsonb)
+"""
+
+
 def schrijf(regels: Sequence[Regel], client: str, op: datetime) -> None:
     """Write lines to the journal."""
-    rijen = [_rij(regel) for regel in regels]
     with cursor() as sql:
-        sql.execute(
-            "INSERT INTO register_melding (id, uuid, soort, afzender, moment, persoon_id, inhoud, vertrouwelijk,"
-            " vingerafdruk, aanvaard, antwoord, client, ontvangen_op)"
-            " SELECT n.*, %s, %s FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[],"
-            " %s::bigint[], %s::text[]::jsonb[], %s::bytea[], %s::bytea[], %s::boolean[], %s::text[]::jsonb[])"
-            " AS n (id, uuid, soort, afzender, moment, persoon, inhoud, vertrouwelijk, vingerafdruk, aanvaard,"
-            " antwoord)",
-            [client, op, *map(list, zip(*rijen, strict=True))],
-            prepare=True,
-        )
+        sql.execute(_VOEG_TOE, [client, op, als_rijen(_KOLOMMEN, map(_rij, regels))], prepare=True)
 
 
 def _rij(regel: Regel) -> tuple[Any, ...]:
@@ -85,11 +99,11 @@ def _rij(regel: Regel) -> tuple[Any, ...]:
         regel.melding.afzender,
         regel.melding.moment,
         regel.persoon,
-        _SCHRIJF(openlijk).decode(),
+        JSON(_SCHRIJF(openlijk)),
         kluis().versleutel(_SCHRIJF(geheim).decode()) if geheim else None,
         vingerafdruk(regel.melding),
         regel.antwoord.aanvaard,
-        _SCHRIJF(regel.antwoord.zonder_nummers()).decode(),
+        JSON(_SCHRIJF(regel.antwoord.zonder_nummers())),
     )
 
 

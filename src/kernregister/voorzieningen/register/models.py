@@ -161,7 +161,7 @@ class Regelinstelling(models.Model):
     """What this register decided about a rule: another stage of life, from a day on, with the reason on record."""
 
     regel = models.CharField(max_length=3)
-    fase = models.CharField(max_length=8)
+    fase = models.TextField()
     vanaf = models.DateField()
     reden = models.TextField()
     duo_code = models.CharField(max_length=60, blank=True)

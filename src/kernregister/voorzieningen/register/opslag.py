@@ -27,8 +27,8 @@ from kernregister.kern.dossier import (
 )
 from kernregister.kern.meldingen.toepassen import VELD, Sleutel, Soort
 from kernregister.platform.pas import Bijzonder
+from kernregister.platform.sql import JSON, als_rijen, cursor
 from kernregister.voorzieningen.personen.public import Nummers
-from kernregister.voorzieningen.register.sql import cursor
 
 SCHEMA = 1
 """Number of the form in which aggregates are written. A field may be added at the end of a struct without a new one."""
@@ -132,13 +132,26 @@ UPDATE register_versie v SET melding_tot = n.melding, vervallen_op = %s
 FROM unnest(%s::bigint[], %s::bigint[]) AS n (id, melding) WHERE v.id = n.id
 """
 
+_KOLOMMEN = (
+    "persoon_id",
+    "soort",
+    "instelling",
+    "sleutel",
+    "datum_begin",
+    "datum_eind",
+    "opleidingcode",
+    "inhoud",
+    "schema",
+    "melding_van",
+    "melding_tot",
+)
+
 _VOEG_TOE = """
 INSERT INTO register_versie (persoon_id, soort, instelling, sleutel, datum_begin, datum_eind, opleidingcode, inhoud,
     schema, melding_van, melding_tot, geregistreerd_op, vervallen_op)
-SELECT n.*, %s, CASE WHEN n.melding_tot IS NULL THEN NULL ELSE %s::timestamptz END
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::date[], %s::text[], %s::text[]::jsonb[],
-    %s::smallint[], %s::bigint[], %s::bigint[]) AS n (persoon_id, soort, instelling, sleutel, datum_begin, datum_eind,
-    opleidingcode, inhoud, schema, melding_van, melding_tot)
+SELECT n.*, %s::timestamptz, CASE WHEN n.melding_tot IS NULL THEN NULL ELSE %s::timestamptz END
+FROM json_to_recordset(%s::json) AS n (persoon_id bigint, soort text, instelling text, sleutel text, datum_begin date,
+    datum_eind date, opleidingcode text, inhoud jsonb, schema smallint, melding_van bigint, melding_tot bigint)
 """
 
 _VOEG_BIJZONDER_TOE = """
@@ -165,9 +178,7 @@ def schrijf(versies: Collection[Versie], gesloten: Mapping[int, int], op: dateti
         if not versies:
             return
         rijen = [_rij(versie) for versie in versies]
-        sql.execute(
-            _VOEG_TOE, [op, op, *map(list, zip(*(rij for rij, _ in rijen), strict=True))], prepare=True
-        )
+        sql.execute(_VOEG_TOE, [op, op, als_rijen(_KOLOMMEN, (rij for rij, _ in rijen))], prepare=True)
         bijzonder = [
             (soort, inhoud, v.persoon, v.van, *v.sleutel)
             for v, (_, apart) in zip(versies, rijen, strict=True)
@@ -191,7 +202,7 @@ def _rij(versie: Versie) -> tuple[tuple[Any, ...], list[tuple[str, str]]]:
         begin,
         eind,
         code,
-        _SCHRIJF(aggregaat).decode(),
+        JSON(_SCHRIJF(aggregaat)),
         SCHEMA,
         versie.van,
         versie.tot,

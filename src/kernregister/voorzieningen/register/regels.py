@@ -13,7 +13,7 @@ from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor
 from kernregister.kern.regels.paspoort import Fase, Groep, Regel
 from kernregister.platform import klok
-from kernregister.voorzieningen.register.sql import cursor
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 

@@ -23,11 +23,11 @@ from kernregister.kern.meldingen.toepassen import Mutatie, Mutaties
 from kernregister.kern.sleutels import INSTELLINGSCODE
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import betrokkenheid, ingrepen, journaal, opslag, verantwoording
 from kernregister.voorzieningen.register.ingrepen import OVERDRAAGBAAR, Beeld, Oorspronkelijk, Plan, Plek
 from kernregister.voorzieningen.register.regels import deur
-from kernregister.voorzieningen.register.sql import cursor
 from kernregister.voorzieningen.register.verwerking import POGINGEN, STELSEL, is_botsing
 from kernregister.voorzieningen.register.volgers import Toegepast, vertel
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kernregister.platform import klok
-from kernregister.voorzieningen.register.sql import cursor
+from kernregister.platform.sql import cursor
 
 _SLOT = 0x6B72_0001
 """Advisory lock: one at a time hands out numbers."""

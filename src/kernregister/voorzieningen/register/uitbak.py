@@ -19,12 +19,12 @@ from kernregister.kern.meldingen.toepassen import VELD
 from kernregister.kern.vooropleiding import Vooropleiding, vooropleiding
 from kernregister.platform import klok, verwerkingslog
 from kernregister.platform.pas import Bijzonder
+from kernregister.platform.sql import cursor
 from kernregister.platform.verwerkingslog import Verwerking
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import standen
 from kernregister.voorzieningen.register.dossiers import dossier
-from kernregister.voorzieningen.register.sql import cursor
 from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 

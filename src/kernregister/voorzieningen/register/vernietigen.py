@@ -13,9 +13,9 @@ import msgspec
 
 from kernregister.kern.dossier import Inschrijving
 from kernregister.platform.pas import Bijzonder
+from kernregister.platform.sql import cursor
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register.sql import cursor
 
 _BPVS = Inschrijving.__struct_fields__.index("bpvs")
 _ONDERSTEUNING = "inschrijving.extra_ondersteuning"

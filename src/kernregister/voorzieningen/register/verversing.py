@@ -14,11 +14,11 @@ from msgspec import Struct, structs
 from kernregister.kern.dossier import Persoon
 from kernregister.kern.meldingen import berichten as b
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Koppeling
 from kernregister.voorzieningen.register import doelbinding
 from kernregister.voorzieningen.register.dossiers import dossiers
-from kernregister.voorzieningen.register.sql import cursor
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 
 BRP = "BRP"

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("regel", models.CharField(max_length=3)),
-                ("fase", models.CharField(max_length=8)),
+                ("fase", models.TextField()),
                 ("vanaf", models.DateField()),
                 ("reden", models.TextField()),
                 ("duo_code", models.CharField(blank=True, max_length=60)),
