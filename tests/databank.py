@@ -148,9 +148,15 @@ def databank(cluster: Cluster, sjabloon: str, _beheer: psycopg.Connection) -> It
 
 
 def _wijs_django(cluster: Cluster | None, databank: str) -> None:
-    """Have Django's connections lead to a database as their roles; without one they lead nowhere."""
+    """Have Django's connections lead to a database as their roles; without one they lead nowhere.
+
+    What was kept of the database before it is let go of.
+    """
     from django.db import connections
 
+    from kernregister.platform import geheugen
+
+    geheugen.vergeet()
     connections.close_all()
     for alias, rol in _ROL_VAN_ALIAS.items():
         connections.settings.setdefault(alias, {**connections.settings["stelsel"]})

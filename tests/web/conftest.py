@@ -1,7 +1,7 @@
 """Machine clients of the API: made as an administrator makes them, with a token as the token address gives it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -64,13 +64,11 @@ MaakMachine = Callable[..., Machine]
 
 
 @pytest.fixture
-def machine(databank: Databank) -> Iterator[MaakMachine]:
+def machine(databank: Databank) -> MaakMachine:
     """Give a maker of clients; no institution, no token: nobody."""
     from kernregister.web.api import samenstelling
-    from kernregister.web.toegang import poort
     from kernregister.web.toegang.aansluitingen import maak_aansluiting
 
-    poort.vergeet()
     samenstelling.emmers.leeg()
 
     def maak(
@@ -84,5 +82,4 @@ def machine(databank: Databank) -> Iterator[MaakMachine]:
         aansluiting, _ = maak_aansluiting("proef", soort, sleutel, rechten, extra=extra)
         return Machine(verleen(aansluiting.client_id, aansluiting.rechten), aansluiting.client_id)
 
-    yield maak
-    poort.vergeet()
+    return maak

@@ -11,26 +11,18 @@ from kernregister.kern.dossier import Dossier, Inschrijving, Persoon
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit import grondslag
 from kernregister.voorzieningen.kwaliteit.signaal import Signaal, signalen
-from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
-from kernregister.voorzieningen.register import regels as regels_van_het_register
 
 VANDAAG = date(2026, 3, 1)
 LADER = register.Herkomst("test", "")
 
 
-def vergeet() -> None:
-    """Let go of what a process keeps of the rules: the numbers of decisions begin anew in each test's database."""
-    regels_van_het_register._regels.cache_clear()
-    grondslag._van_versies.cache_clear()
-
-
 def zet_klok(monkeypatch, dag: date, uur: int = 12) -> None:
     """Let it be this day, for the whole register."""
-    vergeet()
     moment = datetime(dag.year, dag.month, dag.day, uur, tzinfo=UTC)
     monkeypatch.setattr(klok, "nu", lambda: moment)
     monkeypatch.setattr(klok, "vandaag", lambda: dag)

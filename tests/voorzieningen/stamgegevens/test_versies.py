@@ -9,6 +9,7 @@ from msgspec import structs
 
 from kernregister.fictief.sector import Sector
 from kernregister.kern.gegevens import GEEN, Bron
+from kernregister.platform import geheugen
 from kernregister.voorzieningen.stamgegevens import public as stam
 from kernregister.voorzieningen.stamgegevens.public import Stamgegevensfout
 from tests.voorzieningen.stamgegevens.bestanden import laad, schrijf
@@ -266,11 +267,9 @@ def test_all_reference_data_of_the_sector_are_read_within_a_tenth_of_a_second(da
     sector = Sector(60_000, zaad=1)
     versie = stam.laad_gegevens(sector.gegevens, "demo", "fictieve sector")
     assert len(sector.gegevens.instellingen) == 60
-    from kernregister.voorzieningen.stamgegevens import queries
-
     duren = []
     for _ in range(5):
-        queries._gegevens.cache_clear()
+        geheugen.vergeet()
         begin = time.perf_counter()
         stam.gegevens_van(versie)
         duren.append(time.perf_counter() - begin)

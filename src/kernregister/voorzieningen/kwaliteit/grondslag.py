@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from functools import lru_cache
 
 import msgspec
 from msgspec import Struct, structs
@@ -12,7 +11,8 @@ from msgspec import Struct, structs
 from kernregister import __version__
 from kernregister.kern.gegevens import Bron, Gegevens
 from kernregister.kern.regels.motor import Motor
-from kernregister.kern.regels.paspoort import Fase, Regel
+from kernregister.kern.regels.paspoort import Fase, Groep, Regel
+from kernregister.platform.geheugen import onthoud
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
@@ -67,9 +67,19 @@ def huidige(dag: date) -> Grondslag:
     return _van_versies(dag, stamgegevens.versie(), register.regelversie())
 
 
-@lru_cache(maxsize=4)
+@onthoud(4)
 def _van_versies(dag: date, gegevens_versie: int, regelversie: int) -> Grondslag:
-    return stel_samen(dag, gegevens_versie, register.regels(dag, Fase.SIGNAAL, Fase.SCHADUW))
+    return stel_samen(dag, gegevens_versie, levende_regels(dag))
+
+
+def levende_regels(dag: date) -> list[Regel]:
+    """Return the rules that are judged over what is registered.
+
+    Those that refuse at the door too: what was taken over from elsewhere never passed it. Not group M: it concerns
+    the moment of delivering, and over what is registered A to E say the same.
+    """
+    regels = register.regels(dag, Fase.SIGNAAL, Fase.SCHADUW, Fase.WEIGEREN)
+    return [regel for regel in regels if regel.groep is not Groep.AFKEUR]
 
 
 def stel_samen(dag: date, gegevens_versie: int, regels: list[Regel]) -> Grondslag:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 
 from msgspec import Struct, structs
 
@@ -13,6 +12,7 @@ from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor
 from kernregister.kern.regels.paspoort import Fase, Groep, Regel
 from kernregister.platform import klok
+from kernregister.platform.geheugen import onthoud
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
@@ -95,7 +95,7 @@ def pas_instellingen_toe(regels: dict[str, Regel], besluiten: list[Instelling]) 
     return uit
 
 
-@lru_cache(maxsize=4)
+@onthoud(4)
 def _regels(versie_: int) -> tuple[dict[str, Regel], dict[str, str]]:
     besluiten = instellingen(versie_)
     codes = {besluit.regel: besluit.duo_code for besluit in besluiten if besluit.duo_code}
@@ -120,7 +120,7 @@ def deur(op: date) -> Deur:
     return _deur(op, stamgegevens.versie(), versie())
 
 
-@lru_cache(maxsize=4)
+@onthoud(4)
 def _deur(op: date, stamversie: int, regelversie: int) -> Deur:
     alle, codes = _regels(regelversie)
     weigeren = {id_: regel for id_, regel in alle.items() if regel.fase_op(op) is Fase.WEIGEREN}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from msgspec import Struct, structs
 
 from kernregister.controle.stamgegevens import TABELLEN, stel_samen
 from kernregister.kern.gegevens import GEEN, Bron, Gegevens
+from kernregister.platform.geheugen import onthoud
 from kernregister.voorzieningen.stamgegevens.actions import Stamgegevensfout, actieve, zoektekst
 from kernregister.voorzieningen.stamgegevens.lijsten import LIJSTEN, Lijst, geldigheid
 from kernregister.voorzieningen.stamgegevens.models import Uitgave, Versie
@@ -175,7 +175,7 @@ def _rijen(paspoort: Lijst, vraag: str, uitgave: int, **waarden: Any) -> tuple[A
         return tuple(lees(inhoud) for (inhoud,) in cursor)
 
 
-@lru_cache(maxsize=8)
+@onthoud(8)
 def _gegevens(kenmerk: UUID, uitgaven: tuple[tuple[str, int], ...]) -> Gegevens:
     """Return the reference data of a version; its mark keeps versions of other databases apart."""
     van = dict(uitgaven)
@@ -215,7 +215,7 @@ def _beschikbaar(actueel: set[str], termijn: int | None) -> frozenset[Bron]:
     return frozenset(uit - (set() if termijn is not None else {Bron.WETTELIJKE_TERMIJN}))
 
 
-@lru_cache(maxsize=64)
+@onthoud(64)
 def _is_actueel(kenmerk: UUID, uitgave: int) -> bool:
     return uitgave in _actuele([uitgave])
 

@@ -11,6 +11,7 @@ from time import monotonic
 from django.db import connections
 from msgspec import Struct
 
+from kernregister.platform.geheugen import bij_vergeten
 from kernregister.platform.pas import Pas, Soort
 from kernregister.platform.rechten import bijzonder_van
 from kernregister.web.toegang.aansluitingen import VERBINDING
@@ -64,3 +65,6 @@ def bezoeker(token: str) -> Bezoeker | None:
 def vergeet() -> None:
     """Forget every token that this process verified."""
     _bekend.clear()
+
+
+bij_vergeten(vergeet)
