@@ -33,7 +33,7 @@ WIE = Persoon(burgerservicenummer(0, 10), geboortedatum="2008-05-01", geslacht="
 
 
 def inschrijving(nummer: str = "1", instelling: str = "01AA", **velden: object) -> Inschrijving:
-    periode = Inschrijvingsperiode(date(2025, 8, 1), "25655", "BOL", "4", bekostigbaar=True)
+    periode = Inschrijvingsperiode(date(2025, 8, 1), "25655", "BOL", "MBO-4", bekostigbaar=True)
     basis = Inschrijving(
         instelling,
         nummer,

@@ -1,12 +1,15 @@
 """Loading what the national register holds of an institution already: its RO, person by person.
 
-Each enrolment and each result becomes a melding of its own, with a UUID that follows from what it says: loading the
-same file again changes nothing. Only what cannot be stored is refused; what is wrong with the rest shows as signals.
+Each enrolment and each result becomes a melding of its own, with a UUID that follows from the file and from what it
+says: loading the same file again changes nothing. What the register holds already just so is passed over. Only what
+cannot be stored is refused; what is wrong with the rest shows as signals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,10 @@ from kernregister.kern.formaten.lezen import Levering, open_levering
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
+from kernregister.kern.meldingen.toepassen import aggregaten, sleutel_van
 from kernregister.platform.versleuteling import kluis
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register.dossiers import dossiers
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 
 PER_KEER = 500
@@ -36,6 +42,8 @@ class Laaduitslag(Struct):
     instellingen: list[str]
     """One for each RO in the file: a zip may hold several."""
     aanvaard: int = 0
+    ongewijzigd: int = 0
+    """Passed over: the register holds it just so."""
     afgekeurd: list[Terugkoppeling] = []
     verslagen: list[Verslag] = []
     """What the reader had to say of each."""
@@ -47,14 +55,16 @@ def laad_ro(pad: Path, herkomst: Herkomst, voortgang: Voortgang | None = None) -
     Raises:
         OnbruikbaarBestand: the file is no RO, or is of another institution than the one that delivers it.
     """
+    with pad.open("rb") as bestand:
+        kenmerk = hashlib.file_digest(bestand, "sha256").hexdigest()
     with open_levering(pad) as leveringen:
         uit = Laaduitslag([_instelling(levering, herkomst) for levering in leveringen])
         for levering, instelling in zip(leveringen, uit.instellingen, strict=True):
             uit.verslagen.append(levering.verslag)
             moment = datetime.combine(levering.kop.datum_aanmaak, time(12), UTC)
-            partij: list[b.Melding] = []
+            partij: list[b.Overgenomen] = []
             for dossier in levering.dossiers():
-                partij.extend(meldingen_van(dossier, instelling, moment))
+                partij.extend(meldingen_van(dossier, instelling, moment, kenmerk))
                 if len(partij) >= PER_KEER:
                     _verwerk(partij, herkomst, uit, voortgang)
                     partij = []
@@ -74,26 +84,55 @@ def _instelling(levering: Levering, herkomst: Herkomst) -> str:
 
 
 def _verwerk(
-    partij: list[b.Melding], herkomst: Herkomst, uit: Laaduitslag, voortgang: Voortgang | None
+    partij: list[b.Overgenomen], herkomst: Herkomst, uit: Laaduitslag, voortgang: Voortgang | None
 ) -> None:
-    if not partij:
-        return
-    for antwoord in verwerk(partij, herkomst):
+    nieuw = _zonder_bekende(partij)
+    uit.ongewijzigd += len(partij) - len(nieuw)
+    for antwoord in verwerk(nieuw, herkomst) if nieuw else ():
         if antwoord.aanvaard:
             uit.aanvaard += 1
         else:
             uit.afgekeurd.append(antwoord)
     if voortgang:
-        voortgang(uit.aanvaard + len(uit.afgekeurd))
+        voortgang(uit.aanvaard + uit.ongewijzigd + len(uit.afgekeurd))
 
 
-def meldingen_van(dossier: Dossier, instelling: str, moment: datetime) -> Iterator[b.Melding]:
-    """Give the meldingen that register what a dossier holds of one institution: parents before children."""
+def _zonder_bekende(partij: Sequence[b.Overgenomen]) -> list[b.Overgenomen]:
+    """Leave out what the register holds just so; of a key that comes more than once, nothing is left out."""
+    wie = personen.zoek({m.pgn for m in partij})
+    bekend = {
+        (persoon, sleutel_van(aggregaat)): aggregaat
+        for persoon, dossier in dossiers(set(wie.values()))
+        for aggregaat in aggregaten(dossier)
+    }
+    sleutels = [(wie.get(m.pgn, 0), sleutel_van(_aggregaat(m))) for m in partij]
+    hoe_vaak = Counter(sleutels)
+    return [
+        m
+        for m, sleutel in zip(partij, sleutels, strict=True)
+        if hoe_vaak[sleutel] > 1 or bekend.get(sleutel) != _aggregaat(m)
+    ]
+
+
+def _aggregaat(melding: b.Overgenomen) -> Any:
+    if isinstance(melding, b.OvernemenInschrijving):
+        return melding.inschrijving
+    return melding.diploma if isinstance(melding, b.OvernemenDiploma) else melding.resultaat
+
+
+def meldingen_van(
+    dossier: Dossier, instelling: str, moment: datetime, kenmerk: str = ""
+) -> Iterator[b.Overgenomen]:
+    """Give the meldingen that register what a dossier holds of one institution: parents before children.
+
+    ``kenmerk`` tells one file from another: what comes back after it was changed is registered again.
+    """
+    van = f"{instelling} {kenmerk}"
     wie = dossier.persoon
     for inschrijving in dossier.inschrijvingen:
         nummers = _nummers(dossier, inschrijving.op_onderwijsnummer)
         yield b.OvernemenInschrijving(
-            id=vaste_id(instelling, nummers, inschrijving),
+            id=vaste_id(van, nummers, inschrijving),
             afzender=instelling,
             moment=moment,
             geboortedatum=wie.geboortedatum,
@@ -104,7 +143,7 @@ def meldingen_van(dossier: Dossier, instelling: str, moment: datetime) -> Iterat
     for resultaat in (*dossier.diplomas, *dossier.losse_resultaten):
         nummers = _nummers(dossier, resultaat.op_onderwijsnummer)
         vast: dict[str, Any] = {
-            "id": vaste_id(instelling, nummers, resultaat),
+            "id": vaste_id(van, nummers, resultaat),
             "afzender": instelling,
             "moment": moment,
             "geboortedatum": wie.geboortedatum,

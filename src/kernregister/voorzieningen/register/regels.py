@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, structs
 
-from kernregister.kern.gegevens import Gegevens
+from kernregister.kern.gegevens import Bron
 from kernregister.kern.meldingen.controles import CONTROLES
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor
@@ -117,12 +117,14 @@ class Deur(Struct, frozen=True):
 
 def deur(op: date) -> Deur:
     """Return the rules that refuse on a day, with the reference data of now; kept at hand until either changes."""
-    return _deur(op, stamgegevens.versie(), versie())
+    return _deur(op, stamgegevens.versie(), versie(), stamgegevens.erkenningen_beschikbaar())
 
 
 @onthoud(4)
-def _deur(op: date, stamversie: int, regelversie: int) -> Deur:
+def _deur(op: date, stamversie: int, regelversie: int, met_sbb: bool) -> Deur:
     alle, codes = _regels(regelversie)
     weigeren = {id_: regel for id_, regel in alle.items() if regel.fase_op(op) is Fase.WEIGEREN}
-    gegevens: Gegevens = stamgegevens.gegevens_van(stamversie)
+    gegevens = stamgegevens.gegevens_van(stamversie)
+    eigen = {Bron.VERBLIJF, Bron.ERKENNINGEN} if met_sbb else {Bron.VERBLIJF}
+    gegevens = structs.replace(gegevens, beschikbaar=gegevens.beschikbaar | eigen)
     return Deur(Motor(weigeren.values(), op, gegevens), weigeren, codes)

@@ -7,6 +7,7 @@ One melding is a batch of one. Persons are locked in order of id, so meldingen o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from kernregister.kern.meldingen.terugkoppeling import (
 )
 from kernregister.kern.meldingen.toepassen import Mutatie, Sleutel, voer_door
 from kernregister.kern.regels.paspoort import Ernst
+from kernregister.kern.tijd import Periode
 from kernregister.kern.vooropleiding import vooropleiding
 from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
@@ -316,4 +318,7 @@ def _erkenningen(meldingen: Sequence[Any]) -> dict[tuple[str, str], Any]:
         for code in (m.bpv.opleidingcode, m.bpv.keuzedeelcode)
         if code
     }
-    return stamgegevens.erkenningen(paren) if paren else {}
+    if not paren:
+        return {}
+    # a company that SBB says nothing of cannot be judged, so it is not refused
+    return dict.fromkeys(paren, (Periode(date.min),)) | stamgegevens.erkenningen(paren)
