@@ -112,8 +112,9 @@ def _alle(dossier: Dossier, op: date) -> Iterator[TeVernietigen]:
     for soort, records in (("deelname", dossier.deelnames), ("vooropleiding", dossier.vooropleidingen)):
         for record in records:
             yield _gereed(soort, record, laatste, op)
-    for titel in dossier.persoon.verblijfstitels:
-        yield _gereed("verblijfstitel", titel, laatste, op)
+    gronden = [i.verblijf_grond for i in dossier.inschrijvingen if i.verblijf_grond]
+    for verblijf in (*dossier.persoon.verblijfstitels, *gronden):
+        yield _gereed("verblijfstitel", verblijf, laatste, op)
 
 
 def laatste_dag(dossier: Dossier) -> date | None:

@@ -77,7 +77,7 @@ def tel() -> dict[str, int]:
 @pytest.fixture
 def lang_geleden(databank) -> int:
     """Somebody of long ago, known under two numbers, followed, told of, refused and signalled."""
-    een = registreer(Dossier(wie(bsn(0), achternaam=NAAM), (oud(),)))
+    een = registreer(Dossier(wie(bsn(0), achternaam=NAAM), (oud(verblijf_grond="W-document"),)))
     ander = registreer(
         Dossier(wie(None, own(0), achternaam=NAAM), diplomas=(diploma(datum_resultaat=date(1971, 7, 1)),))
     )
@@ -246,8 +246,11 @@ def test_special_data_go_and_no_melding_tells_of_them(lang_geleden, soort):
     assert vraag("SELECT 1 FROM register_bijzonderdeel WHERE soort = %s", wat) == []
     assert vraag("SELECT 1 FROM register_bijzonderdeel") != []
     for (geheim,) in vraag("SELECT vertrouwelijk FROM register_melding WHERE vertrouwelijk IS NOT NULL"):
-        assert soort not in kluis().ontsleutel(bytes(geheim))
+        gelezen = kluis().ontsleutel(bytes(geheim))
+        assert soort not in gelezen
+        assert "verblijf_grond" not in gelezen or soort != "verblijfstitel"
     assert (na.persoon.verblijfstitels == ()) == (soort == "verblijfstitel")
+    assert [een.verblijf_grond is None for een in na.inschrijvingen] == [soort == "verblijfstitel"]
     assert soort not in {post.soort for post in te_vernietigen(NU)}
 
 
@@ -324,7 +327,8 @@ def test_rooms_above_are_told_of_whom_a_part_is_gone(buren, monkeypatch):
     gehoord: list[int] = []
     assert bewaren.volgers  # the signals follow
     monkeypatch.setattr(bewaren, "volgers", [*bewaren.volgers, gehoord.extend])
-    open_ = "SELECT persoon_id, regel, sleutel->>'inschrijvingvolgnummer' FROM kwaliteit_signaal WHERE gesloten_op IS NULL"
+    sleutel = "persoon_id, regel, sleutel->>'inschrijvingvolgnummer'"
+    open_ = f"SELECT {sleutel} FROM kwaliteit_signaal WHERE gesloten_op IS NULL"
     voor = vraag(open_)
     vernietig_nu("inschrijving")
     assert gehoord == buren

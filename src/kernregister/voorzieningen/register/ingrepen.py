@@ -19,7 +19,12 @@ from kernregister.kern.meldingen.toepassen import Sleutel, Soort, aggregaten, sl
 from kernregister.platform.sql import cursor
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register.opslag import Geldend, lees_aggregaat, lees_dossiers
+from kernregister.voorzieningen.register.opslag import (
+    BIJZONDER_VAN_VERSIE,
+    Geldend,
+    lees_aggregaat,
+    lees_dossiers,
+)
 
 OVERDRAAGBAAR = (Soort.INSCHRIJVING, Soort.DIPLOMA, Soort.RESULTAAT)
 """What goes to another institution when institutions merge: what an institution for mbo registers itself."""
@@ -247,10 +252,10 @@ def _zonder_nummers(aggregaat: Any) -> Any:
     return aggregaat
 
 
-_PLEKKEN = """
-SELECT v.id, v.persoon_id, v.soort, v.instelling, v.sleutel, v.inhoud::text, b.inhoud::text
-FROM register_versie v LEFT JOIN register_bijzonderdeel b ON b.versie_id = v.id
-"""
+_PLEKKEN = f"""
+SELECT v.id, v.persoon_id, v.soort, v.instelling, v.sleutel, v.inhoud::text, {BIJZONDER_VAN_VERSIE}
+FROM register_versie v
+"""  # noqa: S608 - parts of these files
 
 
 def _plekken(voorwaarde: str, waarden: list[Any]) -> dict[int, Plek]:

@@ -21,8 +21,8 @@ _LEES_ANTWOORD = msgspec.json.Decoder(Terugkoppeling)
 GEHEIM = ("burgerservicenummer", "onderwijsnummer")
 """Fields of a melding that are kept encrypted."""
 
-APART = {"inschrijving": "extra_ondersteuning", "persoon": "verblijfstitels"}
-"""Field of a melding -> the part of it that is special data, and encrypted as well."""
+APART = {"inschrijving": ("extra_ondersteuning", "verblijf_grond"), "persoon": ("verblijfstitels",)}
+"""Field of a melding -> the parts of it that are special data, and encrypted as well."""
 
 
 class Regel(Struct):
@@ -111,11 +111,13 @@ def _scheid(melding: Any) -> tuple[Bericht, dict[str, Any]]:
     """Return a melding without what must not be read with it, and that part."""
     geheim = {veld: waarde for veld in GEHEIM if (waarde := getattr(melding, veld, None))}
     weg: dict[str, Any] = dict.fromkeys(geheim)
-    for veld, deel in APART.items():
-        onder = getattr(melding, veld, None)
-        if onder is not None and (bijzonder := getattr(onder, deel, ())):
-            geheim[f"{veld}.{deel}"] = bijzonder
-            weg[veld] = structs.replace(onder, **{deel: ()})
+    for veld, delen in APART.items():
+        onder: Any = getattr(melding, veld, None)
+        bijzonder = {deel: waarde for deel in delen if (waarde := getattr(onder, deel, None))}
+        if bijzonder:
+            geheim |= {f"{veld}.{deel}": waarde for deel, waarde in bijzonder.items()}
+            leeg = {deel: None if isinstance(waarde, str) else () for deel, waarde in bijzonder.items()}
+            weg[veld] = structs.replace(onder, **leeg)
     return structs.replace(melding, **weg), geheim
 
 

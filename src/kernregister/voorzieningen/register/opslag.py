@@ -42,19 +42,35 @@ _LEZERS: dict[str, msgspec.json.Decoder[Any]] = {
     Soort.VOOROPLEIDING: msgspec.json.Decoder(VooropleidingResultaat),
 }
 
-_BIJZONDER: dict[str, tuple[str, Bijzonder, msgspec.json.Decoder[Any]]] = {
+
+class Apart(Struct, frozen=True):
+    """A field that is kept apart, the scope that opens it, and what stands in its place."""
+
+    veld: str
+    soort: Bijzonder
+    lezer: msgspec.json.Decoder[Any]
+    leeg: tuple[()] | None = ()
+
+
+APART: dict[str, tuple[Apart, ...]] = {
     Soort.PERSOON: (
-        "verblijfstitels",
-        Bijzonder.VERBLIJF,
-        msgspec.json.Decoder(tuple[Verblijfstitel, ...]),
+        Apart("verblijfstitels", Bijzonder.VERBLIJF, msgspec.json.Decoder(tuple[Verblijfstitel, ...])),
     ),
     Soort.INSCHRIJVING: (
-        "extra_ondersteuning",
-        Bijzonder.ONDERSTEUNING,
-        msgspec.json.Decoder(tuple[ExtraOndersteuning, ...]),
+        Apart(
+            "extra_ondersteuning",
+            Bijzonder.ONDERSTEUNING,
+            msgspec.json.Decoder(tuple[ExtraOndersteuning, ...]),
+        ),
+        Apart("verblijf_grond", Bijzonder.VERBLIJF, msgspec.json.Decoder(str), None),
     ),
 }
-"""Kind of aggregate -> the field that is kept apart, and the scope that opens it."""
+"""Kind of aggregate -> its fields that are kept apart: one for each scope."""
+
+BIJZONDER_VAN_VERSIE = "(SELECT jsonb_object_agg(b.soort, b.inhoud)::text FROM register_bijzonderdeel b WHERE b.versie_id = v.id)"
+"""What is kept apart of version ``v``, by scope: no more than the pass opens, and NULL when that is nothing."""
+
+_LEES_APART = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 _SCHRIJF = msgspec.json.Encoder().encode
 
@@ -74,30 +90,30 @@ Geldend = dict[int, dict[Sleutel, int]]
 
 
 def lees_aggregaat(soort: str, inhoud: str, bijzonder: str | None) -> Any:
-    """Return an aggregate from its parts; without special data that part is empty."""
+    """Return an aggregate from its parts: its open content, and what is kept apart of it by scope."""
     aggregaat = _LEZERS[soort].decode(inhoud)
     if bijzonder is not None:
-        veld, _, lezer = _BIJZONDER[soort]
-        aggregaat = structs.replace(aggregaat, **{veld: lezer.decode(bijzonder)})
+        delen = _LEES_APART.decode(bijzonder)
+        velden = {een.veld: een.lezer.decode(delen[een.soort]) for een in APART[soort] if een.soort in delen}
+        aggregaat = structs.replace(aggregaat, **velden)
     return aggregaat
 
 
-_NU = """
-SELECT v.persoon_id, v.soort, v.instelling, v.sleutel, v.id, v.inhoud::text, b.inhoud::text
-FROM register_versie v LEFT JOIN register_bijzonderdeel b ON b.versie_id = v.id
+_NU = f"""
+SELECT v.persoon_id, v.soort, v.instelling, v.sleutel, v.id, v.inhoud::text, {BIJZONDER_VAN_VERSIE}
+FROM register_versie v
 WHERE v.persoon_id = ANY (%s) AND v.melding_tot IS NULL
 ORDER BY v.persoon_id, v.soort, v.instelling, v.sleutel
-"""
+"""  # noqa: S608 - parts of this file
 
-_OP_STAND = """
-SELECT v.persoon_id, v.soort, v.instelling, v.sleutel, v.id, v.inhoud::text, b.inhoud::text
+_OP_STAND = f"""
+SELECT v.persoon_id, v.soort, v.instelling, v.sleutel, v.id, v.inhoud::text, {BIJZONDER_VAN_VERSIE}
 FROM register_versie v
 JOIN register_stand s ON s.melding_id = v.melding_van AND s.nummer <= %(stand)s
 LEFT JOIN register_stand e ON e.melding_id = v.melding_tot AND e.nummer <= %(stand)s
-LEFT JOIN register_bijzonderdeel b ON b.versie_id = v.id
 WHERE v.persoon_id = ANY (%(personen)s) AND e.nummer IS NULL
 ORDER BY v.persoon_id, v.soort, v.instelling, v.sleutel
-"""
+"""  # noqa: S608 - parts of this file
 
 
 def lees_dossiers(
@@ -192,9 +208,10 @@ def _rij(versie: Versie) -> tuple[tuple[Any, ...], list[tuple[str, str]]]:
     """Return the columns of a version, and what is kept apart from it."""
     aggregaat, soort = versie.aggregaat, versie.sleutel.soort
     apart = []
-    if (bijzonder := _BIJZONDER.get(soort)) and (waarde := getattr(aggregaat, bijzonder[0])):
-        aggregaat = structs.replace(aggregaat, **{bijzonder[0]: ()})
-        apart.append((bijzonder[1].value, _SCHRIJF(waarde).decode()))
+    for een in APART.get(soort, ()):
+        if waarde := getattr(aggregaat, een.veld):
+            aggregaat = structs.replace(aggregaat, **{een.veld: een.leeg})
+            apart.append((een.soort.value, _SCHRIJF(waarde).decode()))
     begin, eind, code = _kenmerken(aggregaat)
     rij = (
         versie.persoon,

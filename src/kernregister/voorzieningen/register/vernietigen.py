@@ -18,8 +18,8 @@ from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
 
 _BPVS = Inschrijving.__struct_fields__.index("bpvs")
-_ONDERSTEUNING = "inschrijving.extra_ondersteuning"
-_VERBLIJF = "persoon.verblijfstitels"
+_ONDERSTEUNING = ("inschrijving.extra_ondersteuning",)
+_VERBLIJF = ("persoon.verblijfstitels", "inschrijving.verblijf_grond")
 
 _GESCHIEDENIS = """
 WITH RECURSIVE versie AS (
@@ -81,10 +81,11 @@ def vernietig_ondersteuning(nummer: int, inschrijvingen: list[int]) -> None:
 
 
 def vernietig_verblijf(nummer: int, wie: Collection[int]) -> None:
-    """Destroy the titles of residence of persons, in every version and in the meldingen that told of them."""
+    """Destroy what is known of the residence of persons, in every version and in the meldingen that told of it."""
     with cursor() as sql:
         sql.execute(
-            "SELECT id, melding_van FROM register_versie WHERE soort = 'persoon' AND persoon_id = ANY (%s::bigint[])",
+            "SELECT id, melding_van FROM register_versie WHERE soort IN ('persoon', 'inschrijving')"
+            " AND persoon_id = ANY (%s::bigint[])",
             [sorted(_leden(wie))],
         )
         rijen = sql.fetchall()
@@ -99,11 +100,11 @@ def maak_leeg(nummer: int, meldingen: Collection[int]) -> None:
 
 
 def _vernietig_bijzonder(
-    nummer: int, versies: list[int], wat: Bijzonder, meldingen: Collection[int], deel: str
+    nummer: int, versies: list[int], wat: Bijzonder, meldingen: Collection[int], delen: tuple[str, ...]
 ) -> None:
     with cursor() as sql:
         sql.execute("SELECT register_vernietig_bijzonder(%s, %s::bigint[], %s)", [nummer, versies, wat.value])
-    _vervang(nummer, _lees(meldingen), lambda inhoud, geheim: geheim.pop(deel, None))
+    _vervang(nummer, _lees(meldingen), lambda inhoud, geheim: [geheim.pop(deel, None) for deel in delen])
 
 
 Melding = tuple[int, str, str, bytes | None]

@@ -18,12 +18,14 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from kernregister.kern.dossier import ONDERDELEN, Bpv, Diploma, Inschrijving, Inschrijvingsperiode
+from kernregister.voorzieningen.register.opslag import APART
 
 ROLLEN: Final = "kernregister_app, kernregister_stelsel"
 
 VERSIE: Final = ("versie_id", "persoon_id", "melding_van", "melding_tot", "geregistreerd_op", "vervallen_op")
 """Columns of every view: which version it is, and when it held."""
 
+_APART: Final = {een.veld for delen in APART.values() for een in delen}
 _VAN: Final = "v.id AS versie_id, " + ", ".join(f"v.{kolom}" for kolom in VERSIE[1:])
 _SQL_SOORT: Final[dict[Any, str]] = {
     str: "text",
@@ -35,14 +37,17 @@ _SQL_SOORT: Final[dict[Any, str]] = {
 
 
 def kolommen(struct: type[Struct]) -> Iterator[tuple[str, int, str]]:
-    """Give the fields of a struct that fit in a column: name, place in the array, and SQL type."""
+    """Give the fields of a struct that fit in a column: name, place in the array, and SQL type.
+
+    What is kept apart as special data is not in the array.
+    """
     soorten = get_type_hints(struct)
     verschuiving = 0 if struct.__struct_config__.tag is None else 1
     for plaats, veld in enumerate(fields(struct), start=verschuiving):
         soort = soorten[veld.name]
         if get_origin(soort) in {Union, UnionType}:
             (soort,) = (deel for deel in get_args(soort) if deel is not type(None))
-        if soort in _SQL_SOORT:
+        if soort in _SQL_SOORT and veld.name not in _APART:
             yield veld.name, plaats, _SQL_SOORT[soort]
 
 

@@ -233,6 +233,7 @@ def _met_pas(inhoud: dict[str, Any], verzoek: Verzoek) -> dict[str, Any]:
     bijzonder = verzoek.wie.pas.bijzonder
     for veld, deel, recht in (
         ("inschrijving", "extra_ondersteuning", "ondersteuning"),
+        ("inschrijving", "verblijf_grond", "verblijf"),
         ("persoon", "verblijfstitels", "verblijf"),
         ("persoon", "nationaliteiten", "verblijf"),
     ):
