@@ -59,6 +59,15 @@ def is_onderwijsnummer(nummer: str) -> bool:
     return len(nummer) == 9 and nummer.isascii() and nummer.isdigit() and onderwijsnummer.is_valid(nummer)
 
 
+def is_nummer_van_persoon(tekst: str) -> bool:
+    """Tell whether a text is a BSN or an onderwijsnummer, however its digits are spaced."""
+    kaal = tekst.translate(_SCHEIDING)
+    return is_bsn(kaal) or is_onderwijsnummer(kaal)
+
+
+_SCHEIDING = str.maketrans("", "", " .-\t\N{NO-BREAK SPACE}")
+
+
 def _rest(nummer: str) -> int:
     """Return the remainder of the number check: stdnum's sum in one go, 1 microsecond instead of 4 (measured).
 

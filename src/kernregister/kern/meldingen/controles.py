@@ -21,6 +21,7 @@ from kernregister.kern.meldingen.berichten import (
     VerwijderenResultaat,
 )
 from kernregister.kern.regels.paspoort import Tekst
+from kernregister.kern.sleutels import is_nummer_van_persoon
 
 
 class Controle(Struct, frozen=True):
@@ -157,6 +158,21 @@ SLEUTEL_BEZET = Controle(
         "Have the institution change the number of one of the two, or remove what is double.",
     ),
 )
+NUMMER_IN_TEKST = Controle(
+    "N13",
+    "MBO-PER-007",
+    "Kernregister: nummers van personen staan nergens leesbaar (AVG art. 32, art. 46 lid 1 UAVG)",
+    Tekst(
+        "Een eigen nummer of verwijzing van de instelling is een BSN of een onderwijsnummer.",
+        "A number or reference of the institution's own is a BSN or an onderwijsnummer.",
+    ),
+    Tekst(
+        "Gebruik een eigen kenmerk. Telt dat negen cijfers en lijkt het op een BSN, zet er dan een letter voor.",
+        "Use a mark of your own. Should it have nine digits and look like a BSN by chance, put a letter before it.",
+    ),
+)
+VRIJE_VELDEN = ("studentnummer", "referentie")
+"""Fields of a melding in which an institution writes what it likes; they are shown as they are."""
 
 CONTROLES: dict[str, Controle] = {
     c.id: c
@@ -173,6 +189,7 @@ CONTROLES: dict[str, Controle] = {
         ONZEKERE_IDENTIFICATIE,
         NIET_GEVONDEN,
         SLEUTEL_BEZET,
+        NUMMER_IN_TEKST,
     )
 }
 
@@ -184,6 +201,14 @@ def nummers_van(bericht: Bericht) -> Afkeuring | None:
     ):
         return Afkeuring(EEN_NUMMER)
     return None
+
+
+def vrije_velden(bericht: Bericht) -> Iterator[Afkeuring]:
+    """Refuse a melding that holds a number of a person where the institution's own mark belongs."""
+    for veld in VRIJE_VELDEN:
+        waarde = getattr(bericht, veld, None)
+        if waarde and is_nummer_van_persoon(waarde):
+            yield Afkeuring(NUMMER_IN_TEKST, {"veld": veld})
 
 
 def verwijzingen(bericht: Bericht, dossier: Dossier) -> Iterator[Afkeuring]:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from kernregister.kern.meldingen.berichten import Bericht
+from kernregister.kern.meldingen.controles import VRIJE_VELDEN
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform.sql import JSON, als_rijen, cursor
 from kernregister.platform.versleuteling import kluis
@@ -18,8 +19,8 @@ from kernregister.platform.versleuteling import kluis
 _SCHRIJF = msgspec.json.Encoder(order="deterministic").encode
 _LEES_ANTWOORD = msgspec.json.Decoder(Terugkoppeling)
 
-GEHEIM = ("burgerservicenummer", "onderwijsnummer")
-"""Fields of a melding that are kept encrypted."""
+GEHEIM = ("burgerservicenummer", "onderwijsnummer", *VRIJE_VELDEN)
+"""Fields of a melding that are kept encrypted: numbers, and what was refused because it looked like one."""
 
 APART = {"inschrijving": ("extra_ondersteuning", "verblijf_grond"), "persoon": ("verblijfstitels",)}
 """Field of a melding -> the parts of it that are special data, and encrypted as well."""

@@ -67,7 +67,9 @@ APART: dict[str, tuple[Apart, ...]] = {
 }
 """Kind of aggregate -> its fields that are kept apart: one for each scope."""
 
-BIJZONDER_VAN_VERSIE = "(SELECT jsonb_object_agg(b.soort, b.inhoud)::text FROM register_bijzonderdeel b WHERE b.versie_id = v.id)"
+BIJZONDER_VAN_VERSIE = """(
+    SELECT jsonb_object_agg(b.soort, b.inhoud)::text FROM register_bijzonderdeel b WHERE b.versie_id = v.id
+)"""
 """What is kept apart of version ``v``, by scope: no more than the pass opens, and NULL when that is nothing."""
 
 _LEES_APART = msgspec.json.Decoder(dict[str, msgspec.Raw])

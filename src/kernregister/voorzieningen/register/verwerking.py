@@ -205,8 +205,10 @@ class _Partij:
             return (self._afgekeurd(Afkeuring(controles.ANDERE_AFZENDER, {"afzender": melding.afzender})),)
         if afkeuring := controles.nummers_van(melding):
             zonder_nummer = isinstance(melding, b.AanleverenIdentificatiePersoon) and not melding.pgn
-            return () if zonder_nummer else (self._afgekeurd(afkeuring),)
-        return keur_nummers(melding, self.deur)
+            over_nummers: tuple[Terugmelding, ...] = () if zonder_nummer else (self._afgekeurd(afkeuring),)
+        else:
+            over_nummers = keur_nummers(melding, self.deur)
+        return (*over_nummers, *map(self._afgekeurd, controles.vrije_velden(melding)))
 
     def _identificeer(
         self, melding: b.AanleverenIdentificatiePersoon

@@ -10,12 +10,14 @@ from django.db import transaction
 from msgspec import Meta, Struct
 
 from kernregister.kern.leesbaar import als_object
+from kernregister.kern.meldingen.controles import NUMMER_IN_TEKST
+from kernregister.kern.sleutels import is_nummer_van_persoon
 from kernregister.platform import klok
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.api.paginas import Nummer
-from kernregister.web.api.problemen import Fout
+from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Lichaam, Verzoek, route
 from kernregister.web.api.verantwoording import gelezen
 from kernregister.web.api.weergave import PersoonBericht, VooropleidingBericht, persoon_met_pas
@@ -115,11 +117,13 @@ class Abonnement(Struct, frozen=True):
         },
     ),
     antwoord=Abonnement,
-    fouten=("niet-gevonden",),
+    fouten=("niet-gevonden", "onverwerkbaar"),
 )
 def abonnement_zetten(verzoek: Verzoek) -> Antwoord:
     """Follow a person that the institution has to do with; it ends by itself, or when the purpose is gone."""
     wat: Abonnement = verzoek.inhoud
+    if is_nummer_van_persoon(wat.referentie):
+        raise Fout("onverwerkbaar", [Punt(NUMMER_IN_TEKST.tekst.nl, "referentie")])
     with met_pas(verzoek.wie.pas):
         if not register.is_zichtbaar(wat.persoon):
             raise Fout("niet-gevonden")
