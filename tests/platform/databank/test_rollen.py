@@ -140,6 +140,22 @@ def test_a_role_that_was_given_too_much_is_brought_back(huis):
         assert app.execute("SELECT wie FROM open").fetchall() == [("ik",)]
 
 
+def test_what_a_role_left_behind_for_its_next_sessions_is_gone_after_a_start(huis):
+    """PostgreSQL lets every role change its own defaults and password: who slips in a statement could stay that way."""
+    with huis.als(APP) as app:
+        app.execute(f"ALTER ROLE {APP} SET statement_timeout = 0")
+        app.execute(f"ALTER ROLE {APP} SET default_transaction_read_only = on")
+        app.execute(f"ALTER ROLE {APP} IN DATABASE {DATABANK} SET lock_timeout = 0")
+        app.execute(f"ALTER ROLE {APP} PASSWORD 'van de inbreker'")
+    maak_gereed(huis.cluster, DATABANK)
+    with huis.als(APP) as app:
+        gezet = [
+            app.execute("SELECT current_setting(%s)", [naam]).fetchone()
+            for naam in ("statement_timeout", "default_transaction_read_only", "lock_timeout")
+        ]
+        assert gezet == [("30s",), ("off",), ("5s",)]
+
+
 def test_the_log_of_the_server_holds_no_password_and_no_value_of_a_row(huis):
     with huis.als(EIGENAAR) as eigenaar:
         eigenaar.execute("CREATE TABLE uniek (nummer text PRIMARY KEY)")

@@ -67,6 +67,7 @@ def maak_rollen(beheer: psycopg.Connection, wachtwoorden: Mapping[str, str]) -> 
                     naam, sql.Literal(sleutel.decode())
                 )
             )
+            _vergeet_eigen_instellingen(beheer, rol)
             for instelling, waarde in INSTELLINGEN[rol].items():
                 beheer.execute(
                     sql.SQL("ALTER ROLE {} SET {} = {}").format(
@@ -74,6 +75,18 @@ def maak_rollen(beheer: psycopg.Connection, wachtwoorden: Mapping[str, str]) -> 
                     )
                 )
         _trek_lidmaatschappen_in(beheer)
+
+
+def _vergeet_eigen_instellingen(beheer: psycopg.Connection, rol: str) -> None:
+    """Take away what a role set for its next sessions: PostgreSQL lets each do so, and it would outlive a break-in."""
+    rijen = beheer.execute(
+        "SELECT d.datname FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole "
+        "LEFT JOIN pg_database d ON d.oid = s.setdatabase WHERE r.rolname = %s",
+        [rol],
+    ).fetchall()
+    for (databank,) in rijen:
+        waar = sql.SQL(" IN DATABASE {}").format(sql.Identifier(databank)) if databank else sql.SQL("")
+        beheer.execute(sql.SQL("ALTER ROLE {}{} RESET ALL").format(sql.Identifier(rol), waar))
 
 
 def _trek_lidmaatschappen_in(beheer: psycopg.Connection) -> None:
