@@ -18,10 +18,10 @@ from kernregister.web.toegang.aansluitingen import VERBINDING
 from kernregister.web.toegang.limiet import Emmers
 
 per_client = Emmers(30)
-"""Tokens a minute for one client from one address: a token holds an hour."""
+"""Tokens given or taken back a minute for one client from one address: a token holds an hour."""
 
 per_adres = Emmers(600)
-"""Tokens a minute from one address, whatever the client: suppliers serve many institutions from one."""
+"""The same from one address, whatever the client: suppliers serve many institutions from one."""
 
 _GROOTSTE = 10_000
 
@@ -30,6 +30,18 @@ _GROOTSTE = 10_000
 @require_POST
 def token(request: HttpRequest) -> HttpResponse:
     """Give a token to a client that shows its secret."""
+    if (weigering := _weiger(request)) is not None:
+        return weigering
+    antwoord: HttpResponse = views.token(request)
+    antwoord["Cache-Control"] = "no-store"
+    if antwoord.status_code == 200:
+        with connections[VERBINDING].cursor() as cursor:
+            cursor.execute("DELETE FROM allauth_idp_oidc_token WHERE expires_at < now() - interval '1 hour'")
+    return antwoord
+
+
+def _weiger(request: HttpRequest) -> HttpResponse | None:
+    """Return why a request is not even read, before anybody is known: it is too large, or one of too many."""
     adres = request.META.get("REMOTE_ADDR", "")
     if int(request.META.get("CONTENT_LENGTH") or 0) > _GROOTSTE:
         return JsonResponse({"error": "invalid_request"}, status=413)
@@ -39,12 +51,7 @@ def token(request: HttpRequest) -> HttpResponse:
             fout = problemen.Fout("te-vaak", koppen=stand.koppen())
             taal = problemen.taal_van(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
             return problemen.als_antwoord(fout, taal)
-    antwoord: HttpResponse = views.token(request)
-    antwoord["Cache-Control"] = "no-store"
-    if antwoord.status_code == 200:
-        with connections[VERBINDING].cursor() as cursor:
-            cursor.execute("DELETE FROM allauth_idp_oidc_token WHERE expires_at < now() - interval '1 hour'")
-    return antwoord
+    return None
 
 
 def _client(request: HttpRequest) -> str:
@@ -62,6 +69,8 @@ def _client(request: HttpRequest) -> str:
 @require_POST
 def intrekken(request: HttpRequest) -> HttpResponse:
     """Take back a token before its time (RFC 7009)."""
+    if (weigering := _weiger(request)) is not None:
+        return weigering
     antwoord: HttpResponse = views.revoke(request)
     return antwoord
 

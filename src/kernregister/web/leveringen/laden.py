@@ -22,26 +22,34 @@ STELSEL = "stelsel"
 
 
 def neem_in(instelling: str, client: str, stukken: Iterable[bytes]) -> Levering:
-    """Keep a file as it comes in, and have it loaded; all of it or nothing."""
+    """Keep a file as it comes in, and have it loaded; all of it or nothing.
+
+    It is stored when all of it is there: a transaction that waited for a slow sender would hold up the stand numbers
+    of everybody. Until then it lies on disk, encrypted, in a file without a name that goes with the process.
+    """
     from kernregister.web.leveringen.tasks import laad_levering
 
-    with transaction.atomic(using=STELSEL):
-        levering = Levering(
-            id=uuid4(),
-            instelling=instelling,
-            client=client,
-            soort="RO",
-            omvang=0,
-            toestand=Toestand.WACHT,
-            ontvangen_op=klok.nu(),
-        )
-        levering.save(using=STELSEL, force_insert=True)
-        for nummer, stuk in enumerate(stukken):
+    levering = Levering(
+        id=uuid4(),
+        instelling=instelling,
+        client=client,
+        soort="RO",
+        omvang=0,
+        toestand=Toestand.WACHT,
+        ontvangen_op=klok.nu(),
+    )
+    with tempfile.TemporaryFile() as ontvangen:
+        maten: list[int] = []
+        for stuk in stukken:
             levering.omvang += len(stuk)
-            inhoud = kluis().versleutel(stuk.decode("latin-1"))
-            Stuk.objects.using(STELSEL).create(levering=levering, nummer=nummer, inhoud=inhoud)
-        levering.save(using=STELSEL, update_fields=["omvang"])
-        laad_levering.defer(levering=str(levering.id))
+            maten.append(ontvangen.write(kluis().versleutel(stuk.decode("latin-1"))))
+        ontvangen.seek(0)
+        with transaction.atomic(using=STELSEL):
+            levering.save(using=STELSEL, force_insert=True)
+            for nummer, maat in enumerate(maten):
+                inhoud = ontvangen.read(maat)
+                Stuk.objects.using(STELSEL).create(levering=levering, nummer=nummer, inhoud=inhoud)
+            laad_levering.defer(levering=str(levering.id))
     return levering
 
 

@@ -1,0 +1,68 @@
+"""Clients that mean harm, or are merely slow: others do not notice."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from kernregister.platform.pas import Soort
+from kernregister.voorzieningen.register import public as register
+from kernregister.web import oauth
+from kernregister.web.leveringen import laden
+from kernregister.web.leveringen.models import Levering
+from kernregister.web.toegang.aansluitingen import maak_aansluiting
+from tests.databank import Databank
+from tests.voorzieningen.register import opzet
+
+
+def test_a_slow_sender_of_an_ro_does_not_hold_up_the_stand_of_others(databank: Databank) -> None:
+    """Stand numbers are handed out below the oldest running transaction: a sender may not keep one open."""
+    sector = opzet.zet_sector_klaar(10)
+    ander = next(d for d in sector.dossiers() if d.inschrijvingen and d.persoon.burgerservicenummer)
+    standen = []
+
+    def traag() -> Iterator[bytes]:
+        yield b"VLP|"
+        (terug,) = opzet.stuur(opzet.identificatie(ander, ander.inschrijvingen[0].instelling))
+        assert terug.aanvaard
+        standen.append(register.stand())
+        yield b"27DV|"
+
+    levering = laden.neem_in("27DV", "proef", traag())
+    assert standen == [1]
+    assert levering.omvang == 9
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute("SELECT inhoud FROM leveringen_stuk ORDER BY nummer")
+        assert not any(b"VLP" in bytes(inhoud) or b"27DV" in bytes(inhoud) for (inhoud,) in cursor)
+
+
+def test_of_an_ro_that_breaks_off_nothing_is_kept(databank: Databank) -> None:
+    def breekt_af() -> Iterator[bytes]:
+        yield b"VLP|"
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        laden.neem_in("27DV", "proef", breekt_af())
+    assert not Levering.objects.using("stelsel").exists()
+
+
+@pytest.mark.parametrize("pad", ["/oauth/token", "/oauth/revoke"])
+def test_who_is_not_known_has_no_large_body_taken_in(databank: Databank, pad: str) -> None:
+    """A form with a file would be written to disk before anybody looks at who sends it."""
+    antwoord = Client(SERVER_NAME="localhost").post(pad, {"token": "x" * 20_000})
+    assert antwoord.status_code == 413
+
+
+@pytest.mark.parametrize("pad", ["/oauth/token", "/oauth/revoke"])
+def test_secrets_are_not_tried_out_without_end(databank: Databank, pad: str) -> None:
+    aansluiting, _ = maak_aansluiting("SIS", Soort.INSTELLING, "25PV")
+    oauth.per_client.leeg()
+    velden = {"token": "x", "client_id": aansluiting.client_id, "client_secret": "geraden"}
+    client = Client(SERVER_NAME="localhost")
+    try:
+        statussen = [client.post(pad, velden).status_code for _ in range(oauth.per_client.per_minuut + 5)]
+    finally:
+        oauth.per_client.leeg()
+    assert statussen[0] in {400, 401}
+    assert statussen[-1] == 429
