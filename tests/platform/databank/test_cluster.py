@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -150,8 +151,16 @@ def test_many_processes_that_start_it_at_once_start_it_once(eigen_cluster):
 
 def test_passwords_made_at_once_are_one_password(tmp_path):
     clusters = [Cluster(tmp_path / "c") for _ in range(8)]
+    samen = Barrier(8)
+
+    def vraag_tegelijk(cluster: Cluster, rol: str) -> str:
+        samen.wait()
+        return cluster.wachtwoord(rol)
+
     with ThreadPoolExecutor(8) as groep:
-        assert len({*groep.map(lambda cluster: cluster.wachtwoord("rol"), clusters)}) == 1
+        for keer in range(50):
+            assert len({*groep.map(vraag_tegelijk, clusters, [f"rol{keer}"] * 8)}) == 1
+    assert len([*(tmp_path / "c" / "wachtwoorden").iterdir()]) == 50
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one_of_its_own():

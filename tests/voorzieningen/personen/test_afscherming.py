@@ -96,6 +96,10 @@ def test_no_number_stands_in_the_clear_in_any_table_or_log_line(
     databank: Databank, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    logboek = databank.cluster.map / "postgres.log"
+    begin = (
+        logboek.stat().st_size
+    )  # other tests share this PostgreSQL, and one has it log all values on purpose
     mensen = list(bevolking(40, 5, DAG))
     with transaction.atomic(using="stelsel"):
         personen.neem_op(mensen)
@@ -123,5 +127,5 @@ def test_no_number_stands_in_the_clear_in_any_table_or_log_line(
                 assert not any(nummer in tekst or nummer.encode().hex() in tekst for nummer in nummers), tabel
     assert rijen > 100
     assert not any(nummer in caplog.text for nummer in nummers)
-    logboek = databank.cluster.map / "postgres.log"
-    assert not any(nummer in logboek.read_text(errors="replace") for nummer in nummers)
+    geschreven = logboek.read_bytes()[begin:].decode(errors="replace")
+    assert not any(nummer in geschreven for nummer in nummers)

@@ -133,8 +133,8 @@ class Cluster:
         with self._in_woorden():
             pad.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not pad.exists():
-                nieuw = pad.with_name(f".{gebruiker}.{os.getpid()}")
-                with os.fdopen(os.open(nieuw, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as bestand:
+                nieuw = pad.with_name(f".{gebruiker}.{secrets.token_hex(8)}")  # of this call alone
+                with os.fdopen(os.open(nieuw, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as bestand:
                     bestand.write(secrets.token_urlsafe(32))
                 try:
                     os.link(nieuw, pad)  # whole or not at all, and never over another one
