@@ -1,5 +1,7 @@
 """Who sees which row of the register: raw SQL on the application's connection, in every kind of scope."""
 
+import re
+
 import pytest
 from django.db import connections
 
@@ -250,3 +252,14 @@ def test_the_pass_is_verified_once_a_statement_and_the_index_of_the_question_is_
             )
         )
         assert "versie_geldt" in plan
+
+
+def test_no_policy_asks_the_pass_anew_for_every_row(sector):
+    """With a column as argument it would be called for each row; in a scalar subquery it is called once."""
+    with sector.verbind("kernregister_eigenaar") as eigenaar:
+        regels = eigenaar.execute(
+            "SELECT tablename, qual || coalesce(with_check, '') FROM pg_policies"
+        ).fetchall()
+    assert len(regels) > 15
+    per_rij = re.compile(r"\bpas_\w+\((?!\)|'\w+'::text\))")
+    assert [tabel for tabel, voorwaarde in regels if per_rij.search(voorwaarde or "")] == []

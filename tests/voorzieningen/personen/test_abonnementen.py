@@ -101,6 +101,7 @@ def test_who_follows_a_merged_person_follows_the_one_left(wie: int) -> None:
     personen.zet_abonnement(wie, "27DV", PERSOON, "aan", DAG)
     personen.voeg_samen(ander, wie)
     assert personen.abonnees([wie], PERSOON, DAG) == [(wie, "27DV")]
+    assert personen.abonnees([wie, ander], PERSOON, DAG) == sorted([(wie, "27DV"), (ander, "27DV")])
     personen.zet_abonnement(wie, "27DV", PERSOON, "uit", DAG)
     assert personen.abonnees([wie], PERSOON, DAG) == []
 

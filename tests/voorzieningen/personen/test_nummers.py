@@ -82,6 +82,9 @@ def test_merged_persons_are_found_as_the_one_left_however_far_and_can_be_split_a
     personen.voeg_samen(twee, een)
     assert set(personen.zoek([BSNS[0], OWNS[1], OWNS[2]]).values()) == {een}
     assert personen.vergrendel([een, twee, drie]) == {een: Nummers(BSNS[0], OWNS[2])}
+    samen = personen.nummers_van([drie, een, twee])  # asked at once, each is told of as when asked alone
+    assert samen == {id_: personen.nummers_van([id_])[id_] for id_ in (een, twee, drie)}
+    assert (samen[een].onderwijsnummer, samen[twee].onderwijsnummer) == (OWNS[2], OWNS[1])
     assert _maak((None, OWNS[1])) == [een]
     with pytest.raises(LookupError, match="samenvoegen"):
         personen.voeg_samen(een, twee)  # it would run in a circle

@@ -95,7 +95,9 @@ def abonnees(persoon_ids: Collection[int], soort: Abonnementsoort | str, op: dat
             " AND soort = %s AND beeindigd_op IS NULL AND begin <= %s AND loopt_tot > %s",
             [list(wortels), Abonnementsoort(soort).value, op, op],
         )
-        return sorted({(wortels[persoon_id], instelling) for persoon_id, instelling in cursor.fetchall()})
+        return sorted(
+            {(wortel, instelling) for id_, instelling in cursor.fetchall() for wortel in wortels[id_]}
+        )
 
 
 class Abonnementregel(Struct, frozen=True):

@@ -133,32 +133,42 @@ def nummers_van(ids: Collection[int]) -> dict[int, Nummers]:
         rijen = cursor.fetchall()
     beste: dict[tuple[int, str], tuple[tuple[bool, bool, int], bytes]] = {}
     for persoon_id, soort, versleuteld, geldt, id_ in rijen:
-        plaats = wortels[persoon_id], soort
-        rang = geldt, persoon_id == plaats[0], id_
-        if plaats not in beste or rang > beste[plaats][0]:
-            beste[plaats] = rang, bytes(versleuteld)
+        for wortel in wortels[persoon_id]:
+            rang = geldt, persoon_id == wortel, id_
+            if (wortel, soort) not in beste or rang > beste[wortel, soort][0]:
+                beste[wortel, soort] = rang, bytes(versleuteld)
     uit: dict[int, dict[str, str]] = {id_: {} for id_ in ids}
     for (wortel, soort), (_, versleuteld) in beste.items():
         uit[wortel][soort] = kluis().ontsleutel(versleuteld)
     return {id_: Nummers(nummers.get(BSN), nummers.get(OWN)) for id_, nummers in uit.items()}
 
 
-def leden(ids: Collection[int]) -> dict[int, int]:
-    """Return these persons and all who went up in them, each with the one of these that is meant.
+def leden(ids: Collection[int]) -> dict[int, list[int]]:
+    """Return these persons and all who went up in them, each with those of these that it is part of.
 
     A round for each generation of merges, and mostly there is none: one recursive query is planned as if there were
     millions.
     """
-    uit = {id_: id_ for id_ in ids}
-    nieuw = list(uit)
+    in_wie: dict[int, int] = {}
+    nieuw = list({*ids})
     while nieuw:
         with connections["stelsel"].cursor() as cursor:
             cursor.execute(
                 "SELECT id, opgegaan_in FROM personen_persoon WHERE opgegaan_in = ANY (%s::bigint[])", [nieuw]
             )
             rijen = cursor.fetchall()
-        nieuw = [id_ for id_, _ in rijen if id_ not in uit]
-        uit.update({id_: uit[opgegaan_in] for id_, opgegaan_in in rijen if id_ not in uit})
+        nieuw = [id_ for id_, _ in rijen if id_ not in in_wie]
+        in_wie.update(rijen)
+    gevraagd = {*ids}
+    uit: dict[int, list[int]] = {}
+    for id_ in gevraagd | in_wie.keys():
+        uit[id_], wie = [], id_
+        while True:
+            if wie in gevraagd:
+                uit[id_].append(wie)
+            if wie not in in_wie:
+                break
+            wie = in_wie[wie]
     return uit
 
 

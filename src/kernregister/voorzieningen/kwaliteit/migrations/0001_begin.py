@@ -7,7 +7,11 @@ from kernregister.platform.afscherming import AlleenToevoegen, SchermAf
 VAN_DE_INSTELLING = "instelling = (SELECT pas_sleutel('instelling')) OR (SELECT pas_soort()) = 'duo'"
 
 SIGNAAL = f"""
-    NOT schaduw AND (bijzonder = '' OR pas_bijzonder(bijzonder)) AND (
+    NOT schaduw AND (
+        bijzonder = ''
+        OR bijzonder = 'ondersteuning' AND (SELECT pas_bijzonder('ondersteuning'))
+        OR bijzonder = 'verblijf' AND (SELECT pas_bijzonder('verblijf'))
+    ) AND (
         {VAN_DE_INSTELLING}
         OR persoon_id = (SELECT coalesce(pas_nummer('student'), pas_nummer('vertegenwoordiger')))
         OR instelling = (SELECT pas_sleutel('accountant'))
