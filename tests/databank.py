@@ -122,9 +122,8 @@ def sjabloon(cluster: Cluster) -> str:
     from django.core.management import call_command
 
     zet_django_klaar()
-    _wijs_django(cluster, SJABLOON)
-    call_command("migrate", database="eigenaar", verbosity=0, interactive=False)
-    _wijs_django(None, "")
+    with django_op(cluster, SJABLOON):
+        call_command("migrate", database="eigenaar", verbosity=0, interactive=False)
     return SJABLOON
 
 
@@ -134,16 +133,25 @@ def _beheer(cluster: Cluster) -> Iterator[psycopg.Connection]:
         yield beheer
 
 
+@contextmanager
+def django_op(cluster: Cluster, databank: str) -> Iterator[None]:
+    """Have Django's connections work on a database as their own roles; afterwards they lead nowhere again."""
+    _wijs_django(cluster, databank)
+    try:
+        yield
+    finally:
+        _wijs_django(None, "")
+
+
 @pytest.fixture
 def databank(cluster: Cluster, sjabloon: str, _beheer: psycopg.Connection) -> Iterator[Databank]:
     """Give a fresh copy of the template, and have Django's connections work on it as their own roles."""
     uit = Databank(cluster, f"proef_{next(_nummers)}")
     _beheer.execute(f"CREATE DATABASE {uit.naam} OWNER {EIGENAAR} TEMPLATE {sjabloon} STRATEGY FILE_COPY")
-    _wijs_django(cluster, uit.naam)
     try:
-        yield uit
+        with django_op(cluster, uit.naam):
+            yield uit
     finally:
-        _wijs_django(None, "")
         _beheer.execute(f"DROP DATABASE {uit.naam} WITH (FORCE)")
 
 

@@ -25,10 +25,17 @@ from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register import betrokkenheid, ingrepen, journaal, opslag, verantwoording
+from kernregister.voorzieningen.register import (
+    betrokkenheid,
+    ingrepen,
+    journaal,
+    opslag,
+    standen,
+    verantwoording,
+)
 from kernregister.voorzieningen.register.ingrepen import OVERDRAAGBAAR, Beeld, Oorspronkelijk, Plan, Plek
 from kernregister.voorzieningen.register.regels import deur
-from kernregister.voorzieningen.register.verwerking import POGINGEN, STELSEL, is_botsing
+from kernregister.voorzieningen.register.verwerking import POGINGEN, STELSEL, Overlap, is_botsing
 from kernregister.voorzieningen.register.volgers import Toegepast, vertel
 
 HANDELINGEN = {
@@ -138,7 +145,13 @@ def _voer_uit(meldingen: Sequence[b.VanStelsel], door: str, proef: bool = False)
                 if proef:
                     transaction.set_rollback(True, using="stelsel")
             return antwoorden
-        except (IntegrityError, OperationalError, errors.IntegrityError, errors.OperationalError) as fout:
+        except (
+            Overlap,
+            IntegrityError,
+            OperationalError,
+            errors.IntegrityError,
+            errors.OperationalError,
+        ) as fout:
             if poging == POGINGEN - 1 or not is_botsing(fout):
                 raise
     raise AssertionError("onbereikbaar")
@@ -167,6 +180,8 @@ class _Partij:
         oud = {m.id: ingrepen.zoek_oorspronkelijk(m) for m in nieuw if isinstance(m, b.HerroepenMelding)}
         betrokken = {m.id: ingrepen.personen_van(m, oud.get(m.id)) for m in nieuw}
         beeld = ingrepen.vergrendel({id_ for ids in betrokken.values() for id_ in ids})
+        if standen.is_ingehaald(beeld.eigen):
+            raise Overlap
         # looked up again now that the persons are locked: another may have undone it meanwhile
         oud = {m.id: ingrepen.zoek_oorspronkelijk(m) for m in nieuw if isinstance(m, b.HerroepenMelding)}
         regels: dict[Any, journaal.Regel] = {}

@@ -3,19 +3,27 @@
 A moment does not order commits: a transaction that began before T and commits after it would turn up in "as known at
 T" later. So a number is handed out after the commit, and only to meldingen of transactions older than any that still
 runs; nothing can come before a number that was handed out.
+
+Within that, the order is that of the numbers of the transactions. A transaction gets its number with its first lock, so
+one that then waits for another person may register after a transaction with a higher number: whoever registers looks
+with ``is_ingehaald`` and begins anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
+from kernregister.kern.meldingen.berichten import VanStelsel
 from kernregister.platform import klok
 from kernregister.platform.sql import cursor
 
 _SLOT = 0x6B72_0001
 """Advisory lock: one at a time hands out numbers."""
+
+_OVER_MEER = [soort.__name__ for soort in VanStelsel.__args__]
 
 _NUMMER = """
 WITH grens AS (
@@ -31,6 +39,25 @@ SELECT laatste.nummer + row_number() OVER (ORDER BY m.transactie, m.id), m.id, g
 FROM grens, laatste, register_melding m
 WHERE m.aanvaard AND m.transactie >= grens.van AND m.transactie < grens.tot
 """
+
+
+def is_ingehaald(personen: Collection[int]) -> bool:
+    """Tell whether a transaction with a higher number than this one registered something of persons, locked by now.
+
+    What this one would register after it would stand before it. What the facility does concerns several persons, and
+    counts for all.
+    """
+    if not personen:
+        return False
+    with cursor() as sql:
+        sql.execute(
+            "SELECT EXISTS (SELECT FROM register_melding WHERE transactie > pg_current_xact_id()"
+            " AND (persoon_id = ANY (%s) OR soort = ANY (%s)))",
+            [list(personen), _OVER_MEER],
+            prepare=True,
+        )
+        (uit,) = sql.fetchone() or (False,)
+    return bool(uit)
 
 
 def stand() -> int:

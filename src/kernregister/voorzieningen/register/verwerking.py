@@ -32,7 +32,7 @@ from kernregister.kern.tijd import Periode
 from kernregister.kern.vooropleiding import vooropleiding
 from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register import identificatie, journaal, opslag, verantwoording
+from kernregister.voorzieningen.register import identificatie, journaal, opslag, standen, verantwoording
 from kernregister.voorzieningen.register.oordeel import (
     ZONDER_REGELS,
     beoordeel,
@@ -57,8 +57,8 @@ class Herkomst(Struct, frozen=True):
     instelling: str
 
 
-class _Overlap(Exception):
-    """Somebody else made a person or took a UUID first: look again."""
+class Overlap(Exception):
+    """Somebody else made a person, took a UUID or registered something first: look again."""
 
 
 def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = False) -> list[Terugkoppeling]:
@@ -79,7 +79,7 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
                     transaction.set_rollback(True, using="stelsel")
             return antwoorden
         except (
-            _Overlap,
+            Overlap,
             IntegrityError,
             OperationalError,
             errors.IntegrityError,
@@ -93,7 +93,7 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
 def is_botsing(fout: Exception) -> bool:
     """Tell whether an error comes of others being at the same thing: trying again helps."""
     oorzaak = fout.__cause__ or fout
-    botsingen = (_Overlap, errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
+    botsingen = (Overlap, errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
     return isinstance(oorzaak, botsingen)
 
 
@@ -120,9 +120,9 @@ class _Partij:
     def verwerk(self) -> list[Terugkoppeling]:
         eerder = journaal.eerdere({m.id for m in self.meldingen})
         nieuw = [m for m in self.meldingen if m.id not in eerder]
-        ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
         self._zoek_personen(nieuw)
         self._lees(set(self.personen.values()))
+        ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
         self.erkenningen = _erkenningen(nieuw)
         eerste: dict[UUID, journaal.Regel] = {}
         uit: list[journaal.Regel | Terugkoppeling] = []
@@ -156,8 +156,8 @@ class _Partij:
     def _lees(self, ids: set[int]) -> None:
         """Lock persons and read their dossiers."""
         nummers = personen.vergrendel(ids)
-        if set(nummers) != ids:
-            raise _Overlap
+        if set(nummers) != ids or standen.is_ingehaald(ids):
+            raise Overlap
         dossiers, geldend = opslag.lees_dossiers(nummers)
         self.nummers |= nummers
         self.dossiers |= dossiers
