@@ -13,6 +13,11 @@ ROOT = Path(__file__).parents[1]
 pytest_plugins = ["tests.databank"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `./test -m crash --crashes N` say how often the crash test kills something."""
+    parser.addoption("--crashes", type=int, default=20, metavar="N", help="kills in the crash test (20)")
+
+
 def _loopback_only(event: str, args: tuple[object, ...]) -> None:
     """Refuse every connection and every look-up of a name that leaves this machine."""
     if event in {"socket.connect", "socket.sendto"}:
