@@ -7,6 +7,7 @@ first web and worker, which finish what they are doing, then the database.
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import signal
 import subprocess
@@ -14,9 +15,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 from kernregister.platform.databank import Cluster, Databankfout
+from kernregister.platform.omgeving import Omgevingsfout
 
 EERSTE_PAUZE = 0.2
 LANGSTE_PAUZE = 30.0
@@ -49,8 +52,39 @@ def opdrachten(poort: int, werkers: int) -> dict[str, list[str]]:
     web += ["--blocking-threads", "8"]
     web += ["--respawn-interval", "1", "--workers-kill-timeout", "20", "kernregister.web.wsgi:application"]
     worker = ["django", "procrastinate", "worker", "--concurrency", "2", "--delete-jobs", "successful"]
+    # It asks and does not listen: on a channel of PostgreSQL every role may speak, and what it cannot read stops it.
+    worker += ["--no-listen-notify", "--fetch-job-polling-interval", "1"]
     worker += ["--shutdown-graceful-timeout", "20"]
     return {"web": [sys.executable, "-m", *web], "worker": [sys.executable, "-m", *worker]}
+
+
+@contextmanager
+def enige(map_: Path, poort: int) -> Iterator[None]:
+    """Be the only one that supervises the register of a folder, as long as this lasts; it ends with the process.
+
+    Raises:
+        Omgevingsfout: another one does, on the port that it says.
+    """
+    pad = map_ / "start.slot"
+    try:
+        map_.mkdir(mode=0o700, parents=True, exist_ok=True)
+        slot = os.open(pad, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as fout:
+        raise Omgevingsfout(f"In {map_} kan Kernregister niet schrijven: {fout.strerror}.") from fout
+    try:
+        try:
+            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wie = os.read(slot, 100).decode(errors="replace").strip()
+            raise Omgevingsfout(
+                f"Kernregister draait al op de gegevens in {map_}{f' ({wie})' if wie else ''}. "
+                "Stop dat eerst, of kies met KERNREGISTER_VAR een andere map."
+            ) from None
+        os.ftruncate(slot, 0)
+        os.write(slot, f"poort {poort}, proces {os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(slot)
 
 
 class Proces:

@@ -114,6 +114,33 @@ def test_the_application_makes_nothing_that_could_stand_in_for_something_else(hu
         app.execute(poging)
 
 
+@pytest.mark.parametrize(
+    "poging",
+    [
+        "SELECT pg_advisory_lock(1802633217)",
+        "SELECT pg_advisory_xact_lock(1, 2)",
+        "SELECT pg_try_advisory_lock_shared(1)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'x')",
+    ],
+)
+def test_the_application_takes_no_lock_of_others_and_keeps_nothing_outside_the_tables(huis, poging):
+    """Whoever holds the lock under which stands are numbered, holds up everybody who asks for one."""
+    with huis.als(APP) as app, pytest.raises(GEEN_RECHT):
+        app.execute(poging)
+
+
+@pytest.mark.parametrize("rol", [EIGENAAR, STELSEL])
+def test_who_works_for_all_takes_locks(huis, rol):
+    with huis.als(rol) as verbinding:
+        assert verbinding.execute(
+            "SELECT pg_try_advisory_lock(1), pg_try_advisory_xact_lock(1, 2)"
+        ).fetchone() == (
+            True,
+            True,
+        )
+
+
 @pytest.mark.parametrize("rol", ROLLEN)
 def test_no_session_holds_up_everybody(huis, rol):
     with huis.als(rol) as verbinding:

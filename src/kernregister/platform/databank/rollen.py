@@ -46,6 +46,19 @@ _SLOT = 7351_2026
 """Key of the advisory lock: two processes that make roles at once would trip over each other."""
 
 
+_SLOTEN = tuple(
+    f"pg_{probeer}advisory{duur}_lock{soort}({vorm})"
+    for probeer in ("", "try_")
+    for duur in ("", "_xact")
+    for soort in ("", "_shared")
+    for vorm in ("bigint", "integer, integer")
+)
+"""Functions by which whoever has the number takes a lock that others wait for."""
+
+_GROTE_OBJECTEN = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)")
+"""Functions that keep bytes outside every table, and so outside every policy."""
+
+
 def maak_rollen(beheer: psycopg.Connection, wachtwoorden: Mapping[str, str]) -> None:
     """Make the roles, or bring them back to what they should be.
 
@@ -114,6 +127,16 @@ def maak_databank(beheer: psycopg.Connection, naam: str = DATABANK) -> None:
             )
         except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
             return  # another process was first
+
+
+def sluit_af(beheer: psycopg.Connection) -> None:
+    """Take from the application what PostgreSQL gives everybody: locks of the others, and a place to keep things.
+
+    Args:
+        beheer: session in the database, of a superuser; on a server of others its administrator decides.
+    """
+    beheer.execute(f"REVOKE EXECUTE ON FUNCTION {', '.join((*_SLOTEN, *_GROTE_OBJECTEN))} FROM PUBLIC")
+    beheer.execute(f"GRANT EXECUTE ON FUNCTION {', '.join(_SLOTEN)} TO {EIGENAAR}, {STELSEL}")
 
 
 def richt_in(verbinding: psycopg.Connection) -> None:

@@ -20,6 +20,7 @@ from kernregister.platform.databank.rollen import (
     maak_databank,
     maak_rollen,
     richt_in,
+    sluit_af,
 )
 
 VERSIE = 18
@@ -143,3 +144,4 @@ def maak_gereed(cluster: Cluster, databank: str) -> None:
         maak_databank(beheer, databank)
     with psycopg.connect(cluster.url(BEHEERDER, databank), autocommit=True) as beheer:
         richt_in(beheer)
+        sluit_af(beheer)
