@@ -1,5 +1,6 @@
 """Clients that mean harm, or are merely slow: others do not notice."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -9,11 +10,13 @@ from django.test import Client
 from kernregister.platform.pas import Soort
 from kernregister.voorzieningen.register import public as register
 from kernregister.web import oauth
+from kernregister.web.api import bulk
 from kernregister.web.leveringen import laden
 from kernregister.web.leveringen.models import Levering
 from kernregister.web.toegang.aansluitingen import maak_aansluiting
 from tests.databank import Databank
 from tests.voorzieningen.register import opzet
+from tests.web.conftest import MaakMachine
 
 
 def test_a_slow_sender_of_an_ro_does_not_hold_up_the_stand_of_others(databank: Databank) -> None:
@@ -45,6 +48,18 @@ def test_of_an_ro_that_breaks_off_nothing_is_kept(databank: Databank) -> None:
     with pytest.raises(ConnectionError):
         laden.neem_in("27DV", "proef", breekt_af())
     assert not Levering.objects.using("stelsel").exists()
+
+
+def test_what_is_no_list_of_meldingen_is_not_answered_to_its_end(
+    databank: Databank, machine: MaakMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer to two bytes is hundreds of bytes long: a gigabyte of rubbish would fill the disk."""
+    monkeypatch.setattr(bulk, "MEESTE_ONLEESBAAR", 50)
+    antwoord = machine("25PV")("POST", "/meldingen/bulk", b"x\n" * 5000, "application/x-ndjson")
+    *antwoorden, slot = map(json.loads, antwoord.getvalue().splitlines())
+    antwoord.close()
+    assert len(antwoorden) == slot["samenvatting"]["onleesbaar"] == 50
+    assert slot["afgebroken"]["status"] == 400
 
 
 @pytest.mark.parametrize("pad", ["/oauth/token", "/oauth/revoke"])

@@ -30,6 +30,9 @@ PER_KEER = 1000
 GROOTSTE_BULK = 1 << 30
 """Most bytes of a delivery in bulk."""
 
+MEESTE_ONLEESBAAR = 10_000
+"""Lines that are no melding, after which the rest is not read: each of a few bytes gets an answer of hundreds."""
+
 _IN_GEHEUGEN = 8 << 20
 
 
@@ -90,6 +93,7 @@ class _Levering:
     def __init__(self, verzoek: Verzoek, uit: IO[bytes]) -> None:
         self.verzoek, self.uit = verzoek, uit
         self.verslag = Bulkverslag(verzoek.taal)
+        self.onleesbaar = 0
         self.herkomst = herkomst(verzoek)
         self.partij: list[tuple[int, Any, Fout | Bevinding | None]] = []
         self._schrijf = msgspec.json.Encoder().encode
@@ -123,6 +127,9 @@ class _Levering:
             melding = lees(regel)
         except Fout as fout:
             self.partij.append((nummer, None, fout))
+            self.onleesbaar += 1
+            if self.onleesbaar == MEESTE_ONLEESBAAR:
+                raise Fout("onleesbaar", [Punt(f"{MEESTE_ONLEESBAAR} regels zijn geen melding")]) from None
             return
         self.partij.append((nummer, melding, van_een_ander(self.verzoek, melding)))
 
