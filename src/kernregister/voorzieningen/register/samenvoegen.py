@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.db import IntegrityError, OperationalError, transaction
 from msgspec import Struct, field
-from psycopg import errors
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen import berichten as b
@@ -34,8 +32,9 @@ from kernregister.voorzieningen.register import (
     verantwoording,
 )
 from kernregister.voorzieningen.register.ingrepen import OVERDRAAGBAAR, Beeld, Oorspronkelijk, Plan, Plek
+from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import deur
-from kernregister.voorzieningen.register.verwerking import POGINGEN, STELSEL, Overlap, is_botsing
+from kernregister.voorzieningen.register.verwerking import STELSEL
 from kernregister.voorzieningen.register.volgers import Toegepast, vertel
 
 HANDELINGEN = {
@@ -138,23 +137,7 @@ def _personen_bij(instelling: str) -> Iterator[list[int]]:
 def _voer_uit(meldingen: Sequence[b.VanStelsel], door: str, proef: bool = False) -> list[Terugkoppeling]:
     for melding in meldingen:
         _controleer(melding)
-    for poging in range(POGINGEN):
-        try:
-            with transaction.atomic(using="stelsel", durable=True):
-                antwoorden = _Partij(door, proef).verwerk(meldingen)
-                if proef:
-                    transaction.set_rollback(True, using="stelsel")
-            return antwoorden
-        except (
-            Overlap,
-            IntegrityError,
-            OperationalError,
-            errors.IntegrityError,
-            errors.OperationalError,
-        ) as fout:
-            if poging == POGINGEN - 1 or not is_botsing(fout):
-                raise
-    raise AssertionError("onbereikbaar")
+    return in_een_transactie(lambda: _Partij(door, proef).verwerk(meldingen), proef)
 
 
 def _controleer(melding: b.VanStelsel) -> None:

@@ -11,9 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, OperationalError, transaction
 from msgspec import Struct, structs
-from psycopg import errors
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen import berichten as b
@@ -39,12 +37,10 @@ from kernregister.voorzieningen.register.oordeel import (
     keur_nummers,
     met_erkenningen,
 )
+from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import deur
 from kernregister.voorzieningen.register.volgers import Toegepast, vertel
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
-
-POGINGEN = 5
-"""How often a batch is tried when others were at the same UUID or person at the same moment."""
 
 STELSEL = "STEL"
 """Sender of what the facility registers by itself."""
@@ -57,10 +53,6 @@ class Herkomst(Struct, frozen=True):
     instelling: str
 
 
-class Overlap(Exception):
-    """Somebody else made a person, took a UUID or registered something first: look again."""
-
-
 def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = False) -> list[Terugkoppeling]:
     """Journal, judge and apply meldingen, and return their answers in the same order.
 
@@ -71,30 +63,7 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
         herkomst: who delivers.
         proef: a dry run: the whole path, and then everything is rolled back.
     """
-    for poging in range(POGINGEN):
-        try:
-            with transaction.atomic(using="stelsel", durable=True):
-                antwoorden = _Partij(meldingen, herkomst, proef).verwerk()
-                if proef:
-                    transaction.set_rollback(True, using="stelsel")
-            return antwoorden
-        except (
-            Overlap,
-            IntegrityError,
-            OperationalError,
-            errors.IntegrityError,
-            errors.OperationalError,
-        ) as fout:
-            if poging == POGINGEN - 1 or not is_botsing(fout):
-                raise
-    raise AssertionError("onbereikbaar")
-
-
-def is_botsing(fout: Exception) -> bool:
-    """Tell whether an error comes of others being at the same thing: trying again helps."""
-    oorzaak = fout.__cause__ or fout
-    botsingen = (Overlap, errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
-    return isinstance(oorzaak, botsingen)
+    return in_een_transactie(lambda: _Partij(meldingen, herkomst, proef).verwerk(), proef)
 
 
 class _Partij:
@@ -135,7 +104,7 @@ class _Partij:
             elif eerste[melding.id].melding == melding:
                 uit.append(eerste[melding.id])
             else:
-                uit.append(self._ander_onder_zelfde_id(melding))
+                uit.append(self._niet_vastgelegd(melding, controles.ZELFDE_ID))
         self._leg_vast(list(eerste.values()))
         return [een.antwoord if isinstance(een, journaal.Regel) else een for een in uit]
 
@@ -272,18 +241,21 @@ class _Partij:
 
     def _herhaal(self, melding: Any, eerder: journaal.Eerder) -> Terugkoppeling:
         """Answer a melding that came in before: the same answer, or a refusal when it says something else."""
+        if self.herkomst.instelling not in {"", melding.afzender}:
+            return self._niet_vastgelegd(melding, controles.ANDERE_AFZENDER)
         if journaal.vingerafdruk(melding) != eerder.vingerafdruk:
-            return self._ander_onder_zelfde_id(melding)
+            return self._niet_vastgelegd(melding, controles.ZELFDE_ID)
         return identificatie.geef_terug(eerder, melding, self.vandaag, self.deur.motor.gegevens)
 
-    def _ander_onder_zelfde_id(self, melding: Any) -> Terugkoppeling:
+    def _niet_vastgelegd(self, melding: Any, controle: controles.Controle) -> Terugkoppeling:
+        """Refuse a melding whose id is in the journal already: it is not journalled itself."""
         return Terugkoppeling(
             id=melding.id,
             soort=type(melding).__name__,
             aanvaard=False,
             ontvangen_op=self.nu,
             proef=self.proef,
-            bevindingen=(self._afgekeurd(Afkeuring(controles.ZELFDE_ID)),),
+            bevindingen=(self._afgekeurd(Afkeuring(controle)),),
         )
 
     def _leg_vast(self, regels: list[journaal.Regel]) -> None:
