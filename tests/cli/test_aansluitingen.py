@@ -7,12 +7,7 @@ import sys
 
 import pytest
 
-PROGRAMMA = """
-import sys, typer
-from kernregister.cli.fouten import exitcode_van
-from kernregister.cli.aansluitingen import app
-sys.exit(exitcode_van(lambda: typer.main.get_command(app).main(standalone_mode=False)))
-"""
+PROGRAMMA = "import sys; from kernregister.cli.app import main; sys.exit(main())"
 
 
 @pytest.fixture
@@ -27,7 +22,7 @@ def opdracht(databank, tmp_path):
     }
 
     def draai(*argumenten: str) -> tuple[int, str]:
-        opdracht_ = [sys.executable, "-c", PROGRAMMA, *argumenten]
+        opdracht_ = [sys.executable, "-c", PROGRAMMA, "aansluiting", *argumenten]
         uit = subprocess.run(opdracht_, env=omgeving, capture_output=True, text=True, check=False, timeout=60)
         return uit.returncode, uit.stderr if uit.returncode else uit.stdout
 

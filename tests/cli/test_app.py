@@ -1,6 +1,7 @@
 """What all commands keep to: help in Dutch, plain words instead of tracebacks, and manners towards terminals."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from kernregister.cli import fouten
 from kernregister.cli.opties import spreid
 
 OPDRACHTEN = ("controleer", "vergelijk", "regels", "genereer")
+VAN_HET_REGISTER = ("start", "migreer", "stand", "stamgegevens", "aansluiting", "beheer")
 
 
 def kernregister(*argumenten, **omgeving):
@@ -31,7 +33,11 @@ def test_help_names_all_commands_and_is_there_at_once():
     uit = kernregister("--help")
     assert time.perf_counter() - begin < 2  # a tenth of that on a machine at rest
     assert uit.returncode == 0
-    assert all(opdracht in uit.stdout.decode() for opdracht in OPDRACHTEN)
+    getoond = re.findall(r"^\W*(\w+)  ", uit.stdout.decode(), re.MULTILINE)
+    assert (
+        tuple(naam for naam in getoond if naam in OPDRACHTEN + VAN_HET_REGISTER)
+        == OPDRACHTEN + VAN_HET_REGISTER
+    )
 
 
 def test_help_needs_none_of_the_heavy_parts():
@@ -110,7 +116,7 @@ def test_ctrl_c_ends_the_work_in_all_processes(grote):
     with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as proces:
         time.sleep(1)
         proces.send_signal(signal.SIGINT)
-        uit, fout = proces.communicate(timeout=30)
+        uit, fout = proces.communicate(timeout=120)
     assert proces.returncode in {130, -signal.SIGINT}
     assert (uit, b"Traceback" in fout) == (b"", False)
 
@@ -130,7 +136,7 @@ def test_however_it_ends_no_process_and_no_temporary_file_stays(grote, tmp_path,
     with subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=omgeving) as proces:
         time.sleep(1)
         proces.send_signal(getattr(signal, einde))
-        _, fout = proces.communicate(timeout=30)  # ends when the last process lets go of the pipes
+        _, fout = proces.communicate(timeout=120)  # ends when the last process lets go of the pipes
     assert (proces.returncode in codes, b"Traceback" in fout) == (True, False)
     assert einde == "SIGKILL" or not list((tmp_path / "klad").iterdir())
 

@@ -28,8 +28,11 @@ def test_every_command_and_option_is_on_the_page():
     opdrachten = typer.main.get_command(app).commands
     for naam, opdracht in opdrachten.items():
         assert f"## {naam}\n" in PAGINA
-        opties = {o for p in opdracht.params for o in p.opts if o.startswith("--")}
-        assert [o for o in opties if f"`{o}" not in PAGINA] == []
+        deel = PAGINA.split(f"## {naam}\n")[1].split("\n## ")[0]
+        for onder, een in getattr(opdracht, "commands", {"": opdracht}).items():
+            assert f"`{onder}" in deel
+            opties = {o for p in een.params for o in p.opts if o.startswith("--")}
+            assert [o for o in opties if o not in deel] == [], f"{naam} {onder}"
 
 
 def test_every_field_of_the_json_is_on_the_page():

@@ -7,12 +7,7 @@ import sys
 
 import pytest
 
-PROGRAMMA = """
-import sys, typer
-from kernregister.cli.fouten import exitcode_van
-from kernregister.cli.stamgegevens import app
-sys.exit(exitcode_van(lambda: typer.main.get_command(app).main(standalone_mode=False)))
-"""
+PROGRAMMA = "import sys; from kernregister.cli.app import main; sys.exit(main())"
 
 
 @pytest.fixture
@@ -28,7 +23,7 @@ def opdracht(databank, tmp_path):
 
     def draai(*argumenten: str) -> tuple[int, str]:
         uit = subprocess.run(
-            [sys.executable, "-c", PROGRAMMA, *argumenten],
+            [sys.executable, "-c", PROGRAMMA, "stamgegevens", *argumenten],
             env=omgeving,
             cwd=tmp_path,
             capture_output=True,

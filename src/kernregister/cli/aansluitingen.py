@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from kernregister.cli.fouten import Opdrachtfout
 from kernregister.cli.opties import Nederlands, Opdracht
-from kernregister.cli.stamgegevens import _register
+from kernregister.cli.server import met_register
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -165,7 +165,7 @@ def _dag(tekst: str) -> date:
 @contextmanager
 def _toegang() -> Iterator[str]:
     """Have the database at hand, and say in words what cannot be."""
-    with _register() as wie:
+    with met_register() as wie:
         from kernregister.web.toegang.aansluitingen import Aansluitingfout
 
         try:

@@ -82,14 +82,17 @@ def kernregister(
 
 
 for opdracht in (controleer, vergelijk, regels, genereer):
-    app.command(cls=Opdracht, options_metavar="[OPTIES]")(opdracht)
+    app.command(cls=Opdracht, options_metavar="[OPTIES]", rich_help_panel="Leveringen nakijken")(opdracht)
+
+_REGISTER = "Een register draaien"
 
 if find_spec("django") is not None:  # the part `server` is installed
-    from kernregister.cli import beheer, server
+    from kernregister.cli import aansluitingen, beheer, server, stamgegevens
 
     for opdracht_ in (server.start, server.migreer, server.stand):
-        app.command(cls=Opdracht, options_metavar="[OPTIES]")(opdracht_)
-    app.add_typer(beheer.app)
+        app.command(cls=Opdracht, options_metavar="[OPTIES]", rich_help_panel=_REGISTER)(opdracht_)
+    for groep in (stamgegevens.app, aansluitingen.app, beheer.app):
+        app.add_typer(groep, rich_help_panel=_REGISTER)
 
 
 def _luister_naar_einde() -> None:

@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 
 from kernregister.cli.fouten import Opdrachtfout, meld
 from kernregister.cli.opties import Nederlands, Opdracht, lees_aantal, lees_datum, lees_instelling
-from kernregister.cli.stamgegevens import _register
+from kernregister.cli.server import met_register
 
 if TYPE_CHECKING:
     from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
@@ -313,7 +313,7 @@ def _personen_van_stdin(aantal: int) -> list[int]:
 @contextmanager
 def _beheer() -> Iterator[str]:
     """Have the register at hand, give who runs the command, and say in words what cannot be."""
-    with _register() as door:
+    with met_register() as door:
         from kernregister.voorzieningen.register.public import Onmogelijk
 
         try:

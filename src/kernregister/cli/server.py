@@ -5,6 +5,7 @@ Only there when the part ``server`` is installed.
 
 from __future__ import annotations
 
+import getpass
 import os
 import socket
 from collections.abc import Iterator
@@ -50,12 +51,12 @@ def start(
 
     Start the register: database, web and worker, until you stop it.
     """
-    from kernregister.platform.processen import Opzichter, Proces, opdrachten
+    from kernregister.platform.processen import Opzichter, Proces, enige, opdrachten
 
-    with _in_woorden() as omgeving:
+    with in_woorden() as omgeving, enige(omgeving.map, poort):
         omgeving.sleutel("start")  # said here, before anything runs
         _controleer_poort(poort)
-        verbindingen = _klaarzetten(omgeving)
+        verbindingen = klaarzetten(omgeving)
         try:
             _breng_bij(verbindingen)
             kinderomgeving = {**os.environ, **verbindingen.als_omgeving()}
@@ -76,12 +77,12 @@ def migreer() -> int:
 
     Bring the tables of the database up to date, as their owner.
     """
-    with _in_woorden() as omgeving:
+    with in_woorden() as omgeving:
         from kernregister.platform.databank import verbindingen
 
         adressen = verbindingen(omgeving)
         draaide_al = adressen.cluster is None or adressen.cluster.draait()
-        adressen = _klaarzetten(omgeving)
+        adressen = klaarzetten(omgeving)
         if adressen.eigenaar is None:
             raise Opdrachtfout(
                 "DATABASE_URL_EIGENAAR ontbreekt: alleen de rol kernregister_eigenaar mag de tabellen bijwerken."
@@ -104,7 +105,7 @@ def stand(json: Annotated[bool, typer.Option("--json", help="Voor een ander prog
 
     Show the health of the register: database, migrations, worker and disk. Exit code 1: something is amiss.
     """
-    with _in_woorden() as omgeving:
+    with in_woorden() as omgeving:
         from kernregister.platform.databank import verbindingen
 
         os.environ.update(verbindingen(omgeving).als_omgeving())
@@ -135,18 +136,18 @@ def _toon(nu: Stand) -> None:
     )
     rooster.add_row("Schijf", f"{getal(nu.ruimte // 1_000_000)} MB vrij")
     for naam, waarde in nu.metingen.items():
-        rooster.add_row(naam, "-" if waarde is None else str(waarde))
+        rooster.add_row(naam.capitalize(), "-" if waarde is None else str(waarde))
     console.print(rooster)
     for gebrek in nu.gebreken:
         console.print(punt(gebrek))
     console.print("Alles in orde." if nu.goed else "Er is iets mis.", style="bold")
 
 
-def _klaarzetten(omgeving: Omgeving) -> Verbindingen:
+def klaarzetten(omgeving: Omgeving) -> Verbindingen:
     """Make the database ready, give this process its addresses, and load Django."""
-    from kernregister.platform.databank import klaarzetten
+    from kernregister.platform import databank
 
-    uit = klaarzetten(omgeving)
+    uit = databank.klaarzetten(omgeving)
     os.environ.update(uit.als_omgeving(eigenaar=True))
     _django()
     return uit
@@ -192,7 +193,7 @@ def _django() -> None:
 
 
 @contextmanager
-def _in_woorden() -> Iterator[Omgeving]:
+def in_woorden() -> Iterator[Omgeving]:
     """Give the environment, and turn what the platform says is wrong into what a command says."""
     from kernregister.platform.databank import Databankfout
     from kernregister.platform.omgeving import Omgeving, Omgevingsfout
@@ -201,3 +202,40 @@ def _in_woorden() -> Iterator[Omgeving]:
         yield Omgeving(os.environ, Path.cwd() / "var")
     except (Databankfout, Omgevingsfout) as fout:
         raise Opdrachtfout(str(fout)) from fout
+
+
+@contextmanager
+def met_register() -> Iterator[str]:
+    """Have the register's database at hand, and give the name of who runs the command.
+
+    Raises:
+        Opdrachtfout: there is no database, or its tables are not up to date; or what was asked of it cannot be.
+    """
+    with in_woorden() as omgeving:
+        from kernregister.platform.databank import verbindingen
+
+        cluster = verbindingen(omgeving).cluster
+        draaide_al = cluster is None or cluster.draait()
+        klaarzetten(omgeving)
+        from django.db import connections
+
+        from kernregister.platform.migreren import openstaand
+        from kernregister.voorzieningen.stamgegevens.public import Stamgegevensfout
+
+        try:
+            if openstaand("stelsel"):
+                raise Opdrachtfout("De tabellen zijn nog niet bij. Draai eerst: kernregister migreer")
+            yield _gebruiker()
+        except Stamgegevensfout as fout:
+            raise Opdrachtfout(str(fout)) from fout
+        finally:
+            connections.close_all()
+            if cluster is not None and not draaide_al:
+                cluster.stop()
+
+
+def _gebruiker() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number without a name
+        return "onbekend"

@@ -5,9 +5,6 @@ Only there when the part ``server`` is installed.
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,7 +70,7 @@ def laad(
         raise Opdrachtfout("Noem manifesten of bestanden, of geef --beginset.")
     if activeer and not reden.strip():
         raise Opdrachtfout("Activeren kan alleen met een reden: --reden 'levering van DUO van november'")
-    with _register() as wie:
+    with server.met_register() as wie:
         from kernregister.voorzieningen.stamgegevens import public
 
         naam = door or wie
@@ -97,7 +94,7 @@ def activeer(
 
     Make a concept the version that holds.
     """
-    with _register() as wie:
+    with server.met_register() as wie:
         from kernregister.voorzieningen.stamgegevens import public
 
         public.activeer(versie, door or wie, reden)
@@ -116,7 +113,7 @@ def herstel(
 
     Make a concept of what an older version holds.
     """
-    with _register() as wie:
+    with server.met_register() as wie:
         from kernregister.voorzieningen.stamgegevens import public
 
         uitslag = public.herstel(versie, door or wie)
@@ -134,7 +131,7 @@ def toon(
 
     Show the lists that hold, and the latest versions.
     """
-    with _register():
+    with server.met_register():
         from kernregister.cli.scherm import getal, kop, scherm, tabel
         from kernregister.voorzieningen.stamgegevens import public
 
@@ -190,40 +187,3 @@ def _toon_verschillen(console: Console, verschillen: tuple[Verschil, ...], geraa
 
 def _eerste(sleutels: tuple[str, ...], aantal: int = 10) -> str:
     return ", ".join(sleutels[:aantal]) + (" ..." if len(sleutels) > aantal else "")
-
-
-def _gebruiker() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container may run as a number without a name
-        return "onbekend"
-
-
-@contextmanager
-def _register() -> Iterator[str]:
-    """Have the register's database at hand, and give the name of who runs the command.
-
-    Raises:
-        Opdrachtfout: there is no database, or its tables are not up to date.
-    """
-    with server._in_woorden() as omgeving:
-        from kernregister.platform.databank import verbindingen
-
-        cluster = verbindingen(omgeving).cluster
-        draaide_al = cluster is None or cluster.draait()
-        server._klaarzetten(omgeving)
-        from django.db import connections
-
-        from kernregister.platform.migreren import openstaand
-        from kernregister.voorzieningen.stamgegevens.public import Stamgegevensfout
-
-        try:
-            if openstaand("stelsel"):
-                raise Opdrachtfout("De tabellen zijn nog niet bij. Draai eerst: kernregister migreer")
-            yield _gebruiker()
-        except Stamgegevensfout as fout:
-            raise Opdrachtfout(str(fout)) from fout
-        finally:
-            connections.close_all()
-            if cluster is not None and not draaide_al:
-                cluster.stop()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -95,6 +97,7 @@ class Proces:
         self._opdracht = list(opdracht)
         self._omgeving = dict(omgeving)
         self._kind: subprocess.Popen[bytes] | None = None
+        self._tijdelijk = ""
         self._begonnen = 0.0
         self._pauze = EERSTE_PAUZE
         self._weer_op = 0.0
@@ -134,9 +137,11 @@ class Proces:
 
     def _start(self, nu: float) -> None:
         self._begonnen = nu
+        # Deliveries lie in it in the clear while they are read: what is killed leaves them, and we take them away.
+        self._tijdelijk = tempfile.mkdtemp(prefix=f"kernregister-{self.naam}-")
         self._kind = subprocess.Popen(  # noqa: S603 - our own commands
             self._opdracht,
-            env=self._omgeving,
+            env={**self._omgeving, "TMPDIR": self._tijdelijk},
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # a Ctrl-C in the terminal is for us: we stop the others in order
             preexec_fn=_sterf_met_ouder if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads here
@@ -151,7 +156,9 @@ class Proces:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(kind.pid, signal.SIGKILL)
         self._kind = None
-        return kind.wait()
+        code = kind.wait()
+        shutil.rmtree(self._tijdelijk, ignore_errors=True)
+        return code
 
 
 class Opzichter:

@@ -68,6 +68,12 @@ def stand() -> int:
     with transaction.atomic(using="stelsel"), cursor() as sql:
         sql.execute("SELECT pg_advisory_xact_lock(%s)", [_SLOT])
         sql.execute(_NUMMER, [klok.nu()])
+        return laatste()
+
+
+def laatste() -> int:
+    """Return the last stand that was handed out, without handing out any: for who only looks."""
+    with cursor() as sql:
         sql.execute("SELECT coalesce(max(nummer), 0) FROM register_stand")
         (nummer,) = sql.fetchone() or (0,)
     return int(nummer)
