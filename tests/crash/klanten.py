@@ -7,13 +7,14 @@ import time
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
 from kernregister.kern.dossier import Dossier, ExtraOndersteuning
 from kernregister.kern.meldingen import berichten as b
+from kernregister.platform import klok
 from tests.crash.nazien import Bevestigd
 from tests.voorzieningen.register import opzet
 from tests.web.conftest import BASIS, als_json
@@ -188,7 +189,7 @@ def meldingen(brin: str, dossiers: Sequence[Dossier], toeval: random.Random) -> 
                 yield opzet.lees("VerwijderenResultaat", brin, dossier, resultaatvolgnummer=nummer)
             case _:
                 steun = (ExtraOndersteuning(een.datum_inschrijving),) if toeval.random() < 0.5 else ()
-                gepland = date(2026, 1, 1) + timedelta(days=toeval.randrange(900))
+                gepland = klok.vandaag() + timedelta(days=toeval.randrange(-300, 150))  # half of them signal
                 yield opzet.inschrijving(
                     dossier, plaats, datum_uitschrijving_gepland=gepland, extra_ondersteuning=steun
                 )

@@ -11,7 +11,15 @@ from msgspec import structs
 
 from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.meldingen import berichten as b
-from kernregister.kern.meldingen.toepassen import Mutatie, pas_toe, sleutel_van, voer_door
+from kernregister.kern.meldingen.toepassen import (
+    Mutatie,
+    Mutaties,
+    Sleutel,
+    Soort,
+    pas_toe,
+    sleutel_van,
+    voer_door,
+)
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.kwaliteit.opzet import open_in_tabel, verse_sweep
 
@@ -26,6 +34,9 @@ class Bevestigd(NamedTuple):
 
 Boek = Mapping[UUID, Bevestigd]
 """All that clients sent and got an answer to."""
+
+TERUGBLIKKEN = 10
+"""Stands at which all dossiers are looked at again, as they were then."""
 
 _MAG_NIET = {
     "versies zonder de aanvaarde melding die ze maakte": """
@@ -112,37 +123,94 @@ def _journaal(boek: Boek) -> Iterator[str]:
     yield from _als("meldingen met een ander antwoord dan de klant kreeg", anders)
 
 
+class _Model:
+    """The register as it would be in memory: what was accepted, applied one after the other."""
+
+    def __init__(self, bron: Mapping[str, Persoon]) -> None:
+        self.bron = bron
+        self.dossiers: dict[int, Dossier] = {}
+        self.versies: Counter[tuple[Any, ...]] = Counter()
+        """Person, key, the melding that made it and the one that ended it; of what ended."""
+        self.geldend: dict[tuple[int, Sleutel], int] = {}
+        """Person and key -> the melding that made what holds."""
+
+    def pas_toe(self, id_: int, melding: Any, persoon: int) -> None:
+        """Apply a melding.
+
+        Raises:
+            AttributeError: what it changes is not there.
+        """
+        voor = self.dossiers.get(persoon) or Dossier(_alleen_nummers(self.bron[melding.pgn]))
+        mutaties = self._mutaties(voor, melding)
+        self.dossiers[persoon] = voer_door(voor, mutaties)
+        for mutatie in mutaties:
+            plek = persoon, mutatie.sleutel
+            if plek in self.geldend:
+                self.versies[*plek, self.geldend.pop(plek), id_] += 1
+            if mutatie.na is not None:
+                self.geldend[plek] = id_
+
+    def alle_versies(self) -> Counter[tuple[Any, ...]]:
+        """Return all versions; what holds has no melding that ended it."""
+        return self.versies + Counter((*plek, van, None) for plek, van in self.geldend.items())
+
+    def _mutaties(self, dossier: Dossier, melding: Any) -> Mutaties:
+        if not isinstance(melding, b.AanleverenIdentificatiePersoon):
+            return pas_toe(dossier, melding)[1]
+        voor = _zonder_nummers(dossier.persoon)
+        na = _zonder_nummers(self.bron[melding.pgn])
+        return (Mutatie(sleutel_van(na), voor, na),) if voor != na else ()
+
+
+_AANVAARD = """
+SELECT s.nummer, m.id, m.uuid FROM register_stand s JOIN register_melding m ON m.id = s.melding_id ORDER BY s.nummer
+"""
+_VERSIES = "SELECT persoon_id, soort, instelling, sleutel, melding_van, melding_tot FROM register_versie"
+
+
 def _dossiers(boek: Boek, bron: Mapping[str, Persoon]) -> Iterator[str]:
     """Apply what was accepted in a plain way, in the order of the stand, and look where the register differs."""
-    verwacht: dict[int, Dossier] = {}
-    for (uuid,) in _vraag(
-        "SELECT m.uuid FROM register_stand s JOIN register_melding m ON m.id = s.melding_id ORDER BY s.nummer"
-    ):
-        if uuid not in boek or boek[uuid].persoon is None:
+    model = _Model(bron)
+    aanvaard = [(stand, id_, boek[uuid]) for stand, id_, uuid in _vraag(_AANVAARD) if uuid in boek]
+    terug_te_kijken = {stand for stand, *_ in aanvaard[:: max(1, len(aanvaard) // TERUGBLIKKEN)]}
+    for stand, id_, (melding, _, persoon) in aanvaard:
+        if persoon is None:
             continue
-        melding, _, persoon = boek[uuid]
-        if persoon not in verwacht:
-            verwacht[persoon] = Dossier(_met_nummers_van(bron[melding.pgn], Persoon()))
         try:
-            verwacht[persoon] = _na(verwacht[persoon], melding, bron)
-        except AttributeError:  # what it changes is not there
-            yield f"melding {uuid} is aanvaard, en waar zij naar verwijst was er toen niet"
-    is_ = dict(register.dossiers())
-    anders = [wie for wie in verwacht.keys() | is_.keys() if verwacht.get(wie) != is_.get(wie)]
-    yield from _als("personen met een ander dossier dan hun meldingen maken", anders)
-
-
-def _na(dossier: Dossier, melding: Any, bron: Mapping[str, Persoon]) -> Dossier:
-    if not isinstance(melding, b.AanleverenIdentificatiePersoon):
-        return pas_toe(dossier, melding)[0]
-    na = bron[melding.pgn]
-    return voer_door(dossier, [Mutatie(sleutel_van(na), dossier.persoon, na)])
-
-
-def _met_nummers_van(bron: Persoon, persoon: Persoon) -> Persoon:
-    return structs.replace(
-        persoon, burgerservicenummer=bron.burgerservicenummer, onderwijsnummer=bron.onderwijsnummer
+            model.pas_toe(id_, melding, persoon)
+        except AttributeError:
+            yield f"melding {melding.id} is aanvaard, en waar zij naar verwijst was er toen niet"
+        if stand in terug_te_kijken:
+            yield from _verschil(f" bij stand {stand}", model, dict(register.dossiers(stand=stand)))
+    yield from _verschil("", model, dict(register.dossiers()))
+    is_ = Counter(
+        (persoon, Sleutel(Soort(soort), instelling, nummer), van, tot)
+        for persoon, soort, instelling, nummer, van, tot in _vraag(_VERSIES)
     )
+    anders = (is_ - model.alle_versies()) + (model.alle_versies() - is_)
+    yield from _als("versies te veel of te weinig, gemaakt door melding", {van for *_, van, _ in anders})
+
+
+def _verschil(wanneer: str, model: _Model, is_: Mapping[int, Dossier]) -> Iterator[str]:
+    anders = [
+        wie
+        for wie in model.dossiers.keys() | is_.keys()
+        if is_.get(wie) != model.dossiers.get(wie) and not (wanneer and _is_leeg(is_.get(wie), wie, model))
+    ]
+    yield from _als(f"personen met een ander dossier dan hun meldingen maken{wanneer}", anders)
+
+
+def _is_leeg(dossier: Dossier | None, wie: int, model: _Model) -> bool:
+    """Tell whether nothing was known of a person yet, who is known by number from the first melding on."""
+    return wie not in model.dossiers and dossier == Dossier(_alleen_nummers(dossier.persoon))
+
+
+def _alleen_nummers(persoon: Persoon) -> Persoon:
+    return Persoon(persoon.burgerservicenummer, persoon.onderwijsnummer)
+
+
+def _zonder_nummers(persoon: Persoon) -> Persoon:
+    return structs.replace(persoon, burgerservicenummer=None, onderwijsnummer=None)
 
 
 def _als(wat: str, welke: Iterable[Any]) -> Iterator[str]:

@@ -7,25 +7,38 @@ from collections import Counter
 
 from tests.draaiend import Register, processen_onder
 
+SOORTEN = (
+    "web",
+    "webproces",
+    "worker",
+    "postmaster",
+    "sessie van postgres",
+    "hulpproces van postgres",
+)
+"""Kinds of processes. Each has its turn: chosen among all, it would nearly always be a session."""
+
 
 class Uitval:
-    """Kills a process of a register, of a kind that is chosen first: otherwise it would nearly always be a session."""
+    """Kills processes of a register."""
 
     def __init__(self, register: Register, toeval: random.Random) -> None:
         self.register, self.toeval = register, toeval
         self.geveld: Counter[str] = Counter()
+        self._beurten: list[str] = []
 
     def veld(self) -> bool:
         """Kill one process, without warning; say whether it was there to be killed."""
-        levend = {soort: pids for soort, pids in self._levend().items() if pids}
-        if not levend:
+        if not self._beurten:
+            self._beurten = self.toeval.sample(SOORTEN, len(SOORTEN))
+        soort = self._beurten[-1]
+        pids = sorted(self._levend()[soort])
+        if not pids:
             return False
-        soort = self.toeval.choice(sorted(levend))
         try:
-            os.kill(self.toeval.choice(sorted(levend[soort])), signal.SIGKILL)
+            os.kill(self.toeval.choice(pids), signal.SIGKILL)
         except ProcessLookupError:
             return False
-        self.geveld[soort] += 1
+        self.geveld[self._beurten.pop()] += 1
         return True
 
     def _levend(self) -> dict[str, list[int]]:
