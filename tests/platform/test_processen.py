@@ -104,6 +104,24 @@ def test_what_a_dead_process_had_started_does_not_live_on(tmp_path):
     wacht_tot(lambda: not _leeft(wees), "de wees is weg")
 
 
+def test_what_a_killed_process_had_in_temporary_files_is_taken_away(tmp_path):
+    """A delivery lies there in the clear while it is read; only who reads it may come near."""
+    plek, gemeld = tmp_path / "plek", []
+    lezer = Proces(
+        "worker",
+        [
+            "sh",
+            "-c",
+            f'echo geheim > "$TMPDIR/levering"; stat -c %a "$TMPDIR" > {plek}; echo "$TMPDIR" >> {plek}; kill -KILL $$',
+        ],
+        {"PATH": os.environ["PATH"]},
+    )
+    wacht_tot(lambda: lezer.houd_gaande(gemeld.append) or gemeld, "het sterven is gezien")
+    rechten, map_ = plek.read_text().split()
+    assert rechten == "700"
+    assert not Path(map_).exists()
+
+
 def test_a_process_that_will_not_stop_is_killed_at_the_deadline():
     doof = Proces(
         "worker", ["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"], {"PATH": os.environ["PATH"]}
