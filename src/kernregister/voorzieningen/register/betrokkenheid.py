@@ -23,6 +23,13 @@ WITH weg AS (
 ) INSERT INTO register_beeindigdebetrokkenheid (persoon_id, instelling, studentnummer, sinds, tot)
 SELECT persoon_id, instelling, studentnummer, sinds, %(melding)s FROM weg
 """
+_TREK_IN = """
+WITH weg AS (
+    DELETE FROM register_betrokkenheid WHERE sinds = %(herroept)s AND persoon_id = ANY (%(personen)s::bigint[])
+    RETURNING *
+) INSERT INTO register_beeindigdebetrokkenheid (persoon_id, instelling, studentnummer, sinds, tot)
+SELECT persoon_id, instelling, studentnummer, sinds, %(melding)s FROM weg
+"""
 _HERSTEL = """
 WITH terug AS (DELETE FROM register_beeindigdebetrokkenheid WHERE tot = %(melding)s RETURNING *)
 INSERT INTO register_betrokkenheid (persoon_id, instelling, studentnummer, sinds)
@@ -37,13 +44,8 @@ def verplaats(id_: int, plan: Plan) -> None:
     """
     with cursor() as sql:
         if plan.herroept is not None:
-            sql.execute(
-                "DELETE FROM register_betrokkenheid WHERE sinds = %s AND persoon_id = ANY (%s::bigint[])",
-                [
-                    plan.herroept,
-                    [*{plan.persoon, *(p.persoon for p in plan.sluit.values()), *(plan.samen or ())}],
-                ],
-            )
+            betrokken = {plan.persoon, *(p.persoon for p in plan.sluit.values()), *(plan.samen or ())}
+            sql.execute(_TREK_IN, {"herroept": plan.herroept, "personen": [*betrokken], "melding": id_})
             sql.execute(_HERSTEL, {"melding": plan.herroept})
             return
         for naar_persoon, van, naar in _stappen(plan, sql):

@@ -28,7 +28,7 @@ def dossiers(
         volgorde = sorted(van)
         groepen: Iterator[list[int]] = (volgorde[i : i + PER_KEER] for i in range(0, len(volgorde), PER_KEER))
     else:
-        groepen = opslag.personen(instelling, PER_KEER)
+        groepen = opslag.personen(instelling, PER_KEER, ooit=stand is not None)
     for ids in groepen:
         nummers = personen.nummers_van(ids)
         gelezen, _ = opslag.lees_dossiers({id_: nummers[id_] for id_ in ids if id_ in nummers}, stand)

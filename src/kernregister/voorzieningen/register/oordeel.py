@@ -91,9 +91,10 @@ def _over_melding(sleutel: Sleutel, melding: Any) -> bool:
             onder = sleutel.inschrijvingvolgnummer == melding.inschrijvingvolgnummer
             return onder and sleutel.bpv_volgnummer in eigen
         case b.AanleverenDiploma():
-            eigen = {onderdeel.resultaatvolgnummer for onderdeel in melding.diploma.onderdelen}
-            if sleutel.record == Diploma.__name__:
-                eigen = {melding.diploma.resultaatvolgnummer}
+            # a loose result under the number of the diploma: K03 is found on the one that comes last in the dossier
+            eigen = {melding.diploma.resultaatvolgnummer}
+            if sleutel.record != Diploma.__name__:
+                eigen |= {onderdeel.resultaatvolgnummer for onderdeel in melding.diploma.onderdelen}
             return sleutel.resultaatvolgnummer in eigen
         case b.AanleverenResultaat():
             eigen = {melding.resultaat.resultaatvolgnummer}

@@ -245,21 +245,39 @@ def _kenmerken(aggregaat: Any) -> tuple[date | None, date | None, str]:
     return dag, dag, getattr(aggregaat, "code", None) or getattr(aggregaat, "opleidingcode", None) or ""
 
 
-_VAN_INSTELLING = """
-SELECT persoon_id FROM register_betrokkenheid WHERE instelling = %s AND persoon_id > %s ORDER BY persoon_id LIMIT %s
+_NU_VAN_INSTELLING = """
+SELECT persoon_id FROM register_betrokkenheid
+WHERE instelling = %(instelling)s AND persoon_id > %(na)s ORDER BY persoon_id LIMIT %(per)s
 """
-_ALLEN = "SELECT id FROM personen_persoon WHERE opgegaan_in IS NULL AND id > %s ORDER BY id LIMIT %s"
+_OOIT_VAN_INSTELLING = """
+SELECT persoon_id FROM register_betrokkenheid WHERE instelling = %(instelling)s AND persoon_id > %(na)s
+UNION
+SELECT persoon_id FROM register_beeindigdebetrokkenheid WHERE instelling = %(instelling)s AND persoon_id > %(na)s
+ORDER BY persoon_id LIMIT %(per)s
+"""
+_ALLEN_NU = """
+SELECT id FROM personen_persoon WHERE opgegaan_in IS NULL AND id > %(na)s ORDER BY id LIMIT %(per)s
+"""
+_ALLEN_OOIT = "SELECT id FROM personen_persoon WHERE id > %(na)s ORDER BY id LIMIT %(per)s"
 
 
-def personen(instelling: str | None, per: int) -> Iterator[list[int]]:
-    """Give the persons that an institution has to do with, or all, in order of id and some at a time."""
+def personen(instelling: str | None, per: int, ooit: bool = False) -> Iterator[list[int]]:
+    """Give the persons that an institution has to do with, or all, in order of id and some at a time.
+
+    Args:
+        instelling: whose persons; None is everybody.
+        per: how many at a time.
+        ooit: also who went up in another person since, and those with whom the involvement ended: a stand of
+            before may hold something of them.
+    """
+    if instelling is None:
+        vraag = _ALLEN_OOIT if ooit else _ALLEN_NU
+    else:
+        vraag = _OOIT_VAN_INSTELLING if ooit else _NU_VAN_INSTELLING
     laatste = 0
     while True:
         with cursor() as sql:
-            if instelling is None:
-                sql.execute(_ALLEN, [laatste, per])
-            else:
-                sql.execute(_VAN_INSTELLING, [instelling, laatste, per])
+            sql.execute(vraag, {"instelling": instelling, "na": laatste, "per": per})
             ids = [id_ for (id_,) in sql]
         if ids:
             yield ids
