@@ -255,6 +255,8 @@ VERSTE_TIJDZONE = timedelta(hours=14)
 """Farthest that a clock on earth is from UTC."""
 
 _LEZER = msgspec.json.Decoder(Aangeleverd)
+_GEEN_MELDING = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
+"""What msgspec raises on what is no melding."""
 
 
 def lees(tekst: bytes) -> Aangeleverd:
@@ -267,7 +269,7 @@ def lees(tekst: bytes) -> Aangeleverd:
         raise Onleesbaar("bericht", [Objectfout("", f"een bericht is hoogstens {GROOTSTE_MELDING} bytes")])
     try:
         bericht: Aangeleverd = _LEZER.decode(tekst)
-    except (msgspec.MsgspecError, RecursionError) as fout:
+    except _GEEN_MELDING as fout:
         raise _uitleg(tekst, _zonder_cijfers(str(fout))) from None
     if fouten := list(_onopslaanbaar(bericht, tekst)):
         raise Onleesbaar(type(bericht).__name__, fouten)
@@ -278,7 +280,7 @@ def _uitleg(tekst: bytes, oorzaak: str) -> Onleesbaar:
     """Read again, slowly, to tell everything that is wrong."""
     try:
         waarde = msgspec.json.decode(tekst)
-    except (msgspec.MsgspecError, RecursionError):
+    except _GEEN_MELDING:
         return Onleesbaar("bericht", [Objectfout("", f"geen JSON: {oorzaak}")])
     namen = [soort.__name__ for soort in Aangeleverd.__args__]
     soort = waarde.get("soort") if isinstance(waarde, dict) else None
