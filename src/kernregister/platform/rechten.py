@@ -103,6 +103,8 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "signaal": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
     "signaal_toewijzen": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
     "signaal_afzien": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
+    "afzien_beslissen": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
+    "afzien_intrekken": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
     "kwc": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
     "dashboard": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_CIJFERS),
     # reference data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -12,11 +12,12 @@ from msgspec import Meta, Struct
 from kernregister.kern.leesbaar import als_object
 from kernregister.kern.meldingen.controles import NUMMER_IN_TEKST
 from kernregister.kern.sleutels import is_nummer_van_persoon
-from kernregister.platform import klok
+from kernregister.platform import audit, klok
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
-from kernregister.web.api.paginas import Nummer
+from kernregister.web.api import cursors
+from kernregister.web.api.paginas import Bladzijdevraag, Nummer, bladzijde
 from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Lichaam, Verzoek, route
 from kernregister.web.api.verantwoording import gelezen
@@ -98,6 +99,62 @@ class Abonnement(Struct, frozen=True):
     referentie: Annotated[str, Meta(max_length=80)] = ""
 
 
+class Abonnementvraag(Bladzijdevraag, frozen=True, kw_only=True):
+    """Which subscriptions."""
+
+    persoon: Nummer | None = None
+    lopend: bool = True
+
+
+class Abonnementregel(Struct, frozen=True):
+    """A subscription of the institution; ``loopt_tot`` is the first day on which it is over."""
+
+    persoon: int
+    soort: str
+    eenmalig: bool
+    doel: str
+    referentie: str
+    begin: date
+    loopt_tot: date
+    beeindigd_op: datetime | None
+    einde: str | None
+
+
+class Abonnementen(Struct, frozen=True):
+    """A page of subscriptions; ``volgende`` is the cursor of the next page, or null."""
+
+    abonnementen: list[Abonnementregel]
+    volgende: str | None
+
+
+@route(
+    "abonnementen",
+    "GET",
+    "/abonnementen",
+    titel=("De abonnementen", "The subscriptions"),
+    groep="Abonnementen",
+    vraag=Abonnementvraag,
+    antwoord=Abonnementen,
+)
+def abonnementen(verzoek: Verzoek) -> Antwoord:
+    """Whom the institution follows, in what and on what purpose, in order of starting."""
+    vraag: Abonnementvraag = verzoek.vraag
+    na = cursors.lees("abonnementen", vraag.cursor, int) if vraag.cursor else 0
+    with met_pas(verzoek.wie.pas):
+        gevonden = personen.abonnementen(vraag.persoon, lopend=vraag.lopend, na=na, aantal=vraag.aantal + 1)
+        getoond = [een.persoon for een in gevonden[: vraag.aantal]]
+        gelezen(verzoek, getoond, "abonnementen lezen", "persoonsgegevens-verstrekken")
+    velden = Abonnementregel.__struct_fields__
+    return bladzijde(
+        "abonnementen",
+        gevonden,
+        vraag.aantal,
+        lambda een: een.id,
+        lambda een: Abonnementregel(*(getattr(een, veld) for veld in velden)),
+        Abonnementen,
+    )
+
+
 @route(
     "abonnement_zetten",
     "POST",
@@ -138,5 +195,13 @@ def abonnement_zetten(verzoek: Verzoek) -> Antwoord:
             klok.vandaag(),
             doel=wat.doel,
             referentie=wat.referentie,
+        )
+        audit.leg_vast(
+            f"abonnement.{wat.stand}",
+            "persoon",
+            wat.persoon,
+            door=verzoek.wie.client,
+            namens=verzoek.wie.pas.namens,
+            details={"soort": wat.soort, "doel": wat.doel},
         )
     return Antwoord(wat)

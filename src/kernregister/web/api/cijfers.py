@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from django.http import HttpResponse
 from msgspec import Meta, Struct
 
 from kernregister.kern.tijd import Studiejaar
@@ -106,13 +105,12 @@ def dashboard(verzoek: Verzoek) -> Antwoord:
     media="text/csv",
     fouten=("niet-gevonden", "onverwerkbaar"),
 )
-def kwc(verzoek: Verzoek) -> HttpResponse:
+def kwc(verzoek: Verzoek) -> Antwoord:
     """kwaliteitscontrole.csv, as DUO delivers it."""
-    return HttpResponse(
+    return Antwoord(
         _haal(verzoek, kwaliteit.kwc),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Cache-Control": "no-store",
+        koppen={
+            "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": 'attachment; filename="kwaliteitscontrole.csv"',
         },
     )

@@ -149,7 +149,7 @@ def signaal(verzoek: Verzoek, nummer: int) -> Antwoord:
 
 
 Wie = Annotated[
-    str, Meta(min_length=1, max_length=120, description="wie het doet, zoals de instelling die kent")
+    str, Meta(min_length=1, max_length=60, description="wie het doet, zoals de instelling die kent")
 ]
 
 
@@ -218,6 +218,64 @@ def signaal_afzien(verzoek: Verzoek, nummer: int) -> Antwoord:
     wat: Afziening = verzoek.inhoud
     gevraagd = _beslis(verzoek, lambda: kwaliteit.zie_af(nummer, wat.reden, wat.tot, _wie(verzoek, wat.door)))
     return Antwoord(Verzoeknummer(gevraagd), status=201)
+
+
+class Besluit(Struct, frozen=True):
+    """What a colleague decides about a request to waive; a refusal has a reason."""
+
+    akkoord: bool
+    door: Wie
+    reden: Annotated[str, Meta(max_length=1000)] = ""
+
+
+class Intrekking(Struct, frozen=True):
+    """Why a signal counts in full again."""
+
+    reden: Annotated[str, Meta(min_length=1, max_length=1000)]
+    door: Wie
+
+
+@route(
+    "afzien_beslissen",
+    "POST",
+    "/afzien/{int:nummer}/besluit",
+    titel=("Over een verzoek tot afzien beslissen", "Decide about a request to waive"),
+    groep="Signalen",
+    lichaam=Lichaam(
+        soort=Besluit,
+        voorbeelden={
+            "akkoord": {"akkoord": True, "door": "j.jansen"},
+            "afwijzing": {"akkoord": False, "door": "j.jansen", "reden": "Het bezwaar is afgewezen."},
+        },
+    ),
+    antwoord=Verzoeknummer,
+    fouten=("onverwerkbaar",),
+)
+def afzien_beslissen(verzoek: Verzoek, nummer: int) -> Antwoord:
+    """Approve or refuse a request to waive; who asked cannot approve."""
+    wat: Besluit = verzoek.inhoud
+    _beslis(verzoek, lambda: kwaliteit.beslis(nummer, wat.akkoord, wat.reden, _wie(verzoek, wat.door)))
+    return Antwoord(Verzoeknummer(nummer))
+
+
+@route(
+    "afzien_intrekken",
+    "POST",
+    "/afzien/{int:nummer}/intrekking",
+    titel=("Een verzoek tot afzien intrekken", "Withdraw a request to waive"),
+    groep="Signalen",
+    lichaam=Lichaam(
+        soort=Intrekking,
+        voorbeelden={"intrekking": {"reden": "De fout is hersteld.", "door": "p.pieters"}},
+    ),
+    antwoord=Verzoeknummer,
+    fouten=("onverwerkbaar",),
+)
+def afzien_intrekken(verzoek: Verzoek, nummer: int) -> Antwoord:
+    """Withdraw a request, approved or not: the signal counts in full again."""
+    wat: Intrekking = verzoek.inhoud
+    _beslis(verzoek, lambda: kwaliteit.trek_in(nummer, wat.reden, _wie(verzoek, wat.door)))
+    return Antwoord(Verzoeknummer(nummer))
 
 
 def _wie(verzoek: Verzoek, door: str) -> str:
