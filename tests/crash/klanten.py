@@ -105,6 +105,8 @@ class Klant(Thread):
                 self.lever([next(self._werk) for _ in range(aantal)])
         except BaseException as fout:  # noqa: BLE001 - whoever waits for this client is told
             self.fout = fout
+        finally:
+            self.lijn.verbreek()
 
     def lever(self, wat: Sequence[b.Melding]) -> None:
         """Deliver meldingen until each has its answer."""
