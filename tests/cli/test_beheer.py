@@ -72,6 +72,24 @@ def test_two_are_merged_by_their_numbers_on_stdin_and_it_is_undone_by_its_meldin
 
 
 @pytest.mark.traag
+def test_a_pair_that_proves_to_be_one_is_listed_and_merged_by_its_proposal(opdracht, v):
+    een = v.registreer(v.Dossier(v.wie(v.bsn(0)), (v.inschrijving("1"),)))
+    ander = v.registreer(v.Dossier(v.wie(None, v.own(0)), (v.inschrijving("2"),)))
+    assert "Er zijn geen voorstellen" in opdracht("voorstellen")[1]
+    from kernregister.voorzieningen.personen.public import Koppeling, Vastlegging
+    from kernregister.voorzieningen.register.voorstellen import leg_voor
+
+    leg_voor(Vastlegging(een, Koppeling.VAN_ANDER, ander))
+    code, tekst = opdracht("voorstellen")
+    nummer = re.search(rf"(\d+)\D+{een}\D+{ander}\D", tekst)[1]
+    assert code == 0
+    assert opdracht("samenvoegen", "--voorstel", nummer, "--reden", "een persoon")[0] == 0
+    assert len(v.dossier(een).inschrijvingen) == 2
+    code, tekst = opdracht("samenvoegen", "--voorstel", nummer, "--reden", "een persoon")
+    assert (code, f"geen open voorstel {nummer}" in tekst) == (2, True)
+
+
+@pytest.mark.traag
 def test_what_clashes_is_named_and_what_is_typed_wrong_is_explained_without_repeating_it(opdracht, v):
     for plaats in (0, 1):
         v.registreer(v.Dossier(v.wie(v.bsn(plaats)), (v.inschrijving("1"),)))

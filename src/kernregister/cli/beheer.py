@@ -53,7 +53,33 @@ Code = Annotated[
 
 
 @app.command(cls=Opdracht, options_metavar="[OPTIES]")
-def samenvoegen(reden: Reden, proef: Proef = False) -> int:
+def voorstellen() -> int:
+    """Toon welke personen een en dezelfde blijken te zijn, om samen te voegen.
+
+    Show which persons prove to be one, to be merged.
+    """
+    with _beheer():
+        from kernregister.cli.scherm import scherm, tabel
+        from kernregister.voorzieningen.register import public
+
+        rooster = tabel("Voorstel", "Blijft", "Gaat op", "Sinds")
+        for een in (gevonden := public.voorstellen()):
+            rooster.add_row(str(een.nummer), str(een.een), str(een.ander), f"{een.sinds:%d-%m-%Y}")
+        scherm().print(rooster if gevonden else "Er zijn geen voorstellen om personen samen te voegen.")
+    return 0
+
+
+@app.command(cls=Opdracht, options_metavar="[OPTIES]")
+def samenvoegen(
+    reden: Reden,
+    voorstel: Annotated[
+        int | None,
+        typer.Option(
+            "--voorstel", metavar="N", parser=lees_aantal, help="Uit `voorstellen`, in plaats van stdin."
+        ),
+    ] = None,
+    proef: Proef = False,
+) -> int:
     """Voeg twee personen samen. Op stdin: het nummer van wie blijft, en dan dat van wie daarin opgaat.
 
     Merge two persons. On stdin: the number of who stays, and then that of who goes up in them.
@@ -61,7 +87,7 @@ def samenvoegen(reden: Reden, proef: Proef = False) -> int:
     with _beheer() as door:
         from kernregister.kern.meldingen.berichten import SamenvoegenPersonen
 
-        blijft, gaat_op = _personen_van_stdin(2)
+        blijft, gaat_op = _van_voorstel(voorstel) if voorstel else _personen_van_stdin(2)
         return _voer_uit(SamenvoegenPersonen(blijft=blijft, gaat_op=gaat_op, **_kop(reden)), door, proef)
 
 
@@ -273,6 +299,15 @@ def _toon_afkeuring(antwoord: Terugkoppeling) -> None:
         typer.echo(f"{wie}{bevinding.regel} {controle.tekst.nl} {controle.advies.nl}")
         for sleutel in bevinding.waarden.get("sleutels", ()):
             typer.echo(f"  {sleutel['soort']} {sleutel['instelling']} {sleutel['nummer']}".rstrip())
+
+
+def _van_voorstel(nummer: int) -> tuple[int, int]:
+    from kernregister.voorzieningen.register import public
+
+    for een in public.voorstellen():
+        if een.nummer == nummer:
+            return een.een, een.ander
+    raise Opdrachtfout(f"Er is geen open voorstel {nummer}. Kijk met: kernregister beheer voorstellen")
 
 
 def _personen_van_stdin(aantal: int) -> list[int]:

@@ -2,12 +2,13 @@
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 from msgspec.structs import replace
 
 from kernregister.fictief.nummers import burgerservicenummer, onderwijsnummer
 from kernregister.kern.dossier import Adres
 from kernregister.platform import klok
+from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen import zandbak
 from kernregister.voorzieningen.personen.ingebouwd import wijzig
@@ -85,7 +86,28 @@ def test_two_persons_that_the_source_knows_as_one_are_told_to_be_merged(student)
     ververs()
     wijzig(student.persoon.pgn, lambda persoon: replace(persoon, onderwijsnummer=OWN))
     pgn = student.persoon.pgn
-    assert ververs().samen == ((personen.zoek([pgn])[pgn], ander),)
+    een = personen.zoek([pgn])[pgn]
+    assert ververs().samen == ((een, ander),)
+    assert [(v.een, v.ander) for v in register.voorstellen()] == [(een, ander)]
+    stuur(identificatie(student, student.inschrijvingen[0].instelling))
+    assert len(register.voorstellen()) == 1, "found again, it is proposed once"
+    with met_pas(Pas(Soort.INSTELLING, VOLGER)), connections["default"].cursor() as sql:
+        sql.execute("SELECT count(*) FROM register_samenvoegvoorstel")
+        assert sql.fetchone() == (0,)
+    personen.voeg_samen(ander, een)
+    assert register.voorstellen() == []
+    personen.haal_uiteen(ander)
+    assert len(register.voorstellen()) == 1
+
+
+def test_an_identification_that_shows_two_to_be_one_proposes_it_and_a_dry_run_does_not(student):
+    ander = personen.maak([personen.Nummers(None, OWN)])[0]
+    wijzig(student.persoon.pgn, lambda persoon: replace(persoon, onderwijsnummer=OWN))
+    vraag = identificatie(student, student.inschrijvingen[0].instelling)
+    assert stuur(vraag, proef=True)[0].aanvaard
+    assert register.voorstellen() == []
+    (antwoord,) = stuur(vraag)
+    assert [(v.een, v.ander) for v in register.voorstellen()] == [(antwoord.persoon, ander)]
 
 
 def test_of_whom_nobody_follows_or_enrolled_no_data_are_fetched(student):

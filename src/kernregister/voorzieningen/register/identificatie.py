@@ -16,7 +16,7 @@ from kernregister.kern.meldingen.toepassen import Mutatie, sleutel_van
 from kernregister.kern.meldingen.vorm import naar_kern
 from kernregister.kern.vooropleiding import vooropleiding
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register import opslag
+from kernregister.voorzieningen.register import opslag, voorstellen
 from kernregister.voorzieningen.register.journaal import Eerder
 
 
@@ -52,6 +52,7 @@ def identificeer(melding: b.AanleverenIdentificatiePersoon) -> Uitslag:
         }
         return Uitslag(gevonden.uitkomst.value, waarden={k: w for k, w in waarden.items() if w})
     vastgelegd = personen.leg_vast(gevonden.persoon)
+    voorstellen.leg_voor(vastgelegd)
     return Uitslag(gevonden.uitkomst.value, vastgelegd.persoon_id, gevonden.persoon)
 
 

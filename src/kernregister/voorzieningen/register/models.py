@@ -219,3 +219,16 @@ class Vernietiging(models.Model):
                 condition=~models.Q(aanvrager=models.F("goedkeurder")), name="vernietiging_door_een_ander"
             )
         ]
+
+
+class Samenvoegvoorstel(models.Model):
+    """Two persons that prove to be one: the number of one turned up with the other. Open until they are merged."""
+
+    id = models.BigAutoField(primary_key=True)
+    een = models.BigIntegerField()
+    """Who is to stay: the source knows them by the burgerservicenummer."""
+    ander = models.BigIntegerField(db_index=True)
+    sinds = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["een", "ander"], name="voorstel_een_keer")]

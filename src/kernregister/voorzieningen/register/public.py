@@ -33,6 +33,7 @@ from kernregister.voorzieningen.register.standen import moment_van, stand, stand
 from kernregister.voorzieningen.register.uitbak import Pagina, Uitgaand, haal
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast, Volger, volgers
+from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen
 
 __all__ = [
     "Herkomst",
@@ -50,6 +51,7 @@ __all__ = [
     "Uitgaand",
     "Vernietigd",
     "Volger",
+    "Voorstel",
     "deur",
     "dossier",
     "dossier_met_pas",
@@ -79,5 +81,6 @@ __all__ = [
     "voer_uit",
     "volgers",
     "volgers_van_vernietiging",
+    "voorstellen",
     "wijzigingen",
 ]

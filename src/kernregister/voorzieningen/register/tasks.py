@@ -24,7 +24,7 @@ def ververs_persoonsgegevens(timestamp: int) -> None:
     while True:
         uit = ververs()
         for paar in uit.samen:
-            _log.warning("personen %s en %s blijken een persoon: voeg ze samen", *paar)
+            _log.warning("personen %s en %s blijken een persoon; zie kernregister beheer voorstellen", *paar)
         if uit.geweigerd:
             _log.error("de bron leverde %s personen die zijn geweigerd; zie het journaal", uit.geweigerd)
         if uit.gelezen < PER_KEER:

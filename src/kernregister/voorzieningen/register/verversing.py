@@ -16,8 +16,7 @@ from kernregister.kern.meldingen import berichten as b
 from kernregister.platform import klok
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.personen.public import Koppeling
-from kernregister.voorzieningen.register import doelbinding
+from kernregister.voorzieningen.register import doelbinding, voorstellen
 from kernregister.voorzieningen.register.dossiers import dossiers
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 
@@ -28,7 +27,7 @@ PER_KEER = 500
 
 
 class Ververst(Struct, frozen=True):
-    """What came of asking the source. ``samen``: pairs of persons that prove to be one, to be merged by somebody."""
+    """What came of asking the source. ``samen``: pairs of persons that prove to be one, proposed to be merged."""
 
     gelezen: int
     geweigerd: int
@@ -72,8 +71,8 @@ def _koppel(gelezen: tuple[Persoon, ...]) -> tuple[dict[int, Persoon], list[tupl
             if any(nummer in bekend for nummer in _nummers(persoon)):
                 vast = personen.leg_vast(persoon)
                 wie[vast.persoon_id] = persoon
-                if vast.koppeling == Koppeling.VAN_ANDER and vast.samenvoegen_met is not None:
-                    samen.append((vast.persoon_id, vast.samenvoegen_met))
+                if paar := voorstellen.leg_voor(vast):
+                    samen.append(paar)
     return wie, samen
 
 
