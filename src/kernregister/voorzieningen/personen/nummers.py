@@ -23,6 +23,10 @@ from kernregister.voorzieningen.personen.models import Nummersoort
 
 BSN, OWN = Nummersoort.BSN.value, Nummersoort.OWN.value
 
+_SLOT = 0x6B72_0002
+"""Advisory lock: numbers of persons that are about to be made."""
+_SLOTEN = 256
+
 
 class Nummers(Struct, frozen=True):
     """The numbers of a person. The onderwijsnummer is given too when it is retired: signal A01 needs both."""
@@ -170,6 +174,21 @@ def leden(ids: Collection[int]) -> dict[int, list[int]]:
                 break
             wie = in_wie[wie]
     return uit
+
+
+def reserveer(pgns: Collection[Pgn]) -> None:
+    """Let nobody else make persons with these numbers until the end of the transaction; look them up again after it.
+
+    Who makes persons one by one would otherwise meet another who does so in another order, and both would stop. There
+    are but some locks, so numbers share them: the database has room for a limited number.
+    """
+    sloten = {int.from_bytes(kluis().zoek(pgn)[:4]) % _SLOTEN for pgn in pgns}
+    if sloten:
+        with connections["stelsel"].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, slot) FROM unnest(%s::int[]) AS slot",
+                [_SLOT, sorted(sloten)],
+            )
 
 
 def maak(nummers: Sequence[Nummers]) -> list[int]:

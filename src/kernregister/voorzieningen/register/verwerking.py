@@ -46,6 +46,10 @@ STELSEL = "STEL"
 """Sender of what the facility registers by itself."""
 
 
+_MAAKT_BEKEND = (b.AanleverenIdentificatiePersoon, *ZONDER_REGELS)
+"""Meldingen by which somebody becomes known who was not."""
+
+
 class Herkomst(Struct, frozen=True):
     """Who delivers: the client or user, and on whose behalf (an institution; empty: whoever the melding names)."""
 
@@ -111,7 +115,12 @@ class _Partij:
     def _zoek_personen(self, nieuw: Sequence[Any]) -> None:
         """Find who the meldingen are about; who is taken over from an RO is made when nobody knows them yet."""
         over = [m for m in nieuw if isinstance(m, b.OverPersoon) and controles.nummers_van(m) is None]
-        self.personen = personen.zoek({m.pgn for m in over})
+        pgns = {m.pgn for m in over}
+        self.personen = personen.zoek(pgns)
+        te_maken = {m.pgn for m in over if isinstance(m, _MAAKT_BEKEND)} - self.personen.keys()
+        if te_maken:
+            personen.reserveer(te_maken)
+            self.personen = personen.zoek(pgns)
         onbekend = {
             m.pgn: personen.Nummers(m.burgerservicenummer, m.onderwijsnummer)
             for m in over
