@@ -15,8 +15,9 @@ from kernregister.kern.meldingen.terugkoppeling import Identificatieuitslag, Ter
 from kernregister.kern.meldingen.toepassen import Mutatie, sleutel_van
 from kernregister.kern.meldingen.vorm import naar_kern
 from kernregister.kern.vooropleiding import vooropleiding
+from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register import opslag, voorstellen
+from kernregister.voorzieningen.register import opslag, standen, voorstellen
 from kernregister.voorzieningen.register.journaal import Eerder
 
 
@@ -91,17 +92,25 @@ def abonneer_vooropleiding(melding: b.AanvragenVooropleiding, persoon: int, vand
     )
 
 
-def geef_terug(eerder: Eerder, melding: Any, vandaag: date, gegevens: Gegevens) -> Terugkoppeling:
-    """Return an earlier answer whole again: what describes the person is not kept with it, and rendered anew."""
+def geef_terug(eerder: Eerder, melding: Any, gegevens: Gegevens) -> Terugkoppeling:
+    """Return an earlier answer whole again: what describes the person is not kept with it, but rendered anew.
+
+    As it was known then: asking again is no subscription. Nothing of the person for who has no business with them
+    any more.
+    """
     antwoord = eerder.antwoord.met_nummer(melding.pgn)
     if eerder.persoon is None or not antwoord.aanvaard:
         return antwoord
     if not isinstance(melding, b.AanleverenIdentificatiePersoon | b.AanvragenVooropleiding):
         return antwoord
+    if not opslag.betrokkenen([eerder.persoon], [melding.afzender]):
+        return antwoord
     nummers = personen.nummers_van([eerder.persoon])
-    dossier = opslag.lees_dossiers(nummers)[0][eerder.persoon]
+    toen = standen.stand_van(eerder.melding)
+    dossier = opslag.lees_dossiers(nummers, toen)[0][eerder.persoon]
     if isinstance(melding, b.AanvragenVooropleiding):
-        return structs.replace(antwoord, vooropleiding=vooropleiding(dossier, vandaag, gegevens))
+        dag = antwoord.ontvangen_op.astimezone(klok.NEDERLAND).date()
+        return structs.replace(antwoord, vooropleiding=vooropleiding(dossier, dag, gegevens))
     uitslag = antwoord.identificatie.uitslag if antwoord.identificatie else ""
     wie = dossier.persoon
     return structs.replace(

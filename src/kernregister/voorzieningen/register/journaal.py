@@ -33,6 +33,8 @@ class Regel(Struct):
     melding: Bericht
     persoon: int | None
     antwoord: Terugkoppeling
+    betrokkene: int | None = None
+    """Who was looked at, also when the sender is not to know: for the processing log, and for nothing else."""
 
 
 class Eerder(Struct, frozen=True):

@@ -232,3 +232,17 @@ class Samenvoegvoorstel(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["een", "ander"], name="voorstel_een_keer")]
+
+
+class Misidentificatie(models.Model):
+    """How often an institution identified a number wrongly on a day. The number stands here as a keyed hash."""
+
+    zoeksleutel = models.BinaryField()
+    instelling = models.TextField()
+    dag = models.DateField()
+    aantal = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zoeksleutel", "instelling", "dag"], name="misidentificatie_een")
+        ]

@@ -315,3 +315,15 @@ def betrek(paren: Iterable[tuple[int, str, str, int]]) -> None:
             [*map(list, zip(*rijen, strict=True))],
             prepare=True,
         )
+
+
+def betrokkenen(ids: Collection[int], instellingen: Collection[str]) -> set[tuple[int, str]]:
+    """Return which of these institutions have to do with which of these persons."""
+    with cursor() as sql:
+        sql.execute(
+            "SELECT persoon_id, instelling FROM register_betrokkenheid"
+            " WHERE persoon_id = ANY (%s::bigint[]) AND instelling = ANY (%s::text[])",
+            [list(ids), list(instellingen)],
+            prepare=True,
+        )
+        return set(sql.fetchall())

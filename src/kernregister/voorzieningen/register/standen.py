@@ -100,3 +100,11 @@ def moment_van(stand: int) -> datetime | None:
         sql.execute("SELECT moment FROM register_stand WHERE nummer = %s", [stand])
         rij = sql.fetchone()
     return rij[0] if rij else None
+
+
+def stand_van(melding: int) -> int | None:
+    """Return the stand that a melding made; None when it has no number yet, so nothing came after it."""
+    with cursor() as sql:
+        sql.execute("SELECT nummer FROM register_stand WHERE melding_id = %s", [melding])
+        rij = sql.fetchone()
+    return rij[0] if rij else None

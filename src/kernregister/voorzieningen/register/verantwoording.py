@@ -25,13 +25,13 @@ def leg_vast(regels: Sequence[Regel], client: str, op: datetime) -> None:
             Verwerking(
                 _ANDERS.get(type(regel.melding), "registreren"),
                 type(regel.melding).__name__,
-                personen.pseudoniem(regel.persoon),
+                personen.pseudoniem(betrokkene),
                 client,
                 namens=regel.melding.afzender,
                 begonnen=op,
                 geeindigd=op,
             )
             for regel in regels
-            if regel.persoon is not None
+            if (betrokkene := regel.persoon or regel.betrokkene) is not None
         ]
     )

@@ -30,7 +30,14 @@ from kernregister.kern.tijd import Periode
 from kernregister.kern.vooropleiding import vooropleiding
 from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register import identificatie, journaal, opslag, standen, verantwoording
+from kernregister.voorzieningen.register import (
+    identificatie,
+    journaal,
+    misraden,
+    opslag,
+    standen,
+    verantwoording,
+)
 from kernregister.voorzieningen.register.oordeel import (
     ZONDER_REGELS,
     beoordeel,
@@ -41,6 +48,8 @@ from kernregister.voorzieningen.register.poging import Overlap, in_een_transacti
 from kernregister.voorzieningen.register.regels import deur
 from kernregister.voorzieningen.register.volgers import Toegepast, vertel
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+
+_ONBEKEND = Afkeuring(controles.NIET_GEIDENTIFICEERD)
 
 STELSEL = "STEL"
 """Sender of what the facility registers by itself."""
@@ -67,7 +76,17 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
         herkomst: who delivers.
         proef: a dry run: the whole path, and then everything is rolled back.
     """
-    return in_een_transactie(lambda: _Partij(meldingen, herkomst, proef).verwerk(), proef)
+    partij = _Partij(meldingen, herkomst, proef)
+
+    def werk() -> list[Terugkoppeling]:
+        nonlocal partij
+        partij = _Partij(meldingen, herkomst, proef)
+        return partij.verwerk()
+
+    antwoorden = in_een_transactie(werk, proef)
+    if proef:  # a dry run showed persons as well, and is no way to guess unseen
+        in_een_transactie(partij.verantwoord)
+    return antwoorden
 
 
 class _Partij:
@@ -89,12 +108,20 @@ class _Partij:
         self.gesloten: dict[int, int] = {}
         self.toegepast: list[Toegepast] = []
         self.betrokken: list[tuple[int, str, str, int]] = []
+        self.betrokkenen: set[tuple[int, str]] = set()
+        """Who has to do with whom: person and institution."""
+        self.raden = misraden.Misraden(self.vandaag)
+        self.log: list[journaal.Regel] = []
 
     def verwerk(self) -> list[Terugkoppeling]:
         eerder = journaal.eerdere({m.id for m in self.meldingen})
         nieuw = [m for m in self.meldingen if m.id not in eerder]
         self._zoek_personen(nieuw)
         self._lees(set(self.personen.values()))
+        self.betrokkenen = opslag.betrokkenen(
+            set(self.personen.values()), {m.afzender for m in self.meldingen}
+        )
+        self.raden.lees(m for m in nieuw if isinstance(m, b.AanleverenIdentificatiePersoon))
         ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
         self.erkenningen = _erkenningen(nieuw)
         eerste: dict[UUID, journaal.Regel] = {}
@@ -144,16 +171,16 @@ class _Partij:
     def _een(self, melding: Any, id_: int) -> journaal.Regel:
         """Judge one melding and, when it is accepted, apply it in memory."""
         persoon: int | None = None
+        gezien = self.personen.get(getattr(melding, "pgn", ""))
         bevindingen = self._aan_de_deur(melding)
         extra: dict[str, Any] = {}
         mutaties: tuple[Mutatie, ...] = ()
         if not bevindingen:
-            persoon = self.personen.get(melding.pgn)
             if isinstance(melding, b.AanleverenIdentificatiePersoon):
                 persoon, mutaties, bevindingen, extra = self._identificeer(melding)
-            elif persoon is None:
-                bevindingen = (self._afgekeurd(Afkeuring(controles.NIET_GEIDENTIFICEERD)),)
-            else:
+            elif weigering := self._niet_voor(melding, gezien):
+                bevindingen = (weigering,)
+            elif (persoon := gezien) is not None:
                 oordeel = beoordeel(self.dossiers[persoon], melding, self.deur, self._gegevens())
                 mutaties, bevindingen = oordeel.mutaties, oordeel.bevindingen
         aanvaard = not any(bevinding.ernst == Ernst.FOUT for bevinding in bevindingen)
@@ -174,7 +201,29 @@ class _Partij:
             bevindingen=bevindingen,
             **extra,
         )
-        return journaal.Regel(id_, melding, persoon, antwoord)
+        return journaal.Regel(id_, melding, persoon, antwoord, gezien)
+
+    def _niet_voor(self, melding: Any, persoon: int | None) -> Terugmelding | None:
+        """Refuse a melding about somebody with whom the sender has nothing to do, as if nobody knew the person.
+
+        Who has to do with a person is who identified them, or holds an RO in which they stand as they are.
+        """
+        if persoon is not None and (
+            isinstance(melding, b.VanBron) or (persoon, melding.afzender) in self.betrokkenen
+        ):
+            return None
+        if persoon is None or not isinstance(melding, b.Overgenomen):
+            return self._afgekeurd(_ONBEKEND)
+        wie = self.dossiers[persoon].persoon
+        anders = [
+            veld
+            for veld in ("geboortedatum", "geslacht")
+            if None is not getattr(wie, veld) != getattr(melding, veld) is not None
+        ]
+        if anders:
+            waarden = {"uitslag": "onzeker", "oorzaak": "afwijking", "velden": anders}
+            return self._afgekeurd(Afkeuring(controles.ONZEKERE_IDENTIFICATIE, waarden))
+        return None
 
     def _aan_de_deur(self, melding: Any) -> tuple[Terugmelding, ...]:
         """Return what is wrong with a melding before anybody's dossier is looked at."""
@@ -192,8 +241,14 @@ class _Partij:
         self, melding: b.AanleverenIdentificatiePersoon
     ) -> tuple[int | None, tuple[Mutatie, ...], tuple[Terugmelding, ...], dict[str, Any]]:
         """Find out who somebody is; from then on this batch knows them under all their numbers."""
+        if self.raden.te_vaak(melding):
+            te_vaak = Afkeuring(
+                controles.ONZEKERE_IDENTIFICATIE, {"uitslag": "onzeker", "oorzaak": "te_vaak"}
+            )
+            return None, (), (self._afgekeurd(te_vaak),), {}
         uitslag = identificatie.identificeer(melding)
         if uitslag.persoon is None:
+            self.raden.mislukt(melding)
             afkeuring = Afkeuring(controles.ONZEKERE_IDENTIFICATIE, uitslag.waarden)
             return None, (), (self._afgekeurd(afkeuring),), {}
         persoon = uitslag.persoon
@@ -238,6 +293,7 @@ class _Partij:
         if not isinstance(melding, b.VanBron):
             studentnummer = getattr(melding, "studentnummer", None) or ""
             self.betrokken.append((persoon, melding.afzender, studentnummer, id_))
+            self.betrokkenen.add((persoon, melding.afzender))
         self.toegepast.append(Toegepast(id_, persoon, voor, na, melding.afzender, mutaties))
 
     def _gegevens(self) -> Any:
@@ -254,7 +310,10 @@ class _Partij:
             return self._niet_vastgelegd(melding, controles.ANDERE_AFZENDER)
         if journaal.vingerafdruk(melding) != eerder.vingerafdruk:
             return self._niet_vastgelegd(melding, controles.ZELFDE_ID)
-        return identificatie.geef_terug(eerder, melding, self.vandaag, self.deur.motor.gegevens)
+        antwoord = identificatie.geef_terug(eerder, melding, self.deur.motor.gegevens)
+        if antwoord.identificatie or antwoord.vooropleiding:
+            self.log.append(journaal.Regel(eerder.melding, melding, eerder.persoon, antwoord))
+        return antwoord
 
     def _niet_vastgelegd(self, melding: Any, controle: controles.Controle) -> Terugkoppeling:
         """Refuse a melding whose id is in the journal already: it is not journalled itself."""
@@ -282,7 +341,13 @@ class _Partij:
                 )
         if regels:
             journaal.schrijf(regels, self.herkomst.client, self.nu)
-            verantwoording.leg_vast(regels, self.herkomst.client, self.nu)
+        self.log.extend(regels)
+        self.verantwoord()
+
+    def verantwoord(self) -> None:
+        """Write down whose data were looked at, and how often somebody was guessed wrong."""
+        verantwoording.leg_vast(self.log, self.herkomst.client, self.nu)
+        self.raden.schrijf()
 
 
 def _signalen(uitkomsten: Sequence[Any], instelling: str) -> tuple[Terugmelding, ...]:
