@@ -111,7 +111,7 @@ def test_a_moment_is_the_last_stand_before_it(monkeypatch):
 
 
 def test_the_whole_register_of_then_still_holds_who_went_up_in_another_since():
-    lukt(identificeer(EEN), schrijf_in(EEN), identificeer(ANDER), schrijf_in(ANDER, "2", DAAR))
+    lukt(identificeer(EEN), schrijf_in(EEN), identificeer(ANDER, DAAR), schrijf_in(ANDER, "2", DAAR))
     toen = register.stand()
     voor = records(toen), records(toen, DAAR)
     voeg_samen(nummer_van(EEN), nummer_van(ANDER))
@@ -135,3 +135,10 @@ def test_an_institution_that_went_up_in_another_still_has_what_it_had_then():
     assert records(toen, HIER) == voor
     assert records(tussen, DAAR) == bij_daar, "undoing it changes what was known in between"
     assert not records(None, DAAR)
+
+
+def test_within_a_batch_each_melding_has_its_own_stand_in_the_order_in_which_it_was_applied():
+    lukt(identificeer(EEN), schrijf_in(EEN), plaats_bpv(EEN, "1"), plaats_bpv(EEN, "2"))
+    assert register.stand() == 4
+    gezien = [[len(i.bpvs) for i in dossier(EEN, stand).inschrijvingen] for stand in range(5)]
+    assert gezien == [[], [], [0], [1], [2]]
