@@ -89,7 +89,7 @@ class Model:
         if soort == "AanleverenIdentificatiePersoon":
             bekend = self.bron.get(m.pgn)
             return () if bekend and bekend.geboortedatum == m.geboortedatum else ("N10",)
-        if m.pgn not in self.mensen:
+        if m.pgn not in self.mensen or (m.afzender, self.wie(m.pgn)) not in self.betrokken:
             return ("N05",)
         records = self.mensen[self.wie(m.pgn)].records
         return tuple(self._van_soort(soort, m, records))

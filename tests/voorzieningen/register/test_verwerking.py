@@ -164,8 +164,43 @@ def test_n05_only_who_was_identified_is_enrolled():
     assert geweigerd(schrijf_in(EEN)) == ["N05"]
 
 
+def test_n05_who_identified_somebody_knows_them_and_nobody_else_does(student):
+    """That another institution knows the number is not to be learnt, and neither is anything of the person."""
+    vragen = [
+        lees("AanvragenVooropleiding", DAAR, student),
+        schrijf_in(student, "1", DAAR),
+        verwijder("Inschrijving", student, DAAR, inschrijvingvolgnummer="1"),
+    ]
+    for vraag_ in vragen:
+        (antwoord,) = stuur(vraag_)
+        assert (regels(antwoord), antwoord.persoon, antwoord.vooropleiding) == (["N05"], None, None)
+    looked = "SELECT count(*) FROM platform_verwerking WHERE namens = %s"
+    assert vraag(looked, DAAR) == [(len(vragen),)], "the person may see that somebody tried"
+
+
+def test_n10_who_guesses_is_stopped_also_in_dry_runs_and_within_one_batch():
+    pogingen = [identificeer(EEN, geboortedatum=f"2006-05-{dag:02}") for dag in range(1, 13)]
+    antwoorden = stuur(*pogingen[:4], proef=True) + stuur(*pogingen[4:])
+    oorzaken = [antwoord.bevindingen[0].waarden["oorzaak"] for antwoord in antwoorden]
+    assert oorzaken == ["afwijking"] * 5 + ["te_vaak"] * 7
+    (goed,) = stuur(identificeer(EEN))
+    assert regels(goed) == ["N10"], "nor is the right answer confirmed any more today"
+    lukt(identificeer(EEN, DAAR))
+
+
+def test_an_answer_asked_for_again_tells_what_was_known_then_and_is_logged(student):
+    vooraf = lees("AanvragenVooropleiding", HIER, student)
+    (eerst,) = lukt(vooraf)
+    register.stand()
+    lukt(identificeer(student, DAAR), schrijf_in(student, "7", DAAR))
+    voor = vraag("SELECT count(*) FROM platform_verwerking")
+    assert stuur(vooraf) == [eerst]
+    assert vraag("SELECT count(*) FROM platform_verwerking") == [(voor[0][0] + 1,)]
+
+
 def test_n06_n07_n08_what_a_melding_refers_to_is_there(student):
     assert geweigerd(plaats_bpv(student, onder="2")) == ["N06"]
+    lukt(identificeer(student, DAAR))
     assert geweigerd(plaats_bpv(student, van=DAAR)) == ["N06"], "an enrolment elsewhere is not one's own"
     assert geweigerd(verwijder("Inschrijving", student, inschrijvingvolgnummer="2")) == ["N06"]
     assert geweigerd(verwijder("Bpv", student, inschrijvingvolgnummer="2", bpv_volgnummer="1")) == ["N06"]
@@ -214,12 +249,12 @@ def test_a_number_of_a_result_is_given_once_whichever_comes_first(student):
     lukt(diplomeer(student, "9"), geef_keuzedeel(student, "5"))
     assert geweigerd(geef_keuzedeel(student, "9")) == ["K03"]
     assert geweigerd(diplomeer(student, "5")) == ["K03"]
-    lukt(diplomeer(student, "5", DAAR))
+    lukt(identificeer(student, DAAR), diplomeer(student, "5", DAAR))
 
 
 def test_what_another_institution_registered_never_refuses(student):
     dubbel = schrijf_in(student, "1", DAAR, datum_inschrijving="2024-08-01")
-    (antwoord,) = lukt(dubbel)
+    _, antwoord = lukt(identificeer(student, DAAR), dubbel)
     assert {een.sleutel.instelling for een in antwoord.signalen_geopend} <= {DAAR}
     assert len(dossier(student).inschrijvingen) == 2
 
@@ -252,7 +287,7 @@ def test_a_rule_that_was_set_to_signal_accepts_and_tells_and_the_code_of_duo_is_
 def test_a_training_company_without_recognition_is_refused_for_who_is_funded_only(student):
     onbekend = {"leerbedrijf_id": "100099999"}
     assert geweigerd(plaats_bpv(student, "2", **onbekend)) == ["M09"]
-    lukt(schrijf_in(student, "1", NBI), plaats_bpv(student, "2", van=NBI, **onbekend))
+    lukt(identificeer(student, NBI), schrijf_in(student, "1", NBI), plaats_bpv(student, "2", van=NBI, **onbekend))
 
 
 def test_refused_meldingen_are_kept_with_their_reasons(student):

@@ -51,7 +51,7 @@ def inschrijving(nummer: str = "1", instelling: str = HIER, **anders: object) ->
         nummer,
         date(2024, 8, 1),
         date(2027, 7, 31),
-        perioden=(Inschrijvingsperiode(date(2024, 8, 1), "25655", "BOL", "4"),),
+        perioden=(Inschrijvingsperiode(date(2024, 8, 1), "25655", "BOL", "MBO-4"),),
         extra_ondersteuning=(ExtraOndersteuning(date(2024, 9, 1)),),
         bpvs=(Bpv("1", date(2025, 1, 10), date(2025, 2, 3), leerbedrijf_id="100012345"),),
     )
