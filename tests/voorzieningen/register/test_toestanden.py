@@ -24,6 +24,7 @@ from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform.databank.cluster import BEHEERDER
 from kernregister.voorzieningen.kwaliteit.omkeren import keer_om
 from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import misraden
 from kernregister.voorzieningen.register import public as register
 from tests.databank import EIGENAAR, SJABLOON, django_op
 from tests.voorzieningen.kwaliteit.opzet import open_in_tabel, verse_sweep, zet_klok
@@ -98,6 +99,10 @@ MELDINGEN = st.one_of(
 )  # fmt: skip
 
 
+GEZIEN = {"platform_verwerking", "register_misidentificatie"}
+"""What a dry run leaves behind: that somebody was looked at, or guessed wrong."""
+
+
 class Register(RuleBasedStateMachine):
     """The register beside the model. Each example has a database of its own."""
 
@@ -112,6 +117,7 @@ class Register(RuleBasedStateMachine):
         self.einde.enter_context(self.verse_databank())
         self.dag = VANDAAG
         zet_klaar(self.monkeypatch, self.dag)
+        self.monkeypatch.setattr(misraden, "MEESTE", 10**9)  # a story of its own
         self.model = Model([wie(plaats) for plaats in BEKEND])
         self.antwoorden: dict[Any, Terugkoppeling] = {}
         self.standen: dict[int, dict[str, Dossier]] = {0: {}}
@@ -138,7 +144,7 @@ class Register(RuleBasedStateMachine):
         """A dry run answers as a real one and leaves nothing behind."""
         voor = inhoud_van_alle_tabellen()
         antwoorden = stuur(*meldingen, proef=True)
-        assert inhoud_van_alle_tabellen() == voor
+        self.ongewijzigd(voor)
         assert all(antwoord.proef for antwoord in antwoorden)
         echt = self.lever(meldingen)
         for droog, nat in zip(antwoorden, echt, strict=True):
@@ -154,7 +160,7 @@ class Register(RuleBasedStateMachine):
         voor = inhoud_van_alle_tabellen()
         (antwoord,) = self.lever([melding])
         assert _blijvend(antwoord) == _blijvend(self.antwoorden[melding.id])
-        assert inhoud_van_alle_tabellen() == voor
+        self.ongewijzigd(voor)
 
     @precondition(lambda self: self.antwoorden)
     @rule(data=st.data(), melding=MELDINGEN)
@@ -210,6 +216,10 @@ class Register(RuleBasedStateMachine):
         zet_klok(self.monkeypatch, self.dag)
 
     # ------------------------------------------------------------------------------------- what must hold
+
+    def ongewijzigd(self, voor: dict[str, Any]) -> None:
+        na = inhoud_van_alle_tabellen()
+        assert {tabel for tabel in na if na[tabel] != voor[tabel]} <= GEZIEN
 
     def lever(self, meldingen: list[Any], namens: str = "") -> list[Terugkoppeling]:
         antwoorden = stuur(*meldingen, namens=namens)

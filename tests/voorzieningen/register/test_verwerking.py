@@ -287,7 +287,11 @@ def test_a_rule_that_was_set_to_signal_accepts_and_tells_and_the_code_of_duo_is_
 def test_a_training_company_without_recognition_is_refused_for_who_is_funded_only(student):
     onbekend = {"leerbedrijf_id": "100099999"}
     assert geweigerd(plaats_bpv(student, "2", **onbekend)) == ["M09"]
-    lukt(identificeer(student, NBI), schrijf_in(student, "1", NBI), plaats_bpv(student, "2", van=NBI, **onbekend))
+    lukt(
+        identificeer(student, NBI),
+        schrijf_in(student, "1", NBI),
+        plaats_bpv(student, "2", van=NBI, **onbekend),
+    )
 
 
 def test_refused_meldingen_are_kept_with_their_reasons(student):

@@ -48,7 +48,8 @@ def maak_api() -> NinjaAPI:
     api = NinjaAPI(
         title="Kernregister", docs_url=None, openapi_url=None, urls_namespace="api-v1", renderer=None
     )
-    for route in actieve_routes():
+    laad()
+    for route in ROUTES.values():
         api.default_router.add_api_operation(
             route.pad,
             [route.methode],
@@ -92,6 +93,8 @@ def antwoord_op(verzoek: Verzoek, pad: dict[str, Any]) -> HttpResponseBase:
     """Return the answer of a route: counted, admitted, read, run and written."""
     route, koppen = verzoek.route, {}
     try:
+        if route.naam in ALLEEN_PROEF and not settings.DEMO:
+            raise Fout("niet-gevonden")
         if verzoek.bezoeker is not None:
             stand = emmers.neem(verzoek.bezoeker.client)
             koppen = stand.koppen()
