@@ -15,6 +15,9 @@ from benchmarks.taken import INSTELLING, TAKEN, Peer, Taak
 
 KLEIN, SECTOR = 10_000, 515_000
 
+Waarop = kader.Kader | int
+"""What is measured on: files, or a register to which so much is sent."""
+
 
 def main() -> int:
     opties = _opties()
@@ -23,23 +26,36 @@ def main() -> int:
 
         return int(pytest.main([str(WORTEL / "benchmarks"), "-q", "-W", "ignore"]))
     taken = [t for t in TAKEN if not opties.naam or t.naam in opties.naam]
-    aantal = SECTOR if opties.sector else KLEIN
-    map_ = gegevens.voor(aantal, lambda gedaan: _voortgang(f"gegevens maken: {gedaan} van {aantal} dossiers"))
-    waar = kader.lees(map_)
-    _voortgang("")
-    print(f"{waar.dossiers} dossiers, {waar.records} records; mediaan van {opties.keren}, om en om gemeten")
+    waar = _bestanden(opties.sector) if any(taak.maten is None for taak in taken) else None
+    print(f"mediaan van {opties.keren}, om en om gemeten")
     regels: list[dict[str, Any]] = []
     for taak in taken:
-        regels += _toon(taak, _meet(taak, waar, opties.keren), waar.dossiers)
+        waarop = waar if taak.maten is None else taak.maten[opties.sector]
+        assert waarop is not None
+        regels += _toon(taak, _meet(taak, waarop, opties.keren), waarop)
         if opties.json:
             opties.json.write_text(json.dumps(regels, indent=2) + "\n")
     return 0
 
 
+def _bestanden(sector: bool) -> kader.Kader:
+    """Return the files to measure, made when they are not there."""
+    aantal = SECTOR if sector else KLEIN
+    map_ = gegevens.voor(aantal, lambda gedaan: _voortgang(f"gegevens maken: {gedaan} van {aantal} dossiers"))
+    _voortgang("")
+    waar = kader.lees(map_)
+    print(f"bestanden: {waar.dossiers} dossiers, {waar.records} records")
+    return waar
+
+
 def _opties() -> argparse.Namespace:
     lezer = argparse.ArgumentParser(prog="./bench", description="Meet Kernregister naast ander gereedschap.")
     lezer.add_argument("naam", nargs="*", help="; ".join(f"{t.naam}: {t.omschrijving}" for t in TAKEN))
-    lezer.add_argument("--sector", action="store_true", help=f"{SECTOR} dossiers in plaats van {KLEIN}")
+    lezer.add_argument(
+        "--sector",
+        action="store_true",
+        help=f"op ware grootte: {SECTOR} dossiers in plaats van {KLEIN}, en een register van een sector",
+    )
     lezer.add_argument("--json", type=Path, metavar="BESTAND", help="schrijf de uitkomsten ook als JSON")
     lezer.add_argument("--keren", type=int, default=5, help="hoe vaak elke meting wordt gedaan (standaard 5)")
     lezer.add_argument(
@@ -51,7 +67,7 @@ def _opties() -> argparse.Namespace:
     return opties
 
 
-def _meet(taak: Taak, waar: kader.Kader, keren: int) -> dict[str, list[Meting]]:
+def _meet(taak: Taak, waar: Waarop, keren: int) -> dict[str, list[Meting]]:
     """Measure ours and every peer in turn, round after round, so that all meet the same weather."""
     metingen: dict[str, list[Meting]] = {}
     for ronde in range(1, keren + 1):
@@ -62,8 +78,10 @@ def _meet(taak: Taak, waar: kader.Kader, keren: int) -> dict[str, list[Meting]]:
     return metingen
 
 
-def doe(peer: Peer, waar: kader.Kader) -> Meting:
+def doe(peer: Peer, waar: Waarop) -> Meting:
     """Run one script on the data."""
+    if isinstance(waar, int):
+        return meet(f"benchmarks.{peer.module}", str(waar), *peer.argumenten)
     argumenten = [waar.instelling if a == INSTELLING else a for a in peer.argumenten]
     return meet(f"benchmarks.{peer.module}", str(waar.map), *argumenten)
 
@@ -77,29 +95,37 @@ def verschillen(peer: Peer, wij: dict[str, int], zij: dict[str, int]) -> list[st
     ]
 
 
-def _toon(taak: Taak, metingen: dict[str, list[Meting]], dossiers: int) -> list[dict[str, Any]]:
+def _toon(taak: Taak, metingen: dict[str, list[Meting]], waar: Waarop) -> list[dict[str, Any]]:
     """Print a measurement as a table, and return its lines for the JSON."""
     wij = metingen["wij"]
     wij_s, wij_mb = _mediaan(wij)
     print(f"\n{taak.naam}: {taak.omschrijving}")
     _regel("wij", wij, "")
-    uit = []
+    _toon_cijfers(wij)
+    dossiers = waar if isinstance(waar, int) else waar.dossiers
+    vast = {
+        "naam": taak.naam,
+        "wij_s": wij_s,
+        "geheugen_mb": wij_mb,
+        "dossiers": dossiers,
+        "cijfers": _cijfers(wij),
+    }
+    uit: list[dict[str, Any]] = [] if taak.peers else [vast]
     for peer in taak.peers:
         peer_s, peer_mb = _mediaan(metingen[peer.naam])
         anders = verschillen(peer, wij[-1].uitkomst, metingen[peer.naam][-1].uitkomst)
         oordeel = "; ANDERE UITKOMST: " + ", ".join(anders) if anders else ""
         verhouding = peer_s / wij_s
         _regel(peer.naam, metingen[peer.naam], f"{verhouding:10.2f} x{oordeel}")
+        _toon_cijfers(metingen[peer.naam])
         uit.append(
             {
-                "naam": taak.naam,
-                "wij_s": wij_s,
+                **vast,
                 "peer": peer.naam,
                 "peer_s": peer_s,
                 "verhouding": verhouding,
-                "geheugen_mb": wij_mb,
                 "peer_geheugen_mb": peer_mb,
-                "dossiers": dossiers,
+                "peer_cijfers": _cijfers(metingen[peer.naam]),
             }
         )
     return uit
@@ -110,6 +136,16 @@ def _regel(naam: str, metingen: list[Meting], slot: str) -> None:
     rekentijd = statistics.median(m.rekentijd for m in metingen)
     reken = f"{rekentijd:8.2f} s rekentijd" if rekentijd else " " * 20
     print(f"  {naam:24}{_tijd(seconden):>12}{reken}{geheugen:>9.0f} MB{slot}", flush=True)
+
+
+def _cijfers(metingen: list[Meting]) -> dict[str, float]:
+    """Return the median of what else was measured."""
+    return {naam: statistics.median(m.cijfers[naam] for m in metingen) for naam in metingen[0].cijfers}
+
+
+def _toon_cijfers(metingen: list[Meting]) -> None:
+    if cijfers := _cijfers(metingen):
+        print("      " + "; ".join(f"{naam} {waarde:,.1f}" for naam, waarde in cijfers.items()), flush=True)
 
 
 def _mediaan(metingen: list[Meting]) -> tuple[float, float]:

@@ -23,6 +23,8 @@ class Meting(NamedTuple):
     """Seconds of processor, of all threads and processes together."""
     geheugen_mb: float
     uitkomst: Any
+    cijfers: dict[str, float] = {}
+    """What else was measured, by name with its unit."""
 
 
 class Mislukt(Exception):
@@ -52,7 +54,11 @@ def meet(module: str, *argumenten: str) -> Meting:
         raise Mislukt(f"{module}: {fout.strip()[-2000:]}")
     antwoord = json.loads(uit.splitlines()[-1])
     return Meting(
-        antwoord["seconden"], antwoord.get("rekentijd", 0.0), geheugen.meeste / 1e6, antwoord["uitkomst"]
+        antwoord["seconden"],
+        antwoord.get("rekentijd", 0.0),
+        geheugen.meeste / 1e6,
+        antwoord["uitkomst"],
+        antwoord.get("cijfers", {}),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from benchmarks.register.rijen import GELIJK
+
 SIGNALEN = ("A02", "B01", "B04", "B05", "C02", "C03", "C04", "D01", "D02", "E06", "F01")
 """What the peers compute; ours are all 34 signals of the kwaliteitscontrole, and F01."""
 
@@ -24,13 +26,17 @@ class Peer(NamedTuple):
 
 
 class Taak(NamedTuple):
-    """A measurement: our script, and its peers. ``INSTELLING`` among the arguments stands for the one institution."""
+    """A measurement: our script, and its peers. ``INSTELLING`` among the arguments stands for the one institution.
+
+    One of the register has ``maten``: how much is sent, in short and in full; without it the files are measured.
+    """
 
     naam: str
     omschrijving: str
     module: str
     peers: tuple[Peer, ...]
     argumenten: tuple[str, ...] = ()
+    maten: tuple[int, int] | None = None
 
 
 INSTELLING = "INSTELLING"
@@ -45,6 +51,11 @@ def _verschil(*argumenten: str) -> tuple[Peer, ...]:
             ("polars", "polars"),
         )
     )
+
+
+def _register(naam: str, omschrijving: str, klein: int, groot: int) -> Taak:
+    orm = Peer("Django ORM + DRF", "peers.django_orm.server", GELIJK, (naam,))
+    return Taak(naam, omschrijving, "wij.register", (orm,), (naam,), (klein, groot))
 
 
 TAKEN = (
@@ -92,5 +103,17 @@ TAKEN = (
         "een dossier, alle regels (de peers: 11)",
         "wij.dossier",
         tuple(Peer(naam, "peers.pandas_dossier", (), (naam,)) for naam in ("pandas", "pandera")),
+    ),
+    _register("melding", "een melding over HTTP, tot de signalen er staan (mediaan)", 300, 3000),
+    _register("identificatie", "personen in bulk identificeren, over HTTP", 1000, 20_000),
+    _register("bulk", "inschrijvingen, correcties, bpv en resultaten in bulk, over HTTP", 1000, 20_000),
+    _register("laden", "een RO van een instelling laden", 1000, 25_000),
+    Taak(
+        "lijst",
+        "een bladzijde van een lijst, van een instelling (p95)",
+        "wij.lijst",
+        (),
+        (),
+        (10_000, 500_000),
     ),
 )

@@ -8,7 +8,13 @@ import pytest
 
 from benchmarks import gegevens, kader
 from benchmarks.__main__ import KLEIN, doe, verschillen
-from benchmarks.taken import SIGNALEN, TAKEN, Peer, Taak
+from benchmarks.taken import SIGNALEN, Peer, Taak
+from benchmarks.taken import TAKEN as ALLE
+
+TAKEN = [taak for taak in ALLE if taak.maten is None]
+SMAL = 200
+"""Persons in a register that is only compared."""
+REGISTER = [taak for taak in ALLE if taak.maten is not None]
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +43,20 @@ def test_a_peer_counts_the_same(
 ) -> None:
     assert all(wij[taak.naam].get(regel) for regel in peer.kan if regel in SIGNALEN), "every signal occurs"
     assert verschillen(peer, wij[taak.naam], doe(peer, waar).uitkomst) == []
+
+
+@pytest.mark.parametrize("taak", [pytest.param(t, id=t.naam) for t in REGISTER if t.peers])
+def test_the_register_and_its_peer_hold_the_same_rows(taak: Taak) -> None:
+    ons = doe(Peer("wij", taak.module, (), taak.argumenten), SMAL).uitkomst
+    assert ons["PER"]
+    assert taak.naam == "identificatie" or ons["ISP"] >= ons["ISG"] > 0
+    for peer in taak.peers:
+        assert verschillen(peer, ons, doe(peer, SMAL).uitkomst) == []
+
+
+def test_lists_are_shown_page_by_page() -> None:
+    (lijst,) = [taak for taak in REGISTER if not taak.peers]
+    cijfers = doe(Peer("wij", lijst.module), SMAL).cijfers
+    assert all(
+        cijfers[f"{naam} p95 ms"] > 0 for naam in ("inschrijvingen", "meldingen", "signalen", "wijzigingen")
+    )

@@ -1,0 +1,1 @@
+"""What the measurements of the register share: the meldingen, a register that runs, and who sends."""
