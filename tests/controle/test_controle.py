@@ -230,4 +230,6 @@ def test_a_tbgi_tells_its_day_by_its_name(tmp_path, gedeelde_data):
 @pytest.mark.parametrize("soort", [None, Soort.BI, Soort.NBI])
 def test_what_differs_between_funded_and_not_waits_for_the_kind(ro, soort):
     niet = {n.regel: n.ontbreekt for n in controleer(opdracht(ro, soort=soort)).niet_beoordeeld}
-    assert [niet.get(regel) for regel in ("M01", "M02", "M03")] == [None if soort else ("Instelling.soort",)] * 3
+    assert [niet.get(regel) for regel in ("M01", "M02", "M03")] == [
+        None if soort else ("Instelling.soort",)
+    ] * 3

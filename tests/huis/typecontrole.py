@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("KERNREGISTER_SLEUTEL", "A" * 43 + "=")
 
-from kernregister.web.settings import *  # noqa: E402, F403
+from kernregister.web.settings import *  # noqa: F403

@@ -10,8 +10,8 @@ from msgspec import structs
 from kernregister.kern.dossier import ExtraOndersteuning
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.pas import Bijzonder, Pas, Soort, met_pas
-from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.kwaliteit.opzet import VANDAAG, lever, persoon_id, zet_klok

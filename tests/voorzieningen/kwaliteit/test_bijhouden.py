@@ -11,8 +11,8 @@ from kernregister.fictief.sector import Sector
 from kernregister.kern.dossier import Inschrijving, Inschrijvingsperiode, Persoon
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.regels.paspoort import Fase
-from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens

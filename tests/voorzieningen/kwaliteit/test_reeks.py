@@ -13,8 +13,8 @@ from kernregister.kern.dossier import Diploma, Inschrijving, Inschrijvingsperiod
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.databank.rollen import EIGENAAR
-from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.kwaliteit.opzet import (

@@ -10,8 +10,8 @@ from kernregister.fictief.sector import Sector
 from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.pas import Pas, Soort, met_pas
-from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from tests.voorzieningen.kwaliteit.opzet import VANDAAG, laad, open_in_tabel, verse_sweep, zet_klok
 

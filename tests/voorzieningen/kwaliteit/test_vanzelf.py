@@ -7,9 +7,9 @@ import pytest
 from kernregister.fictief.sector import Sector
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.pas import Pas, Soort, met_pas
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.kwaliteit import tasks
-from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.kwaliteit.opzet import VANDAAG, laad, zet_klok
 
