@@ -3,6 +3,7 @@
 import json
 import logging
 
+import psycopg
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test import Client
 from kernregister.fictief.nummers import burgerservicenummer
 from kernregister.platform.pas import Soort
 from kernregister.platform.rechten import Recht
+from kernregister.web import oauth
 from kernregister.web.api import samenstelling
 from kernregister.web.api.problemen import SOORTEN
 from kernregister.web.toegang.limiet import Emmers
@@ -227,6 +229,19 @@ def test_a_lost_database_at_the_gate_is_no_server_error(
     monkeypatch.setattr(samenstelling, "bezoeker", weg)
     antwoord = Client(SERVER_NAME="localhost").get("/api/v1/stand", HTTP_AUTHORIZATION="Bearer " + "x" * 30)
     probleem(antwoord, 503)
+
+
+@pytest.mark.parametrize("fout", [OperationalError, psycopg.OperationalError])
+def test_a_lost_database_is_no_server_error_where_tokens_are_given_either(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch, fout: type[Exception]
+) -> None:
+    def weg(request: object) -> None:
+        raise fout("weg")
+
+    monkeypatch.setattr(oauth.views, "token", weg)
+    antwoord = Client(SERVER_NAME="localhost").post("/oauth/token", {"grant_type": "client_credentials"})
+    probleem(antwoord, 503)
+    assert antwoord["Retry-After"] == "2"
 
 
 def test_what_was_fetched_is_not_sent_again(databank: Databank, machine: MaakMachine) -> None:

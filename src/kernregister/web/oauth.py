@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kernregister.platform.rechten import Recht
 from kernregister.web.api import problemen
+from kernregister.web.api.samenstelling import WEG, sluit_verbindingen
 from kernregister.web.toegang.aansluitingen import VERBINDING
 from kernregister.web.toegang.limiet import Emmers
 
@@ -32,11 +33,18 @@ def token(request: HttpRequest) -> HttpResponse:
     """Give a token to a client that shows its secret."""
     if (weigering := _weiger(request)) is not None:
         return weigering
-    antwoord: HttpResponse = views.token(request)
+    try:
+        antwoord: HttpResponse = views.token(request)
+        if antwoord.status_code == 200:
+            with connections[VERBINDING].cursor() as cursor:
+                cursor.execute(
+                    "DELETE FROM allauth_idp_oidc_token WHERE expires_at < now() - interval '1 hour'"
+                )
+    except WEG:
+        sluit_verbindingen()
+        taal = problemen.taal_van(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return problemen.als_antwoord(problemen.Fout("even-niet", koppen={"Retry-After": "2"}), taal)
     antwoord["Cache-Control"] = "no-store"
-    if antwoord.status_code == 200:
-        with connections[VERBINDING].cursor() as cursor:
-            cursor.execute("DELETE FROM allauth_idp_oidc_token WHERE expires_at < now() - interval '1 hour'")
     return antwoord
 
 

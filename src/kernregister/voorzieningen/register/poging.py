@@ -14,8 +14,8 @@ POGINGEN = 5
 """How often work is tried when others take the same UUID, number or person meanwhile."""
 
 
-class Overlap(Exception):
-    """Somebody else made a person, took a UUID or registered something first: look again."""
+class Overlap(OperationalError):
+    """Somebody else made a person, took a UUID or registered something first: look again, or later."""
 
 
 _DJANGO = (IntegrityError, OperationalError)
@@ -37,7 +37,7 @@ def in_een_transactie(werk: Callable[[], T], proef: bool = False) -> T:
                     transaction.set_rollback(True, using="stelsel")
             return uit
         except (*_BOTSINGEN, *_DJANGO) as fout:
-            oorzaak = fout.__cause__ if isinstance(fout, _DJANGO) else fout
+            oorzaak = fout if isinstance(fout, _BOTSINGEN) else fout.__cause__
             if not nog or not isinstance(oorzaak, _BOTSINGEN):
                 raise
     raise AssertionError("onbereikbaar")

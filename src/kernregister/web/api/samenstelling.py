@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.conf import settings
 from django.db import Error as Databankfout
 from django.db import InterfaceError, OperationalError, connections
@@ -118,6 +119,10 @@ def antwoord_op(verzoek: Verzoek, pad: dict[str, Any]) -> HttpResponseBase:
     return antwoord
 
 
+WEG = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+"""The database is away or too busy: asking again in a moment helps. Set-wise SQL raises psycopg's own."""
+
+
 def als_probleem(fout: Exception, verzoek: Verzoek) -> HttpResponse:
     """Return the problem that an exception stands for; what it says goes nowhere, for a number may be in it."""
     if isinstance(fout, Fout):
@@ -127,7 +132,7 @@ def als_probleem(fout: Exception, verzoek: Verzoek) -> HttpResponse:
         for plek in traceback.extract_tb(fout.__traceback__)
     ]
     LOG.error("route %s: %s bij %s", verzoek.route.naam, type(fout).__name__, " < ".join(plekken[::-1][:8]))
-    if isinstance(fout, OperationalError | InterfaceError):
+    if isinstance(fout, WEG):
         sluit_verbindingen()
         return problemen.als_antwoord(Fout("even-niet", koppen={"Retry-After": "2"}), verzoek.taal)
     if isinstance(fout, Databankfout):
@@ -149,7 +154,7 @@ def _op_fout(request: HttpRequest, fout: Any) -> HttpResponse:
         return problemen.als_antwoord(Fout("niet-aangemeld"), taal)
     if isinstance(fout, Http404 | ValidationError):
         return problemen.als_antwoord(Fout("niet-gevonden"), taal)
-    if isinstance(fout, OperationalError | InterfaceError):
+    if isinstance(fout, WEG):
         sluit_verbindingen()
         return problemen.als_antwoord(Fout("even-niet", koppen={"Retry-After": "2"}), taal)
     LOG.error("verzoek voor een route: %s", type(fout).__name__)
