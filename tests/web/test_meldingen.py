@@ -86,6 +86,8 @@ def test_a_dossier_as_it_was_stays_as_it_was(sector: Sector, machine: MaakMachin
     (verwijderd,) = opzet.stuur(weg)
     assert verwijderd.aanvaard, verwijderd
     assert "inschrijvingen" not in eigen("GET", f"/dossiers/{terug.persoon}").json()["dossier"]
+    straks = eigen("GET", f"/dossiers/{terug.persoon}?stand={1 << 62}")
+    assert straks.status_code == 422, "what is to come cannot stay the same"
     nog_eens = eigen("GET", f"/dossiers/{terug.persoon}?stand={toen}")
     assert nog_eens.content == eerst.content
     assert (

@@ -97,3 +97,6 @@ IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
 VERZOEKEN_PER_MINUUT = int(os.environ.get("KERNREGISTER_VERZOEKEN_PER_MINUUT", "3000"))
 """What one machine client may ask of all web processes together."""
 WEBPROCESSEN = int(os.environ.get("KERNREGISTER_WEBPROCESSEN", "1"))
+
+CODES_VAN_NEGEN_CIJFERS = {"na", "stand"}
+"""Parts of an address after which a stand comes: of those of nine digits one in eleven looks like a BSN."""

@@ -53,6 +53,8 @@ def dossier(verzoek: Verzoek, persoon: int) -> Antwoord:
     vraag: Dossiervraag = verzoek.vraag
     if vraag.op is not None and vraag.stand is not None:
         raise Fout("onleesbaar", [Punt("geef een moment of een stand, niet beide", "?op")])
+    if vraag.stand is not None and vraag.stand > register.stand():
+        raise Fout("onverwerkbaar", [Punt("deze stand is nog niet bereikt", "?stand")])
     stand = stand_op(vraag.op, "?op") if vraag.op is not None else vraag.stand
     with met_pas(verzoek.wie.pas):
         gevonden = register.dossier_met_pas(persoon, stand)
