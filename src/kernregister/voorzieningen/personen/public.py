@@ -20,9 +20,7 @@ from kernregister.voorzieningen.personen.identificatie import (
     Vastlegging,
     gewijzigde_personen,
     identificeer,
-    identificeer_samen,
     leg_vast,
-    leg_vast_samen,
     persoonsgegevens,
 )
 from kernregister.voorzieningen.personen.ingebouwd import neem_op
@@ -68,10 +66,8 @@ __all__ = [
     "gewijzigde_personen",
     "haal_uiteen",
     "identificeer",
-    "identificeer_samen",
     "koppel_bsn",
     "leg_vast",
-    "leg_vast_samen",
     "maak",
     "neem_gekoppeld",
     "neem_op",

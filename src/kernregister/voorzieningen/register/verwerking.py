@@ -110,8 +110,6 @@ class _Partij:
         self.betrokken: list[tuple[int, str, str, int]] = []
         self.betrokkenen: set[tuple[int, str]] = set()
         """Who has to do with whom: person and institution."""
-        self.herkend: dict[UUID, identificatie.Uitslag] = {}
-        """Identifications of which the whole batch was asked at once."""
         self.raden = misraden.Misraden(self.vandaag)
         self.log: list[journaal.Regel] = []
 
@@ -123,7 +121,7 @@ class _Partij:
         self.betrokkenen = opslag.betrokkenen(
             set(self.personen.values()), {m.afzender for m in self.meldingen}
         )
-        self._herken([m for m in nieuw if isinstance(m, b.AanleverenIdentificatiePersoon)])
+        self.raden.lees(m for m in nieuw if isinstance(m, b.AanleverenIdentificatiePersoon))
         ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
         self.erkenningen = _erkenningen(nieuw)
         eerste: dict[UUID, journaal.Regel] = {}
@@ -159,14 +157,6 @@ class _Partij:
             volgorde = sorted(onbekend)
             gemaakt = personen.maak([onbekend[pgn] for pgn in volgorde])
             self.personen.update(zip(volgorde, gemaakt, strict=True))
-
-    def _herken(self, vragen: list[b.AanleverenIdentificatiePersoon]) -> None:
-        """Ask at once who is meant, as far as that can be told of many together; the others are asked in their turn."""
-        self.raden.lees(vragen)
-        mogen = [m for m in vragen if not self.raden.te_vaak(m) and not self._aan_de_deur(m)]
-        if mogen:
-            self.herkend = identificatie.identificeer_samen(mogen)
-            self._lees({een.persoon for een in self.herkend.values() if een.persoon} - self.dossiers.keys())
 
     def _lees(self, ids: set[int]) -> None:
         """Lock persons and read their dossiers."""
@@ -256,7 +246,7 @@ class _Partij:
                 controles.ONZEKERE_IDENTIFICATIE, {"uitslag": "onzeker", "oorzaak": "te_vaak"}
             )
             return None, (), (self._afgekeurd(te_vaak),), {}
-        uitslag = self.herkend.get(melding.id) or identificatie.identificeer(melding)
+        uitslag = identificatie.identificeer(melding)
         if uitslag.persoon is None:
             self.raden.mislukt(melding)
             afkeuring = Afkeuring(controles.ONZEKERE_IDENTIFICATIE, uitslag.waarden)
@@ -264,7 +254,7 @@ class _Partij:
         persoon = uitslag.persoon
         if persoon not in self.dossiers:
             self._lees({persoon})
-        elif melding.id not in self.herkend:
+        else:
             self._ververs_nummers(persoon)
         nummers = self.nummers[persoon]
         for nummer in (nummers.burgerservicenummer, nummers.onderwijsnummer):
