@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.personen",
     "kernregister.voorzieningen.register",
     "kernregister.voorzieningen.kwaliteit",
+    "kernregister.voorzieningen.overzichten",
+    "kernregister.voorzieningen.bekostigen",
     "kernregister.web.toegang",
     "kernregister.web.leveringen",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct, structs
 
+from kernregister.kern.bekostiging.besluit import Bekostigingswijziging
 from kernregister.kern.dossier import Persoon
 from kernregister.kern.meldingen.controles import Afkeuring
 from kernregister.kern.regels.motor import Sleutel, Uitkomst
@@ -52,6 +53,8 @@ class Terugkoppeling(Struct, frozen=True, omit_defaults=True, kw_only=True):
     signalen_gesloten: tuple[Terugmelding, ...] = ()
     identificatie: Identificatieuitslag | None = None
     vooropleiding: Vooropleiding | None = None
+    bekostiging: tuple[Bekostigingswijziging, ...] = ()
+    """What it changed in the sender's own provisional funding; indicative."""
 
     def zonder_nummers(self) -> Terugkoppeling:
         """Return the answer as the journal keeps it: what names or describes the person is rendered again on demand."""

@@ -19,7 +19,7 @@ from kernregister.kern.tijd import OPEN
 from kernregister.platform.sql import JSON, als_rijen, cursor
 from kernregister.voorzieningen.kwaliteit.grondslag import KALENDER, Grondslag, huidige, nummer, redenen
 from kernregister.voorzieningen.kwaliteit.signaal import Boek, Ingreep, Rij, Signaal, instellingen, signalen
-from kernregister.voorzieningen.register.public import Signaalwisseling, Toegepast
+from kernregister.voorzieningen.register.public import Doorwerking, Toegepast
 
 
 class Stand(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Stand(Struct, frozen=True):
     grondslag: int
 
 
-def volg(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Signaalwisseling]:
+def volg(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Doorwerking]:
     """Open and close the signals of a batch of meldingen; return per melding what it did to the sender's own.
 
     What it did at other institutions is on their lists, and not in this answer.
@@ -40,7 +40,7 @@ def volg(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[in
         werk.haal_bij(t.persoon, t.voor)
         geopend, gesloten = werk.beoordeel(t.persoon, t.na, Ingreep(vandaag, t.melding))
         if geopend or gesloten:
-            uit[t.melding] = Signaalwisseling(
+            uit[t.melding] = Doorwerking(
                 _eigen(geopend, t.afzender, t.na), _eigen(gesloten, t.afzender, t.na)
             )
     werk.leg_vast()

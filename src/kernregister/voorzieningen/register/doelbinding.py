@@ -10,10 +10,10 @@ from kernregister.kern.meldingen.toepassen import Soort
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort, Doel
-from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast
+from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast
 
 
-def bewaak(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Signaalwisseling]:
+def bewaak(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Doorwerking]:
     """End the subscriptions that rest on an enrolment, of institutions whose last enrolment of the person ended.
 
     A follower of the meldingen. An end that is still to come ends nothing yet: the term of the subscription does. Who

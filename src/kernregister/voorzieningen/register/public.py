@@ -32,10 +32,11 @@ from kernregister.voorzieningen.register.samenvoegen import (
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
 from kernregister.voorzieningen.register.uitbak import Pagina, Uitgaand, haal
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
-from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast, Volger, volgers
+from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen
 
 __all__ = [
+    "Doorwerking",
     "Herkomst",
     "Inschrijvingregel",
     "Instelling",
@@ -46,7 +47,6 @@ __all__ = [
     "Overgenomen",
     "Pagina",
     "Post",
-    "Signaalwisseling",
     "Toegepast",
     "Uitgaand",
     "Vernietigd",

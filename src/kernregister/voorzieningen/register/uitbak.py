@@ -25,7 +25,7 @@ from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import standen
 from kernregister.voorzieningen.register.dossiers import dossier
-from kernregister.voorzieningen.register.volgers import Signaalwisseling, Toegepast
+from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 PERSOONSGEGEVENS = "VerstrekkenPersoonsgegevens"
@@ -73,7 +73,7 @@ SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) ON CONF
 """
 
 
-def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Signaalwisseling]:
+def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[int, Doorwerking]:
     """Put in what followers must be told of a batch; a follower of the meldingen, with nothing to say of signals.
 
     Whoever delivered a melding is not told of it: the terugkoppeling did that. Of a burgerservicenummer found later

@@ -46,7 +46,7 @@ from kernregister.voorzieningen.register.oordeel import (
 )
 from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import deur
-from kernregister.voorzieningen.register.volgers import Toegepast, vertel
+from kernregister.voorzieningen.register.volgers import Toegepast, bezwaren, vertel
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 _ONBEKEND = Afkeuring(controles.NIET_GEIDENTIFICEERD)
@@ -183,6 +183,7 @@ class _Partij:
             elif (persoon := gezien) is not None:
                 oordeel = beoordeel(self.dossiers[persoon], melding, self.deur, self._gegevens())
                 mutaties, bevindingen = oordeel.mutaties, oordeel.bevindingen
+                bevindingen += bezwaren(melding.afzender, self.dossiers[persoon], mutaties, self.vandaag)
         aanvaard = not any(bevinding.ernst == Ernst.FOUT for bevinding in bevindingen)
         if aanvaard and persoon is not None:
             self._pas_toe(melding, id_, persoon, mutaties)
@@ -327,17 +328,18 @@ class _Partij:
         )
 
     def _leg_vast(self, regels: list[journaal.Regel]) -> None:
-        """Write what came of the batch; the answers get the signals in them."""
+        """Write what came of the batch; the answers get the signals and the funding in them."""
         opslag.schrijf(self.versies, self.gesloten, self.nu)
         opslag.betrek(self.betrokken)
-        wisselingen = vertel(self.toegepast, self.nu, self.vandaag)
+        doorwerking = vertel(self.toegepast, self.nu, self.vandaag)
         for regel in regels:
-            if wisseling := wisselingen.get(regel.id):
+            if wat := doorwerking.get(regel.id):
                 eigen = regel.melding.afzender
                 regel.antwoord = structs.replace(
                     regel.antwoord,
-                    signalen_geopend=_signalen(wisseling.geopend, eigen),
-                    signalen_gesloten=_signalen(wisseling.gesloten, eigen),
+                    signalen_geopend=_signalen(wat.geopend, eigen),
+                    signalen_gesloten=_signalen(wat.gesloten, eigen),
+                    bekostiging=wat.bekostiging,
                 )
         if regels:
             journaal.schrijf(regels, self.herkomst.client, self.nu)

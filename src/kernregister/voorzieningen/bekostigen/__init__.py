@@ -1,0 +1,1 @@
+"""Funding: provisional and definitive status, its overviews, and the assurance report."""

@@ -1,0 +1,3 @@
+"""The door of the room ``bekostigen``."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""Overviews: asked for, made as known at a stand, kept, compared and explained."""

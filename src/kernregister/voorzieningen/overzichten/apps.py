@@ -1,0 +1,11 @@
+"""The room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class OverzichtenConfig(AppConfig):
+    """The room ``overzichten``."""
+
+    name = "kernregister.voorzieningen.overzichten"
+    label = "overzichten"
+    default_auto_field = "django.db.models.BigAutoField"

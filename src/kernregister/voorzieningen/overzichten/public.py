@@ -1,0 +1,3 @@
+"""The door of the room ``overzichten``."""
+
+__all__: list[str] = []
