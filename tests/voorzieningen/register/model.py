@@ -170,6 +170,7 @@ class Model:
         een.records.update(ander.records)
         ander.records = {}
         self.opgegaan[gaat_op] = blijft
+        self.betrokken |= {(van, blijft) for van, wie in self.betrokken if wie == gaat_op}
         return ()
 
 

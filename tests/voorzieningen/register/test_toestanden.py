@@ -192,19 +192,20 @@ class Register(RuleBasedStateMachine):
         if een in self.model.opgegaan.values():
             return  # a third number of the same kind for one person is for the stories of merging
         voor = self.model.mensen[een].records.copy(), self.model.mensen[ander].records.copy()
+        betrokken = self.model.betrokken.copy()
         ids = personen.zoek([een, ander])
         antwoord = verhaal.voeg_samen(ids[een], ids[ander])
         geweigerd = self.model.voeg_samen(een, ander)
         assert tuple(regels(antwoord)) == geweigerd
         self.na()
         if not geweigerd:
-            self.samengevoegd = antwoord, (een, ander, voor)
+            self.samengevoegd = antwoord, (een, ander, voor, betrokken)
 
     @precondition(lambda self: self.samengevoegd)
     @rule()
     def herroep(self) -> None:
         """Undo a merge after which nothing happened: it is all as it was."""
-        antwoord, (een, ander, voor) = self.samengevoegd
+        antwoord, (een, ander, voor, self.model.betrokken) = self.samengevoegd
         assert verhaal.herroep(antwoord).aanvaard
         self.model.mensen[een].records, self.model.mensen[ander].records = voor
         del self.model.opgegaan[ander]
@@ -299,9 +300,12 @@ def _blijvend(antwoord: Terugkoppeling) -> Terugkoppeling:
     return structs.replace(antwoord, identificatie=None)
 
 
-def test_the_register_does_what_a_naive_model_of_it_does(databank):
+@pytest.fixture
+def verse_databank(databank) -> Callable[[], AbstractContextManager[None]]:
+    """Return what makes a database of its own, for as long as it is used."""
+
     @contextmanager
-    def verse_databank() -> Iterator[None]:
+    def vers() -> Iterator[None]:
         naam = f"toestand_{uuid4().hex[:12]}"
         with psycopg.connect(databank.cluster.url(BEHEERDER, "postgres"), autocommit=True) as beheer:
             beheer.execute(f"CREATE DATABASE {naam} OWNER {EIGENAAR} TEMPLATE {SJABLOON} STRATEGY FILE_COPY")
@@ -311,6 +315,27 @@ def test_the_register_does_what_a_naive_model_of_it_does(databank):
             finally:
                 beheer.execute(f"DROP DATABASE {naam} WITH (FORCE)")
 
+    return vers
+
+
+def test_who_may_speak_of_somebody_may_speak_of_who_they_prove_to_be_until_that_is_undone(verse_databank):
+    """Two institutions know one person under two numbers; a merge makes them know the same one."""
+    een, ander = wie(0), wie(MET_BSN)
+    verhaal_ = Register(verse_databank)
+    verhaal_.leeg()
+    verhaal_.lever([identificeer(een, HIER), identificeer(ander, DAAR)])
+    weg = {"van": DAAR, "resultaatvolgnummer": "1"}
+    (vreemd,) = verhaal_.lever([verwijder("Resultaat", een, **weg)])
+    verhaal_.voeg_samen(0, MET_BSN)
+    verhaal_.herroep()
+    (weer_vreemd,) = verhaal_.lever([verwijder("Resultaat", een, **weg)])
+    verhaal_.voeg_samen(0, MET_BSN)
+    (bekend,) = verhaal_.lever([verwijder("Resultaat", een, **weg)])
+    assert [regels(antwoord) for antwoord in (vreemd, weer_vreemd, bekend)] == [["N05"], ["N05"], ["N08"]]
+    verhaal_.teardown()
+
+
+def test_the_register_does_what_a_naive_model_of_it_does(verse_databank):
     run_state_machine_as_test(
         lambda: Register(verse_databank),
         settings=settings(
