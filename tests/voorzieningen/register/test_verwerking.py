@@ -198,6 +198,13 @@ def test_an_answer_asked_for_again_tells_what_was_known_then_and_is_logged(stude
     assert vraag("SELECT count(*) FROM platform_verwerking") == [(voor[0][0] + 1,)]
 
 
+def test_a_refusal_asked_for_again_is_the_same_to_its_values(student):
+    melding = schrijf_in(student, datum_uitschrijving_werkelijk="2024-07-01", reden_uitschrijving="08")
+    (eerst,), (nogmaals,) = stuur(melding), stuur(melding)
+    assert regels(eerst) == ["G03"]
+    assert eerst == nogmaals
+
+
 def test_n06_n07_n08_what_a_melding_refers_to_is_there(student):
     assert geweigerd(plaats_bpv(student, onder="2")) == ["N06"]
     lukt(identificeer(student, DAAR))

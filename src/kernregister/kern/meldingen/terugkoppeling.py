@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from kernregister.kern.bekostiging.besluit import Bekostigingswijziging
 from kernregister.kern.dossier import Persoon
+from kernregister.kern.leesbaar import als_object
 from kernregister.kern.meldingen.controles import Afkeuring
 from kernregister.kern.regels.motor import Sleutel, Uitkomst
 from kernregister.kern.regels.paspoort import Regel
@@ -24,6 +25,7 @@ class Terugmelding(Struct, frozen=True, omit_defaults=True):
     """``fout`` refuses, ``waarschuwing`` does not, ``signaal`` is on the work list."""
     sleutel: Sleutel | None = None
     waarden: dict[str, Any] = {}
+    """Plain values, as JSON knows them: an answer from the journal is equal to the first."""
     afkeurcode: str = ""
     duo_code: str = ""
 
@@ -82,13 +84,14 @@ def terugmelding(
 ) -> Terugmelding:
     """Return a finding of a rule as an answer shows it."""
     code = regel.afkeurcode if regel is not None else ""
-    return Terugmelding(uitkomst.regel, ernst, uitkomst.sleutel, uitkomst.waarden, code, duo_code)
+    return Terugmelding(uitkomst.regel, ernst, uitkomst.sleutel, als_object(uitkomst.waarden), code, duo_code)
 
 
 def afgekeurd(afkeuring: Afkeuring, duo_code: str = "") -> Terugmelding:
     """Return a refusal by a control of the melding itself as an answer shows it."""
     controle = afkeuring.controle
-    return Terugmelding(controle.id, "fout", None, afkeuring.waarden, controle.afkeurcode, duo_code)
+    waarden = als_object(afkeuring.waarden)
+    return Terugmelding(controle.id, "fout", None, waarden, controle.afkeurcode, duo_code)
 
 
 def _zonder(meldingen: tuple[Terugmelding, ...]) -> tuple[Terugmelding, ...]:
