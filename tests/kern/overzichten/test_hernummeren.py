@@ -1,11 +1,13 @@
 """Numbers for deliveries that may not say who somebody is."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kernregister.kern.overzichten.hernummeren import NUMMERS, Hernummering
-from kernregister.kern.sleutels import is_bsn, is_nummer_van_persoon, is_onderwijsnummer
+from kernregister.kern.sleutels import is_nummer_van_persoon
 
 SLEUTEL = bytes(range(32))
 IP = Hernummering(SLEUTEL, "IP")
@@ -17,7 +19,7 @@ def test_no_number_is_or_looks_like_that_of_a_person(nummer):
     gemaakt = IP(nummer)
     assert len(gemaakt) == 9
     assert gemaakt.isdigit()
-    assert not (is_bsn(gemaakt) or is_onderwijsnummer(gemaakt) or is_nummer_van_persoon(gemaakt))
+    assert not is_nummer_van_persoon(gemaakt)
 
 
 @given(PERSONEN, PERSONEN)
@@ -28,7 +30,7 @@ def test_two_persons_never_share_a_number(een, ander):
 def test_of_a_hundred_thousand_persons_in_a_row_none_shares_a_number_and_their_order_is_gone():
     nummers = [IP(n) for n in range(100_000)]
     assert len(set(nummers)) == 100_000
-    opvolgend = sum(a < b for a, b in zip(nummers, nummers[1:], strict=False))
+    opvolgend = sum(a < b for a, b in pairwise(nummers))
     assert 49_000 < opvolgend < 51_000
     assert 9_500 < sum(n[0] == "7" for n in nummers) < 10_500
 
