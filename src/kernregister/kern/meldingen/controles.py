@@ -1,7 +1,7 @@
 """Controls of the melding itself: who sends it, about whom, and whether what it refers to is there.
 
 What is wrong with the *content* is for the rules of the catalogue (``kern.regels``); these concern the message, so
-they have no record to look at, and always refuse.
+they have no record to look at, and always refuse; but a mutatiestop may be set to warn.
 """
 
 from __future__ import annotations
@@ -171,6 +171,21 @@ NUMMER_IN_TEKST = Controle(
         "Use a mark of your own. Should it have nine digits and look like a BSN by chance, put a letter before it.",
     ),
 )
+MUTATIESTOP = Controle(
+    "N14",
+    "MBO-BEK-001",
+    "Programma van Eisen BVE 9, art. 7, code 951 (historisch); ingesteld per instelling en studiejaar",
+    Tekst(
+        "De melding raakt gegevens die meetellen voor de bekostiging van een studiejaar met een mutatiestop.",
+        "The melding touches data that count for the funding of a studiejaar on which there is a mutatiestop.",
+    ),
+    Tekst(
+        "Overleg met de accountant: die kan de stop voor deze persoon of inschrijving opheffen, met een reden.",
+        "Consult the accountant, who can lift the stop for this person or enrolment, with a reason.",
+    ),
+)
+"""The one control that may warn instead of refuse, as was set for the institution (``kern.bekostiging.mutatiestop``)."""
+
 VRIJE_VELDEN = ("studentnummer", "referentie")
 """Fields of a melding in which an institution writes what it likes; they are shown as they are."""
 
@@ -190,6 +205,7 @@ CONTROLES: dict[str, Controle] = {
         NIET_GEVONDEN,
         SLEUTEL_BEZET,
         NUMMER_IN_TEKST,
+        MUTATIESTOP,
     )
 }
 
