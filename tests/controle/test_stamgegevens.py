@@ -79,6 +79,43 @@ def test_a_flag_left_empty_is_not_known(tmp_path, verslag):
     assert vlaggen == [True, False, None]
 
 
+def test_a_price_factor_is_read_with_a_point_or_a_comma_and_nothing_else_is_a_number(tmp_path, verslag):
+    schrijf(
+        tmp_path,
+        "opleidingen.csv",
+        "opleidingcode;prijsfactor;met_vws",
+        "1;1.40;J",
+        "2;1,3;N",
+        "3;;",
+        "4;NaN;",
+        "5;1e9;",
+    )
+    opleidingen = lees_gegevens(tmp_path, None, verslag).opleidingen
+    assert [(str(o.prijsfactor), o.met_vws) for o in opleidingen.values()] == [
+        ("1.40", True),
+        ("1.3", False),
+        ("None", None),
+    ]
+    (fout,) = verslag.fouten
+    assert (fout.aantal, fout.veld) == (2, "prijsfactor")
+
+
+@pytest.mark.parametrize(
+    ("rij", "specialist"),
+    [
+        ("1;MBO-4;specialistenopleiding", True),
+        ("1;MBO-4;middenkaderopleiding", False),
+        ("1;MBO-3;", False),
+        ("1;MBO-4;", None),
+    ],
+)
+def test_whether_a_programme_is_for_specialists_is_only_open_at_level_four(
+    tmp_path, verslag, rij, specialist
+):
+    schrijf(tmp_path, "opleidingen.csv", "opleidingcode;niveau;soort_opleiding", rij)
+    assert lees_gegevens(tmp_path, None, verslag).opleidingen["1"].specialist is specialist
+
+
 def test_the_kind_of_an_institution_comes_from_its_table(tmp_path, verslag):
     schrijf(tmp_path, "instellingen.csv", "instellingscode;soort", "31ZZ;NBI")
     gegevens = lees_gegevens(tmp_path, None, verslag)
@@ -232,7 +269,7 @@ def test_a_pipe_or_a_table_out_of_bounds_is_refused_before_it_is_read(tmp_path, 
     with pytest.raises(OnbruikbaarBestand, match="geen gewoon bestand"):
         lees_personen(Path(os.devnull), verslag)
     assert not is_deelnames(Path(os.devnull))
-    monkeypatch.setattr("kernregister.controle.stamgegevens.GROOTSTE_TABEL", 10)
+    monkeypatch.setattr("kernregister.controle.tabellen.GROOTSTE_TABEL", 10)
     schrijf(tmp_path, "opleidingen.csv", "opleidingcode;naam", "25655;Kok")
     with pytest.raises(OnbruikbaarBestand, match="groter dan"):
         lees_gegevens(tmp_path, None, verslag)

@@ -6,24 +6,20 @@ known or has no end. The columns are declared here once; the page of layouts pri
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct
 
+from kernregister.controle.tabellen import kolommen_van, lees_genummerd
 from kernregister.kern.dossier import Deelname
-from kernregister.kern.formaten.bron import eerste_bytes, tekstregels
-from kernregister.kern.formaten.indeling import iso_datum
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.kern.gegevens import Aanbieder, Bron, Gegevens, Instelling, Opleiding, Soort
 from kernregister.kern.tijd import OPEN, Periode, dagen_na
-
-GROOTSTE_TABEL = 128 << 20
-"""Most bytes of a table, which is kept in memory: that of all pupils in vo takes half of it."""
 
 JaNee = Literal["J", "N"]
 _JA_NEE: dict[JaNee | None, bool | None] = {"J": True, "N": False, None: None}
@@ -69,6 +65,9 @@ class OpleidingRij(Struct):
     duur_maanden: int | None = None
     cross_over: JaNee | None = None
     unieke_vakopleiding: JaNee | None = None
+    soort_opleiding: str | None = None
+    prijsfactor: Decimal | None = None
+    met_vws: JaNee | None = None
 
 
 class AanspraakRij(Struct):
@@ -233,7 +232,7 @@ def lees_personen(pad: Path | None, verslag: Verslag) -> tuple[Personen, frozens
         for nummer in (rij.burgerservicenummer, rij.onderwijsnummer):
             if nummer:
                 personen[nummer] = rij
-    kolommen = _kolommen(pad)
+    kolommen = kolommen_van(pad)
     bronnen = {Bron.NUMMERS} if {"burgerservicenummer", "onderwijsnummer"} <= kolommen else set()
     if "datum_overlijden" in kolommen:
         bronnen.add(Bron.OVERLIJDEN)
@@ -242,7 +241,7 @@ def lees_personen(pad: Path | None, verslag: Verslag) -> tuple[Personen, frozens
 
 def is_deelnames(pad: Path) -> bool:
     """Tell whether a file looks like enrolments in vo or vso: by its header row."""
-    return {"sector", "datum_begin"} <= _kolommen(pad)
+    return {"sector", "datum_begin"} <= kolommen_van(pad)
 
 
 def lees_deelnames(paden: list[Path], verslag: Verslag) -> tuple[Deelnames, frozenset[Bron]]:
@@ -328,72 +327,12 @@ def _opleiding(rij: Any) -> Opleiding:
         rij.duur_maanden,
         _JA_NEE[rij.cross_over],
         _JA_NEE[rij.unieke_vakopleiding],
+        soort_opleiding=rij.soort_opleiding,
+        prijsfactor=rij.prijsfactor,
+        met_vws=_JA_NEE[rij.met_vws],
     )
-
-
-def _kolommen(pad: Path) -> set[str]:
-    try:
-        eerste_bytes(pad)
-        with pad.open(encoding="utf-8-sig", newline="") as bestand:
-            return set(next(csv.reader([bestand.readline(1 << 16)], delimiter=";"), ()))
-    except (OnbruikbaarBestand, OSError, UnicodeDecodeError, csv.Error):
-        return set()
 
 
 def _lees(pad: Path, soort: type[Struct], verslag: Verslag) -> list[Any]:
     """Return the rows of a table; what cannot be read is reported with line and column, and left out."""
     return [rij for _, rij in lees_genummerd(pad, soort, verslag)]
-
-
-def lees_genummerd(pad: Path, soort: type[Struct], verslag: Verslag) -> list[tuple[int, Any]]:
-    """Return the rows of a table with their line numbers; what cannot be read is reported and left out.
-
-    Raises:
-        OnbruikbaarBestand: the file is no CSV in UTF-8, is too large, or lacks a column that must be there.
-    """
-    eerste_bytes(pad, GROOTSTE_TABEL)
-    try:
-        with pad.open(encoding="utf-8-sig", newline="") as bestand:
-            regels = tekstregels(bestand, pad.name)
-            return list(_rijen(csv.DictReader(regels, delimiter=";"), pad.name, soort, verslag))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        raise OnbruikbaarBestand(f"{pad}: geen leesbaar CSV-bestand in UTF-8.") from None
-
-
-def _rijen(
-    lezer: csv.DictReader[str], naam: str, soort: type[Struct], verslag: Verslag
-) -> Iterator[tuple[int, Any]]:
-    verplicht = {v for v in soort.__struct_fields__ if v not in _met_standaard(soort)}
-    ontbreekt = verplicht - set(lezer.fieldnames or ())
-    if ontbreekt:
-        raise OnbruikbaarBestand(
-            f"{naam}: de kolommen {', '.join(sorted(ontbreekt))} ontbreken. "
-            f"Verwacht een kopregel met (gescheiden door ;): {', '.join(soort.__struct_fields__)}."
-        )
-    for onbekend in sorted(set(lezer.fieldnames or ()) - set(soort.__struct_fields__)):
-        verslag.opmerking(
-            "kolom_onbekend", f"{naam}: kolommen die niet gebruikt worden.", waarde=onbekend, veld=naam
-        )
-    for rij in lezer:
-        waarden = {k: _waarde(k, v) for k, v in rij.items() if k in soort.__struct_fields__ and v}
-        try:
-            yield lezer.line_num, convert(waarden, soort, strict=False)
-        except ValidationError as fout:
-            verslag.fout(
-                "rij_ongeldig",
-                f"{naam}: rijen die niet gelezen konden worden.",
-                regel=lezer.line_num,
-                veld=str(fout).rpartition("$.")[2].rstrip("`") if "$." in str(fout) else naam,
-                verwacht=", ".join(sorted(verplicht)) + " gevuld; datums als jjjj-mm-dd",
-            )
-
-
-def _met_standaard(soort: type[Struct]) -> set[str]:
-    aantal = len(soort.__struct_defaults__)
-    return set(soort.__struct_fields__[-aantal:]) if aantal else set()
-
-
-def _waarde(kolom: str, tekst: str) -> str:
-    if kolom.startswith("datum_") or kolom == "einde_instroom":
-        return iso_datum(tekst.strip())
-    return tekst.strip()

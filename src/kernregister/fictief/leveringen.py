@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -32,7 +33,7 @@ DEELNAME_KOLOMMEN: Final = (
     *("datum_begin", "datum_einde", "leerroute", "leerroutefase"),
 )
 
-Waarde = str | int | date | bool | None
+Waarde = str | int | date | bool | Decimal | None
 
 
 def bestandsnaam(code: str, kalender: Kalender) -> str:
@@ -146,11 +147,12 @@ def _schrijf_stamgegevens(g: Gegevens, map_: Path) -> None:
     )
     tabel(
         "opleidingen.csv",
-        "opleidingcode;naam;soort;niveau;einde_instroom;duur_maanden;cross_over;unieke_vakopleiding",
+        "opleidingcode;naam;soort;niveau;einde_instroom;duur_maanden;cross_over;unieke_vakopleiding;"
+        "soort_opleiding;prijsfactor;met_vws",
         (
             (
                 *(o.code, o.naam, o.soort, o.niveau, o.einde_instroom, o.duur_maanden),
-                *(o.cross_over, o.unieke_vakopleiding),
+                *(o.cross_over, o.unieke_vakopleiding, o.soort_opleiding, o.prijsfactor, o.met_vws),
             )
             for o in g.opleidingen.values()
         ),

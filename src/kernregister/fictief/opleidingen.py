@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from msgspec import Struct
 
-from kernregister.kern.gegevens import Opleiding
+from kernregister.kern.gegevens import SPECIALISTENOPLEIDING, Opleiding
 from kernregister.kern.tijd import dagen_na, maanden_na
 
 DUUR: Final = {"MBO-1": 12, "MBO-2": 24, "MBO-3": 36, "MBO-4": 36}
@@ -32,6 +33,15 @@ _FICTIEF_DOSSIER: Final = "99950"
 _FICTIEF_DOMEIN: Final = "99960"
 
 
+_PRIJSFACTOR: Final = Decimal("1.30")
+"""Of what is made up, and of dossiers and domains: the source gives factors of qualifications only."""
+_SOORT: Final = {
+    "MBO-2": "basisberoepsopleiding",
+    "MBO-3": "vakopleiding",
+    "MBO-4": "middenkaderopleiding",
+}
+
+
 class Kwalificatie(Struct, frozen=True):
     """A programme that leads to a diploma."""
 
@@ -41,6 +51,8 @@ class Kwalificatie(Struct, frozen=True):
     domein: str
     naam: str
     duur_jaren: int
+    soort: str
+    prijsfactor: Decimal
 
 
 @cache
@@ -53,7 +65,9 @@ def kwalificaties() -> tuple[Kwalificatie, ...]:
             rij["dossiercode"],
             rij["domeincode"],
             rij["naam"],
-            1 if rij["soort"] == "specialistenopleiding" else DUUR[rij["niveau"]] // 12,
+            1 if rij["soort"] == SPECIALISTENOPLEIDING else DUUR[rij["niveau"]] // 12,
+            rij["soort"],
+            Decimal(rij["prijsfactor"]),
         )
         for rij in _rijen()
     )
@@ -70,7 +84,14 @@ def verzonnen() -> dict[str, Kwalificatie]:
     """Return the programmes that exist only here, by code."""
     return {
         code: Kwalificatie(
-            code, niveau, _FICTIEF_DOSSIER, _FICTIEF_DOMEIN, f"{naam} (fictief)", DUUR[niveau] // 12
+            code,
+            niveau,
+            _FICTIEF_DOSSIER,
+            _FICTIEF_DOMEIN,
+            f"{naam} (fictief)",
+            DUUR[niveau] // 12,
+            _SOORT[niveau],
+            _PRIJSFACTOR,
         )
         for code, niveau, naam in (
             (CROSS_OVERS[0], "MBO-4", "Cross-over mens en machine"),
@@ -108,9 +129,20 @@ def register(peildatum: date) -> dict[str, Opleiding]:
             kwalificatie.duur_jaren * 12,
             cross_over=kwalificatie.code in CROSS_OVERS,
             unieke_vakopleiding=kwalificatie.code in UNIEK,
+            soort_opleiding=kwalificatie.soort,
+            prijsfactor=kwalificatie.prijsfactor,
+            met_vws=False,
         )
     return dict(sorted(uit.items()))
 
 
 def _groep(code: str, naam: str, soort: str) -> Opleiding:
-    return Opleiding(code, naam, soort, cross_over=False, unieke_vakopleiding=False)
+    return Opleiding(
+        code,
+        naam,
+        soort,
+        cross_over=False,
+        unieke_vakopleiding=False,
+        prijsfactor=_PRIJSFACTOR,
+        met_vws=False,
+    )

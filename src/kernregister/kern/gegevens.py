@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -69,11 +71,17 @@ class Aanbieder(Struct, frozen=True):
     koppelingen: tuple[tuple[Instellingscode, Periode], ...] = ()
 
 
+SPECIALISTENOPLEIDING: Final = "specialistenopleiding"
+"""The kind of programme (WEB 7.2.2) that has a place of its own in the funding."""
+
+
 class Opleiding(Struct, frozen=True):
     """A recognised programme (erkende opleiding, CREBO).
 
     ``soort`` is kwalificatie, dossier or domein. ``duur_maanden`` is the normative duration in months. A flag that
     is None is not known, which is not the same as no. ``geldig``: when it is recognised; empty is not known.
+    ``soort_opleiding`` is one of WEB 7.2.2, such as vakopleiding. ``prijsfactor``: by what it counts in the funding;
+    ``met_vws``: it was fixed together with the minister of VWS (Uitvoeringsbesluit WEB 2.2.2 and 2.2.3).
     """
 
     code: str
@@ -85,6 +93,16 @@ class Opleiding(Struct, frozen=True):
     cross_over: bool | None = None
     unieke_vakopleiding: bool | None = None
     geldig: tuple[Periode, ...] = ()
+    soort_opleiding: str | None = None
+    prijsfactor: Decimal | None = None
+    met_vws: bool | None = None
+
+    @property
+    def specialist(self) -> bool | None:
+        """Tell whether it is a specialistenopleiding, which lies at level 4; None when that is not known."""
+        if self.soort_opleiding:
+            return self.soort_opleiding == SPECIALISTENOPLEIDING
+        return False if self.niveau and self.niveau != "MBO-4" else None
 
 
 Aanspraak = tuple[Instellingscode, str]

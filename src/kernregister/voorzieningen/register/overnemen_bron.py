@@ -17,7 +17,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from kernregister.controle.stamgegevens import DeelnameRij, VooropleidingRij, lees_genummerd
+from kernregister.controle.stamgegevens import DeelnameRij, VooropleidingRij
+from kernregister.controle.tabellen import lees_genummerd
 from kernregister.kern.dossier import Deelname, HoDiploma, Vak, VooropleidingResultaat, VoResultaat
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.meldingen import berichten as b

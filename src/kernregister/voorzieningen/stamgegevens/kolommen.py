@@ -64,6 +64,7 @@ KOLOMMEN: Final[dict[str, tuple[str, Vorm | None]]] = {
     "leerbedrijf": ("leerbedrijf-ID", LEERBEDRIJF),
     "leertraject": ("leertraject waarin de opleiding wordt aangeboden", None),
     "leertrajecten": ("leertrajecten waarin de opleiding gegeven mag worden, met + ertussen", None),
+    "met_vws": ("de opleiding is samen met de minister van VWS vastgesteld", None),
     "naam": ("naam of omschrijving", None),
     "niveau": (
         "niveau",

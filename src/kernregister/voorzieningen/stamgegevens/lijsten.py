@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -53,8 +52,6 @@ class LocatieRij(offline.LocatieRij, kw_only=True, omit_defaults=True):
 class OpleidingRij(offline.OpleidingRij, kw_only=True, omit_defaults=True):
     """A recognised programme: a kwalificatie, a kwalificatiedossier or an opleidingsdomein."""
 
-    soort_opleiding: str | None = None
-    prijsfactor: Decimal | None = None
     leertrajecten: str | None = None
     dossiercode: str | None = None
     domeincode: str | None = None

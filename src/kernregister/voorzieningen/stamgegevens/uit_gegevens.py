@@ -105,6 +105,9 @@ def _opleidingen(gegevens: Gegevens) -> Iterator[OpleidingRij]:
             duur_maanden=opleiding.duur_maanden,
             cross_over=_JA_NEE[opleiding.cross_over],
             unieke_vakopleiding=_JA_NEE[opleiding.unieke_vakopleiding],
+            soort_opleiding=opleiding.soort_opleiding,
+            prijsfactor=opleiding.prijsfactor,
+            met_vws=_JA_NEE[opleiding.met_vws],
             datum_begin=begin,
             datum_einde=einde,
         )
