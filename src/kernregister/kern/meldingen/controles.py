@@ -184,7 +184,7 @@ MUTATIESTOP = Controle(
         "Consult the accountant, who can lift the stop for this person or enrolment, with a reason.",
     ),
 )
-"""The one control that may warn instead of refuse, as was set for the institution (``kern.bekostiging.mutatiestop``)."""
+"""The one control that may warn instead of refuse, as was set for an institution (``kern.bekostiging.mutatiestop``)."""
 
 VRIJE_VELDEN = ("studentnummer", "referentie")
 """Fields of a melding in which an institution writes what it likes; they are shown as they are."""
