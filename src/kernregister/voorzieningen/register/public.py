@@ -31,6 +31,7 @@ from kernregister.voorzieningen.register.samenvoegen import (
 )
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
 from kernregister.voorzieningen.register.uitbak import Pagina, Uitgaand, haal
+from kernregister.voorzieningen.register.verloop import Wissel, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen
@@ -52,6 +53,7 @@ __all__ = [
     "Vernietigd",
     "Volger",
     "Voorstel",
+    "Wissel",
     "deur",
     "dossier",
     "dossier_met_pas",
@@ -75,6 +77,7 @@ __all__ = [
     "stand_op",
     "stel_in",
     "te_vernietigen",
+    "verloop",
     "vernietig",
     "versies_van",
     "verwerk",
