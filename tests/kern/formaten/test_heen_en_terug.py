@@ -9,15 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from kernregister.fictief.sector import Sector
 from kernregister.kern.dossier import ONDERDELEN, Dossier, Onderdeel
-from kernregister.kern.formaten import lezen, obo, ro, verkennen
+from kernregister.kern.formaten import lezen, obo, regelschrijver, ro, ro_dossier, verkennen
 from kernregister.kern.formaten.delen import gelijke_delen
-from kernregister.kern.formaten.indeling import Indeling
+from kernregister.kern.formaten.indeling import Indeling, regel_van
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.recordbestand import Recordlezer
-from kernregister.kern.formaten.schrijven import Onschrijfbaar, schrijf_obo, schrijf_ro
+from kernregister.kern.formaten.regelschrijver import Onschrijfbaar, regels_van
+from kernregister.kern.formaten.schrijven import schrijf_obo, schrijf_ro
 from kernregister.kern.formaten.verslag import Verslag
 from tests.kern.formaten.strategieen import INSTELLING, bestanden
+from tests.kern.voorbeelden import diploma, inschrijving, student
 
 KOP = ro.Vlp(INSTELLING, date(2025, 8, 1), date(2026, 7, 31), date(2026, 3, 2))
 KOP_OBO = obo.Vlp("2025-2026", INSTELLING, date(2026, 3, 1), date(2026, 3, 2))
@@ -169,10 +172,59 @@ def test_the_fast_reader_and_the_explaining_one_agree_whatever_a_file_holds(tmp_
     assert uit[0] == uit[1]
 
 
+_RAAR = ["", "a,b", "null", ",null", "],[", "\\", "é…", "\t", "[]", "'", "x]]", "]", "[", "a]],[["]
+
+
+@BESTAND
+@given(verwacht=bestanden(), raar=st.sampled_from(_RAAR))
+def test_lines_made_all_at_once_are_those_made_one_by_one_whatever_the_values(tmp_path, verwacht, raar):
+    verwacht = [
+        structs.replace(
+            d, diplomas=tuple(structs.replace(x, onderwijsaanbieder=raar or None) for x in d.diplomas)
+        )
+        for d in verwacht
+    ]
+    records = [r for d in verwacht for r in ro_dossier.records_van(d, INSTELLING)]
+    assert regels_van(records, ro.RO, b"\r\n") == een_voor_een(records)
+
+
+@pytest.mark.parametrize("raar", _RAAR)
+def test_one_strange_value_among_plain_ones_is_written_as_it_is(raar):
+    met = student(inschrijving(), diplomas=(diploma(onderwijsaanbieder=raar),))
+    records = list(ro_dossier.records_van(met, INSTELLING))
+    assert regels_van(records, ro.RO, b"\n") == een_voor_een(records, b"\n")
+
+
+def test_the_records_of_an_ordinary_institution_are_written_all_at_once(monkeypatch):
+    records = [r for d in Sector(300, instellingen=3).dossiers() for r in ro_dossier.records_van(d, "91KB")]
+    verwacht = een_voor_een(records)
+    monkeypatch.setattr(regelschrijver, "regel", None)
+    assert len({type(r) for r in records}) > 5
+    assert regels_van(records, ro.RO, b"\r\n") == verwacht
+
+
+def een_voor_een(records, regeleinde=b"\r\n"):
+    return regeleinde.join(regel_van(r).encode() for r in records)
+
+
 def test_a_value_that_would_break_the_line_is_refused_by_the_writer(tmp_path):
     kop = ro.Vlp("27|V", date(2025, 8, 1), date(2026, 7, 31), date(2026, 3, 2))
     with pytest.raises(Onschrijfbaar, match="VLP"):
         schrijf_ro(tmp_path / "ro.csv", kop, [])
+
+
+@pytest.mark.parametrize("waarde", ["1|2", "1\n2", "1\r2", '1"2'])
+def test_a_value_that_would_break_a_line_is_refused_and_not_told(tmp_path, waarde):
+    met = student(diplomas=(diploma(resultaatvolgnummer=waarde),))
+    with pytest.raises(Onschrijfbaar, match="DIP") as fout:
+        schrijf_ro(tmp_path / "ro.csv", KOP, [met])
+    assert waarde not in str(fout.value)
+
+
+def test_somebody_who_is_not_in_it_takes_no_place(tmp_path):
+    elders = student(inschrijving(instelling="25LX"))
+    assert schrijf_ro(tmp_path / "ro.csv", KOP, [elders]) == {}
+    assert (tmp_path / "ro.csv").read_bytes().count(b"\r\n") == 2
 
 
 def test_every_layout_of_lines_can_be_opened():

@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final
+from typing import Final
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten import obo, obo_dossier, ro, ro_dossier
-from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag, velden
+from kernregister.kern.formaten.indeling import Indeling, Record, tag
+from kernregister.kern.formaten.regelschrijver import Onschrijfbaar, regel, regels_van
 from kernregister.kern.formaten.sorteren import Rij, gesorteerd
 from kernregister.kern.formaten.totalen import Teller, totalen_van
 from kernregister.kern.tijd import Studiejaar
 
 CRLF: Final = "\r\n"
 """The line end of DUO's own files."""
+
+PER_KEER: Final = 256
+"""Persons whose lines are made together."""
 
 
 @contextmanager
@@ -36,10 +41,6 @@ def als_geheel(pad: Path) -> Iterator[Path]:
         deel.replace(pad)
     finally:
         deel.unlink(missing_ok=True)
-
-
-class Onschrijfbaar(ValueError):
-    """A value cannot stand in a file of lines. Never holds the value itself."""
 
 
 def schrijf_ro(pad: Path, kop: ro.Vlp, dossiers: Iterable[Dossier], regeleinde: str = CRLF) -> Counter[str]:
@@ -73,47 +74,36 @@ def schrijf(
         Onschrijfbaar: a value holds a separator or a line end, or a person comes twice.
     """
     teller = Teller(indeling.totalen)
-    with pad.open("w", encoding="utf-8", newline=regeleinde) as bestand:
-        bestand.write(_regel(kop, indeling) + "\n")
+    einde = regeleinde.encode()
+    with pad.open("wb") as bestand:
+        bestand.write(regel(kop, indeling.scheiding).encode() + einde)
         vorige: bytes | None = None
-        for sleutel, tekst in gesorteerd(_gesleuteld(indeling, groepen, teller)):
+        for sleutel, tekst in gesorteerd(_personen(indeling, groepen, teller, einde)):
             if sleutel == vorige:
                 raise Onschrijfbaar(
                     "een persoon komt twee keer voor; een bestand heeft elke persoon één keer"
                 )
             vorige = sleutel
-            bestand.write(tekst.decode() + "\n")
+            bestand.write(tekst)
         sluit = indeling.sluit(**totalen_van(indeling.totalen, teller.tellingen))
-        bestand.write(_regel(sluit, indeling) + "\n")
+        bestand.write(regel(sluit, indeling.scheiding).encode() + einde)
     return teller.tellingen
 
 
-def _gesleuteld(indeling: Indeling, groepen: Iterable[list[Record]], teller: Teller) -> Iterator[Rij]:
-    for groep in groepen:
-        teller.tel([groep])
-        persoon: list[str] = []
-        sleutel = b""
-        for record in groep:
-            if isinstance(record, indeling.persoon):
-                if persoon:
-                    yield sleutel, "\n".join(persoon).encode()
-                persoon, sleutel = [], _sleutel(record, indeling)
-            persoon.append(_regel(record, indeling))
-        if persoon:
-            yield sleutel, "\n".join(persoon).encode()
-
-
-def _sleutel(persoon: Any, indeling: Indeling) -> bytes:
-    """Return the place of a person: on burgerservicenummer, and after all of those on onderwijsnummer."""
-    nummers = [getattr(persoon, naam) or "" for naam in indeling.nummervelden]
-    return f"{int(not nummers[0])}{indeling.scheiding.join(nummers)}".encode()
-
-
-def _regel(record: Record, indeling: Indeling) -> str:
-    regel = regel_van(record, indeling.scheiding)
-    te_veel = regel.count(indeling.scheiding) != len(velden(type(record))) and not record.meer
-    if te_veel or any(teken in regel for teken in '\r\n"'):
-        raise Onschrijfbaar(
-            f"een waarde van een {tag(type(record))} heeft een scheidingsteken, regeleinde of aanhalingsteken"
-        )
-    return regel
+def _personen(
+    indeling: Indeling, groepen: Iterable[list[Record]], teller: Teller, einde: bytes
+) -> Iterator[Rij]:
+    """Give the lines of each person, with the person's place: burgerservicenummers first, then onderwijsnummers."""
+    over = iter(groepen)
+    scheiding = indeling.scheiding.encode()
+    aanhef = tag(indeling.persoon).encode() + scheiding
+    nummers = len(indeling.nummervelden)
+    while stuk := list(islice(over, PER_KEER)):
+        teller.tel(stuk)
+        records = list(chain.from_iterable(stuk))
+        if not records:
+            continue
+        tekst = regels_van(records, indeling, einde)
+        # An empty burgerservicenummer leaves the separator in front, which comes after all digits.
+        for persoon in tekst[len(aanhef) :].split(einde + aanhef):
+            yield scheiding.join(persoon.split(scheiding, nummers)[:nummers]), aanhef + persoon + einde

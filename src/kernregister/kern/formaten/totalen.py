@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -49,17 +49,13 @@ class Teller:
 
     def tel(self, groepen: list[list[Any]]) -> None:
         """Count the records of some persons."""
-        soorten: Counter[Any] = Counter(map(type, chain.from_iterable(groepen)))
+        records = list(chain.from_iterable(groepen))
+        soorten: Counter[Any] = Counter(map(type, records))
         for soort, aantal in soorten.items():
-            self.tellingen[soort.__struct_config__.tag] += aantal
-        if self._bijdragen:
-            self._tel_op(chain.from_iterable(groepen))
-
-    def _tel_op(self, records: Iterable[Any]) -> None:
-        for record in records:
-            for totaal in self._bijdragen.get(record.__struct_config__.tag, ()):
-                if totaal.met is None or getattr(record, totaal.met[0]) == totaal.met[1]:
-                    self.tellingen[totaal.veld] += _getal(getattr(record, totaal.som)) if totaal.som else 1
+            naam = soort.__struct_config__.tag
+            self.tellingen[naam] += aantal
+            for totaal in self._bijdragen.get(naam, ()):
+                self.tellingen[totaal.veld] += _bijdrage(totaal, [r for r in records if type(r) is soort])
 
 
 def totalen_van(totalen: tuple[Totaal, ...], tellingen: Counter[str]) -> dict[str, int]:
@@ -94,6 +90,13 @@ def _bijdragen(totalen: tuple[Totaal, ...]) -> dict[str, tuple[Totaal, ...]]:
             for soort in totaal.soorten:
                 uit[soort] = (*uit.get(soort, ()), totaal)
     return uit
+
+
+def _bijdrage(totaal: Totaal, records: list[Any]) -> int:
+    if totaal.met is not None:
+        veld, waarde = totaal.met
+        records = [record for record in records if getattr(record, veld) == waarde]
+    return sum(map(_getal, map(attrgetter(totaal.som), records))) if totaal.som else len(records)
 
 
 def _getal(waarde: Any) -> int:
