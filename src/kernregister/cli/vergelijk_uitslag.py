@@ -15,7 +15,7 @@ from kernregister.cli.uitslag_tekst import datum, toon_opmerking
 from kernregister.kern.formaten.verslag import Opmerking, zichtbaar, zonder_nummers
 from kernregister.kern.verschil import SoortWijziging, Verschil
 from kernregister.vergelijking.aansluiting import Aansluiting
-from kernregister.vergelijking.overzichten import Uitkomst, gewijzigd
+from kernregister.vergelijking.overzichten import Uitkomst
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,7 +66,7 @@ def toon_overzichten(uitkomst: Uitkomst, console: Console) -> None:
     kop(console, "Bijvoorbeeld")
     voorbeelden = tabel("Record", "Persoon", "Sleutel", "Wat", *(("Relevant",) if obo else ()))
     for verschil in uitkomst.voorbeelden:
-        wat = gewijzigd(verschil) or _SOORTEN[verschil.soort]
+        wat = verschil.gewijzigd or _SOORTEN[verschil.soort]
         voorbeelden.add_row(
             verschil.recordsoort,
             _kort(verschil.burgerservicenummer or verschil.onderwijsnummer or ""),

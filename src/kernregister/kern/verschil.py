@@ -126,6 +126,16 @@ class Verschil(Struct, frozen=True, gc=False):
             if getattr(self.oud, naam) != getattr(self.nieuw, naam)
         )
 
+    @property
+    def gewijzigd(self) -> str:
+        """In words which values changed; of an added or removed record nothing."""
+        schrijf = {veld.naam: veld.schrijf() for veld in velden(type(self.oud or self.nieuw))}
+        delen = []
+        for naam in self.velden:
+            voor, na = (schrijf[naam](getattr(r, naam)) or "leeg" for r in (self.oud, self.nieuw))
+            delen.append(f"{naam.replace('_', ' ')}: {voor} → {na}")
+        return ", ".join(delen)
+
     def regel(self, bestand: Verschilbestand) -> Record:
         """Return the line of the difference file."""
         return bestand.regel_van_verschil(self.oud, self.nieuw)

@@ -20,7 +20,7 @@ from msgspec import Struct, field
 from kernregister.kern.formaten.bron import ontsluit
 from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.herkennen import herken
-from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag, velden
+from kernregister.kern.formaten.indeling import Indeling, regel_van, tag
 from kernregister.kern.formaten.lezen import Levering
 from kernregister.kern.formaten.obov import Verschillenlijst, zipnaam
 from kernregister.kern.formaten.processen import werk_mee
@@ -255,21 +255,10 @@ def overzichtsregel(verschil: Verschil) -> list[str]:
         verschil.onderwijsnummer or "",
         " ".join(verschil.sleutel),
         verschil.soort.value,
-        gewijzigd(verschil),
+        verschil.gewijzigd,
         _JA_NEE[verschil.relevant],
         verschil.reden.tekst,
     ]
-
-
-def gewijzigd(verschil: Verschil) -> str:
-    """Return in words which values of a record changed."""
-    record: Record = verschil.oud or verschil.nieuw
-    schrijf = {veld.naam: veld.schrijf() for veld in velden(type(record))}
-    delen = []
-    for naam in verschil.velden:
-        voor, na = (schrijf[naam](getattr(r, naam)) or "leeg" for r in (verschil.oud, verschil.nieuw))
-        delen.append(f"{naam.replace('_', ' ')}: {voor} → {na}")
-    return ", ".join(delen)
 
 
 def _schrijf(
