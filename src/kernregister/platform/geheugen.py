@@ -6,9 +6,11 @@ Numbers begin anew in another database. A process has one for life; who gives it
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import ParamSpec, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +27,35 @@ def onthoud(aantal: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
         return onthouden  # type: ignore[return-value]  # lru_cache types its arguments as hashable only
 
     return omhul
+
+
+_transactie: ContextVar[dict[Any, Any] | None] = ContextVar("transactie", default=None)
+
+
+@contextmanager
+def een_transactie() -> Iterator[None]:
+    """Let what is asked ``eens`` be asked once for as long as this lasts, and hold until then."""
+    merk = _transactie.set({})
+    try:
+        yield
+    finally:
+        _transactie.reset(merk)
+
+
+def eens(functie: Callable[[], T]) -> Callable[[], T]:
+    """Ask the database once in a transaction, so that all of it goes by one answer; outside one, every time."""
+
+    @wraps(functie)
+    def vraag() -> T:
+        bekend = _transactie.get()
+        if bekend is None:
+            return functie()
+        if functie not in bekend:
+            bekend[functie] = functie()
+        uit: T = bekend[functie]
+        return uit
+
+    return vraag
 
 
 def bij_vergeten(vergeet_ook: Callable[[], None]) -> None:

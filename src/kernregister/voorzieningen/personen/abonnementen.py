@@ -10,12 +10,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db import connections
 from msgspec import Struct
 
 from kernregister.kern.parameters import lees
 from kernregister.kern.tijd import maanden_na
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen.models import Abonnement, Abonnementsoort, Doel, Einde
 from kernregister.voorzieningen.personen.nummers import leden
 
@@ -61,8 +61,8 @@ def zet_abonnement(
     nu = klok.nu()
     eenmalig = stand == "eenmalig"
     tot = vandaag if eenmalig else maanden_na(vandaag, looptijd(vandaag))
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "INSERT INTO personen_abonnement (persoon_id, instelling, soort, eenmalig, doel, referentie, begin,"
             " loopt_tot, gezet_op, beeindigd_op, einde) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
@@ -86,18 +86,24 @@ def doel_vervallen(
 
 def abonnees(persoon_ids: Collection[int], soort: Abonnementsoort | str, op: date) -> list[tuple[int, str]]:
     """Return who follows these persons on a day, as (person, institution), in order. Who asked once does not follow."""
-    if not persoon_ids:
-        return []
-    wortels = leden(persoon_ids)
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
-            "SELECT persoon_id, instelling FROM personen_abonnement WHERE persoon_id = ANY (%s::bigint[])"
-            " AND soort = %s AND beeindigd_op IS NULL AND begin <= %s AND loopt_tot > %s",
-            [list(wortels), Abonnementsoort(soort).value, op, op],
-        )
-        return sorted(
-            {(wortel, instelling) for id_, instelling in cursor.fetchall() for wortel in wortels[id_]}
-        )
+    return alle_abonnees(persoon_ids, op)[Abonnementsoort(soort)]
+
+
+def alle_abonnees(persoon_ids: Collection[int], op: date) -> dict[Abonnementsoort, list[tuple[int, str]]]:
+    """Return the same of every kind of subscription at once."""
+    uit: dict[Abonnementsoort, set[tuple[int, str]]] = {soort: set() for soort in Abonnementsoort}
+    wortels = leden(persoon_ids) if persoon_ids else {}
+    if wortels:
+        with cursor() as sql:
+            sql.execute(
+                "SELECT persoon_id, instelling, soort FROM personen_abonnement WHERE persoon_id = ANY (%s::bigint[])"
+                " AND beeindigd_op IS NULL AND begin <= %s AND loopt_tot > %s",
+                [list(wortels), op, op],
+                prepare=True,
+            )
+            for id_, instelling, soort in sql:
+                uit[Abonnementsoort(soort)] |= {(wortel, instelling) for wortel in wortels[id_]}
+    return {soort: sorted(paren) for soort, paren in uit.items()}
 
 
 class Abonnementregel(Struct, frozen=True):
@@ -151,14 +157,14 @@ def _sluit(einde: Einde, persoon_id: int | None, voorwaarde: str, waarden: list[
             f"{voorwaarde} AND persoon_id = ANY (%s::bigint[])",
             [*waarden, list(leden([persoon_id]))],
         )
-    with connections["stelsel"].cursor() as cursor:
+    with cursor() as sql:
         # ordered, so that two who close the same rows wait for each other
         loopt = f"SELECT id FROM personen_abonnement WHERE beeindigd_op IS NULL AND {voorwaarde}"  # noqa: S608
-        cursor.execute(f"{loopt} ORDER BY id FOR UPDATE", waarden)
-        ids = [id_ for (id_,) in cursor.fetchall()]
-        cursor.execute(
+        sql.execute(f"{loopt} ORDER BY id FOR UPDATE", waarden)
+        ids = [id_ for (id_,) in sql.fetchall()]
+        sql.execute(
             "UPDATE personen_abonnement SET beeindigd_op = %s, einde = %s"
             " WHERE id = ANY (%s::bigint[]) AND beeindigd_op IS NULL",
             [klok.nu(), einde.value, ids],
         )
-        return int(cursor.rowcount)
+        return int(sql.rowcount)

@@ -13,11 +13,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import connections
 from msgspec import Struct
 
 from kernregister.kern.sleutels import Pgn
 from kernregister.platform import klok
+from kernregister.platform.sql import cursor
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen.models import Nummersoort
 
@@ -80,9 +80,9 @@ def zoek(pgns: Collection[Pgn]) -> dict[Pgn, int]:
     if not pgns:
         return {}
     bij_sleutel = {kluis().zoek(pgn): pgn for pgn in pgns}
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(_ZOEK, [list(bij_sleutel)])
-        rijen = cursor.fetchall()
+    with cursor() as sql:
+        sql.execute(_ZOEK, [list(bij_sleutel)], prepare=True)
+        rijen = sql.fetchall()
     overgegaan = gaat_op_in({id_ for _, id_, opgegaan_in in rijen if opgegaan_in is not None})
     return {bij_sleutel[bytes(sleutel)]: overgegaan.get(id_, id_) for sleutel, id_, _ in rijen}
 
@@ -91,8 +91,8 @@ def gaat_op_in(ids: Collection[int]) -> dict[int, int]:
     """Return for each merged person among these the person that is left, however often merging went on."""
     if not ids:
         return {}
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "WITH RECURSIVE pad AS ("
             " SELECT id AS van, opgegaan_in AS naar FROM personen_persoon"
             "  WHERE id = ANY (%s::bigint[]) AND opgegaan_in IS NOT NULL"
@@ -102,7 +102,7 @@ def gaat_op_in(ids: Collection[int]) -> dict[int, int]:
             " WHERE p.opgegaan_in IS NULL",
             [list(ids)],
         )
-        return dict(cursor.fetchall())
+        return dict(sql.fetchall())
 
 
 def vergrendel(ids: Collection[int]) -> dict[int, Nummers]:
@@ -113,12 +113,13 @@ def vergrendel(ids: Collection[int]) -> dict[int, Nummers]:
     """
     if not ids:
         return {}
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "SELECT id, opgegaan_in FROM personen_persoon WHERE id = ANY (%s::bigint[]) ORDER BY id FOR UPDATE",
             [sorted(ids)],
+            prepare=True,
         )
-        over = [id_ for id_, opgegaan_in in cursor.fetchall() if opgegaan_in is None]
+        over = [id_ for id_, opgegaan_in in sql if opgegaan_in is None]
     # a statement of its own: it sees what the transaction that held the lock has committed
     return nummers_van(over)
 
@@ -132,9 +133,9 @@ def nummers_van(ids: Collection[int]) -> dict[int, Nummers]:
     if not ids:
         return {}
     wortels = leden(ids)
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(_NUMMERS_VAN, [list(wortels)])
-        rijen = cursor.fetchall()
+    with cursor() as sql:
+        sql.execute(_NUMMERS_VAN, [list(wortels)], prepare=True)
+        rijen = sql.fetchall()
     beste: dict[tuple[int, str], tuple[tuple[bool, bool, int], bytes]] = {}
     for persoon_id, soort, versleuteld, geldt, id_ in rijen:
         for wortel in wortels[persoon_id]:
@@ -156,11 +157,13 @@ def leden(ids: Collection[int]) -> dict[int, list[int]]:
     in_wie: dict[int, int] = {}
     nieuw = list({*ids})
     while nieuw:
-        with connections["stelsel"].cursor() as cursor:
-            cursor.execute(
-                "SELECT id, opgegaan_in FROM personen_persoon WHERE opgegaan_in = ANY (%s::bigint[])", [nieuw]
+        with cursor() as sql:
+            sql.execute(
+                "SELECT id, opgegaan_in FROM personen_persoon WHERE opgegaan_in = ANY (%s::bigint[])",
+                [nieuw],
+                prepare=True,
             )
-            rijen = cursor.fetchall()
+            rijen = sql.fetchall()
         nieuw = [id_ for id_, _ in rijen if id_ not in in_wie]
         in_wie.update(rijen)
     gevraagd = {*ids}
@@ -184,8 +187,8 @@ def reserveer(pgns: Collection[Pgn]) -> None:
     """
     sloten = {int.from_bytes(kluis().zoek(pgn)[:4]) % _SLOTEN for pgn in pgns}
     if sloten:
-        with connections["stelsel"].cursor() as cursor:
-            cursor.execute(
+        with cursor() as sql:
+            sql.execute(
                 "SELECT pg_advisory_xact_lock(%s, slot) FROM unnest(%s::int[]) AS slot",
                 [_SLOT, sorted(sloten)],
             )
@@ -213,8 +216,8 @@ def maak(nummers: Sequence[Nummers]) -> list[int]:
     ]
     van_wie = _leg_vast(zip(nieuw, eerste, strict=True), nu, None)
     uit = [van_wie[nummer] for _, nummer in eerste]
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "INSERT INTO personen_persoon (id, aangemaakt) SELECT unnest(%s::bigint[]), %s",
             [sorted(set(uit) & set(nieuw)), nu],
         )
@@ -262,8 +265,8 @@ def voeg_samen(van: int, naar: int) -> None:
     """
     if van == naar or set(vergrendel([van, naar])) != {van, naar}:
         raise LookupError("samenvoegen kan alleen met twee bestaande personen die in niemand zijn opgegaan")
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute("UPDATE personen_persoon SET opgegaan_in = %s WHERE id = %s", [naar, van])
+    with cursor() as sql:
+        sql.execute("UPDATE personen_persoon SET opgegaan_in = %s WHERE id = %s", [naar, van])
 
 
 def haal_uiteen(persoon_id: int) -> None:
@@ -272,12 +275,12 @@ def haal_uiteen(persoon_id: int) -> None:
     Raises:
         LookupError: it is not a merged person.
     """
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "UPDATE personen_persoon SET opgegaan_in = NULL WHERE id = %s AND opgegaan_in IS NOT NULL",
             [persoon_id],
         )
-        if cursor.rowcount != 1:
+        if sql.rowcount != 1:
             raise LookupError(f"persoon {persoon_id} is niet in een ander opgegaan")
 
 
@@ -294,23 +297,24 @@ def _pseudoniemsleutel() -> bytes:
 
 def neem_gekoppeld(ids: Collection[int]) -> set[int]:
     """Return who among these got a burgerservicenummer that followers are still to be told of; asked once each."""
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "UPDATE personen_nummer SET te_melden = false WHERE te_melden AND persoon_id = ANY (%s::bigint[])"
             " RETURNING persoon_id",
             [list(ids)],
+            prepare=True,
         )
-        return {id_ for (id_,) in cursor.fetchall()}
+        return {id_ for (id_,) in sql}
 
 
 def _wissel_van_nummer(persoon_id: int, op: datetime) -> None:
     """Retire the onderwijsnummer beside a new burgerservicenummer, of which followers are to be told."""
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "UPDATE personen_nummer SET te_melden = true WHERE persoon_id = %s AND soort = %s",
             [persoon_id, BSN],
         )
-        cursor.execute(
+        sql.execute(
             "UPDATE personen_nummer SET vervallen_op = %s"
             " WHERE persoon_id = %s AND soort = %s AND vervallen_op IS NULL",
             [op, persoon_id, OWN],
@@ -318,12 +322,12 @@ def _wissel_van_nummer(persoon_id: int, op: datetime) -> None:
 
 
 def _nieuwe_ids(aantal: int) -> list[int]:
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "SELECT nextval(pg_get_serial_sequence('personen_persoon', 'id')) FROM generate_series(1, %s)",
             [aantal],
         )
-        return [id_ for (id_,) in cursor.fetchall()]
+        return [id_ for (id_,) in sql.fetchall()]
 
 
 def _leg_vast(
@@ -334,8 +338,8 @@ def _leg_vast(
     if not rijen:
         return {}
     sleutels = sorted(rijen)
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
+    with cursor() as sql:
+        sql.execute(
             "INSERT INTO personen_nummer (persoon_id, soort, versleuteld, zoeksleutel, sinds, vervallen_op, te_melden)"
             " SELECT nummer.*, %s, %s, false FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS nummer"
             " ON CONFLICT (zoeksleutel) DO NOTHING",
@@ -349,8 +353,8 @@ def _leg_vast(
             ],
         )
         # a statement of its own: it sees what others committed while this one waited for them
-        cursor.execute(
+        sql.execute(
             "SELECT zoeksleutel, persoon_id FROM personen_nummer WHERE zoeksleutel = ANY (%s::bytea[])",
             [sleutels],
         )
-        return {rijen[bytes(sleutel)][2]: persoon_id for sleutel, persoon_id in cursor.fetchall()}
+        return {rijen[bytes(sleutel)][2]: persoon_id for sleutel, persoon_id in sql.fetchall()}

@@ -7,8 +7,8 @@ from kernregister.voorzieningen.personen import zandbak
 from kernregister.voorzieningen.personen.abonnementen import (
     Abonnementregel,
     abonnees,
-    alle_abonnees,
     abonnementen,
+    alle_abonnees,
     doel_vervallen,
     verloop,
     zet_abonnement,

@@ -8,6 +8,8 @@ from typing import TypeVar
 from django.db import IntegrityError, OperationalError, transaction
 from psycopg import errors
 
+from kernregister.platform.geheugen import een_transactie
+
 T = TypeVar("T")
 
 POGINGEN = 5
@@ -31,7 +33,7 @@ def in_een_transactie(werk: Callable[[], T], proef: bool = False) -> T:
     """
     for nog in reversed(range(POGINGEN)):
         try:
-            with transaction.atomic(using="stelsel", durable=True):
+            with transaction.atomic(using="stelsel", durable=True), een_transactie():
                 uit = werk()
                 if proef:
                     transaction.set_rollback(True, using="stelsel")

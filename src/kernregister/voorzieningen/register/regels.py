@@ -12,7 +12,7 @@ from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Motor
 from kernregister.kern.regels.paspoort import Fase, Groep, Regel
 from kernregister.platform import klok
-from kernregister.platform.geheugen import onthoud
+from kernregister.platform.geheugen import eens, onthoud
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
@@ -63,6 +63,7 @@ def stel_in(instelling: Instelling, op: datetime | None = None) -> None:
         )
 
 
+@eens
 def versie() -> int:
     """Return the number of the last decision about a rule: who keeps rules at hand looks whether it moved."""
     with cursor() as sql:

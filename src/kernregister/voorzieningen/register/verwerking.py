@@ -76,14 +76,12 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
         herkomst: who delivers.
         proef: a dry run: the whole path, and then everything is rolled back.
     """
-    partij = _Partij(meldingen, herkomst, proef)
 
-    def werk() -> list[Terugkoppeling]:
-        nonlocal partij
+    def werk() -> tuple[_Partij, list[Terugkoppeling]]:
         partij = _Partij(meldingen, herkomst, proef)
-        return partij.verwerk()
+        return partij, partij.verwerk()
 
-    antwoorden = in_een_transactie(werk, proef)
+    partij, antwoorden = in_een_transactie(werk, proef)
     if proef:  # a dry run showed persons as well, and is no way to guess unseen
         in_een_transactie(partij.verantwoord)
     return antwoorden
@@ -293,7 +291,8 @@ class _Partij:
                 self.versies.append(versie_)
         if not isinstance(melding, b.VanBron):
             studentnummer = getattr(melding, "studentnummer", None) or ""
-            self.betrokken.append((persoon, melding.afzender, studentnummer, id_))
+            if studentnummer or (persoon, melding.afzender) not in self.betrokkenen:
+                self.betrokken.append((persoon, melding.afzender, studentnummer, id_))
             self.betrokkenen.add((persoon, melding.afzender))
         self.toegepast.append(Toegepast(id_, persoon, voor, na, melding.afzender, mutaties))
 

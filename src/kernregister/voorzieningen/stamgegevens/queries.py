@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from kernregister.controle.stamgegevens import TABELLEN, stel_samen
 from kernregister.kern.gegevens import GEEN, Bron, Gegevens
-from kernregister.platform.geheugen import onthoud
+from kernregister.platform.geheugen import eens, onthoud
 from kernregister.voorzieningen.stamgegevens.actions import Stamgegevensfout, actieve, zoektekst
 from kernregister.voorzieningen.stamgegevens.lijsten import LIJSTEN, Lijst, geldigheid
 from kernregister.voorzieningen.stamgegevens.models import Uitgave, Versie
@@ -22,10 +22,6 @@ MEESTE_RIJEN: Final = 1000
 """Rows of one page of a list."""
 
 _VERSIE = "SELECT nummer, kenmerk, uitgaven::text FROM stamgegevens_versie WHERE nummer = %s"
-_ACTIEF = """
-SELECT nummer, kenmerk, uitgaven::text FROM stamgegevens_versie WHERE geactiveerd_op IS NOT NULL
-ORDER BY nummer DESC LIMIT 1
-"""
 _ALLE = """
 SELECT inhoud::text FROM stamgegevens_rij
 WHERE lijst = %(lijst)s AND sinds <= %(uitgave)s AND (tot IS NULL OR tot > %(uitgave)s)
@@ -54,6 +50,7 @@ class _Versie(Struct, frozen=True):
     uitgaven: dict[str, int]
 
 
+@eens
 def versie() -> int:
     """Return the number of the active version; 0 when there is none. It rises with each activation."""
     with connections["stelsel"].cursor() as cursor:
@@ -148,13 +145,21 @@ def actuele_uitgaven(*lijsten: str) -> dict[str, int]:
 
 
 def _zoek(nummer: int | None) -> _Versie | None:
+    try:
+        return _lees_versie(versie() if nummer is None else nummer)
+    except LookupError:
+        return None
+
+
+@onthoud(8)
+def _lees_versie(nummer: int) -> _Versie:
+    """Return a version; what it holds never changes, also while it is a concept."""
     with connections["stelsel"].cursor() as cursor:
-        if nummer is None:
-            cursor.execute(_ACTIEF)
-        else:
-            cursor.execute(_VERSIE, [nummer])
+        cursor.execute(_VERSIE, [nummer])
         rij = cursor.fetchone()
-    return _Versie(rij[0], rij[1], msgspec.json.decode(rij[2])) if rij else None
+    if rij is None:
+        raise LookupError(nummer)
+    return _Versie(rij[0], rij[1], msgspec.json.decode(rij[2]))
 
 
 def _uitgave(naam: str, versie: int | None) -> tuple[Lijst, int]:
