@@ -6,6 +6,7 @@ from msgspec import structs
 from kernregister.kern.dossier import Keuzedeel
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.voorzieningen.register import public as register
+from tests.voorzieningen.register import verhaal
 from tests.voorzieningen.register.verhaal import vraag
 from tests.voorzieningen.register.wereld import (
     DAAR,
@@ -202,6 +203,16 @@ def test_a_refusal_asked_for_again_is_the_same_to_its_values(student):
     melding = schrijf_in(student, datum_uitschrijving_werkelijk="2024-07-01", reden_uitschrijving="08")
     (eerst,), (nogmaals,) = stuur(melding), stuur(melding)
     assert regels(eerst) == ["G03"]
+    assert eerst == nogmaals
+
+
+def test_an_answer_names_somebody_by_the_number_that_was_given_the_first_time_and_again(student):
+    ander = wie(MET_BSN)
+    lukt(identificeer(ander), schrijf_in(ander, "7", datum_uitschrijving_gepland="2025-10-01"))
+    verhaal.voeg_samen(nummer_van(student), nummer_van(ander))
+    melding = schrijf_in(student, "7")
+    (eerst,), (nogmaals,) = lukt(melding), lukt(melding)
+    assert {een.sleutel.pgn for een in eerst.signalen_gesloten} == {student.pgn}
     assert eerst == nogmaals
 
 

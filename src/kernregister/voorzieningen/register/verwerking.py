@@ -334,12 +334,14 @@ class _Partij:
         for regel in regels:
             if wat := doorwerking.get(regel.id):
                 eigen = regel.melding.afzender
-                regel.antwoord = structs.replace(
+                met_signalen = structs.replace(
                     regel.antwoord,
                     signalen_geopend=_signalen(wat.geopend, eigen),
                     signalen_gesloten=_signalen(wat.gesloten, eigen),
                     bekostiging=wat.bekostiging,
                 )
+                # a signal is keyed by the number it was registered under, which the sender need not know
+                regel.antwoord = met_signalen.met_nummer(getattr(regel.melding, "pgn", ""))
         if regels:
             journaal.schrijf(regels, self.herkomst.client, self.nu)
         self.log.extend(regels)
