@@ -129,7 +129,8 @@ class Verschil(Struct, frozen=True, gc=False):
     @property
     def gewijzigd(self) -> str:
         """In words which values changed; of an added or removed record nothing."""
-        schrijf = {veld.naam: veld.schrijf() for veld in velden(type(self.oud or self.nieuw))}
+        record: Record = self.oud or self.nieuw
+        schrijf = {veld.naam: veld.schrijf() for veld in velden(type(record))}
         delen = []
         for naam in self.velden:
             voor, na = (schrijf[naam](getattr(r, naam)) or "leeg" for r in (self.oud, self.nieuw))
