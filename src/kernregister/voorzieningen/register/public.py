@@ -21,6 +21,7 @@ from kernregister.voorzieningen.register.overnemen_bron import (
     laad_deelnames,
     laad_vooropleidingen,
 )
+from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
 from kernregister.voorzieningen.register.samenvoegen import (
@@ -30,13 +31,21 @@ from kernregister.voorzieningen.register.samenvoegen import (
     voer_uit,
 )
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
-from kernregister.voorzieningen.register.uitbak import Pagina, Uitgaand, haal
+from kernregister.voorzieningen.register.uitbak import (
+    Berichtsoort,
+    Pagina,
+    Uitgaand,
+    berichtsoorten,
+    haal,
+    plaats_berichten,
+)
 from kernregister.voorzieningen.register.verloop import Wissel, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen
 
 __all__ = [
+    "Berichtsoort",
     "Doorwerking",
     "Herkomst",
     "Inschrijvingregel",
@@ -46,6 +55,7 @@ __all__ = [
     "Onmogelijk",
     "Overdracht",
     "Overgenomen",
+    "Overlap",
     "Pagina",
     "Post",
     "Toegepast",
@@ -54,12 +64,14 @@ __all__ = [
     "Volger",
     "Voorstel",
     "Wissel",
+    "berichtsoorten",
     "deur",
     "dossier",
     "dossier_met_pas",
     "dossiers",
     "haal",
     "houder",
+    "in_een_transactie",
     "inschrijvingen",
     "instellingen",
     "is_zichtbaar",
@@ -71,6 +83,7 @@ __all__ = [
     "meldingen",
     "moment_van",
     "overdracht_van_instelling",
+    "plaats_berichten",
     "regels",
     "regelversie",
     "stand",

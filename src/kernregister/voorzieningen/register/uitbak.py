@@ -7,12 +7,13 @@ correction undid. Cursor is the stand: whoever asks again from an earlier one ge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from msgspec import Struct, structs
 
+from kernregister.kern.bekostiging.besluit import Bekostigingswijziging
 from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.meldingen.toepassen import VELD
@@ -40,8 +41,23 @@ MEEST = 1000
 """Most messages that are asked for at once."""
 
 
+class Berichtsoort(Struct, frozen=True):
+    """A kind of message of a room above this one: who wants it, what is in it, and as what it is logged.
+
+    Its content is that of one melding, on one person, for one institution; it rests on no subscription on a person.
+    """
+
+    wil: Callable[[str], bool]
+    inhoud: Callable[[int, int, str], tuple[Bekostigingswijziging, ...]]
+    activiteit: str
+
+
+berichtsoorten: dict[str, Berichtsoort] = {}
+"""Name of a kind -> how it is made; rooms above add theirs in their ``AppConfig.ready()``."""
+
+
 class Uitgaand(Struct, frozen=True):
-    """A message to an institution that follows a person. Of the two contents the one of its ``soort`` is filled.
+    """A message to an institution, mostly on a person it follows. Of the contents the one of its ``soort`` is filled.
 
     ``studentnummer`` is the institution's own. The numbers are those of now, the content is that of the stand.
     """
@@ -54,6 +70,7 @@ class Uitgaand(Struct, frozen=True):
     studentnummer: str
     persoon: Persoon | None = None
     vooropleiding: Vooropleiding | None = None
+    bekostiging: tuple[Bekostigingswijziging, ...] = ()
 
 
 class Pagina(Struct, frozen=True):
@@ -82,10 +99,11 @@ def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[
     gekoppeld = personen.neem_gekoppeld({een.persoon for een in toegepast})
     mogelijk = gekoppeld | {een.persoon for een in toegepast if een.voor is not een.na}
     over = personen.gaat_op_in({een.persoon for een in toegepast if _is_leeggehaald(een)})
+    abonnees = personen.alle_abonnees(mogelijk, vandaag)
     rijen: list[tuple[int, int, str, str]] = []
     for soort, abonnement in ABONNEMENT.items():
         volgers: dict[int, list[str]] = {}
-        for persoon, instelling in personen.abonnees(mogelijk, abonnement, vandaag):
+        for persoon, instelling in abonnees[abonnement]:
             volgers.setdefault(persoon, []).append(instelling)
         for een in toegepast:
             wie = volgers.get(een.persoon, [])
@@ -98,10 +116,16 @@ def plaats(toegepast: Sequence[Toegepast], nu: datetime, vandaag: date) -> dict[
                     for instelling in wie
                     if instelling != een.afzender
                 ]
+    plaats_berichten(rijen)
+    return {}
+
+
+def plaats_berichten(berichten: Iterable[tuple[int, int, str, str]]) -> None:
+    """Put in that institutions must be told: melding, person, institution and kind of message."""
+    rijen = list(berichten)
     if rijen:
         with cursor() as sql:
             sql.execute(_PLAATS, [list(kolom) for kolom in zip(*rijen, strict=True)])
-    return {}
 
 
 def _is_leeggehaald(een: Toegepast) -> bool:
@@ -127,7 +151,7 @@ _RAAKT = {PERSOONSGEGEVENS: _raakt_persoonsgegevens, VOOROPLEIDING: _raakt_vooro
 
 
 _HAAL = """
-SELECT s.nummer, u.soort, m.ontvangen_op, u.persoon_id, coalesce(b.studentnummer, '')
+SELECT s.nummer, u.soort, m.ontvangen_op, u.persoon_id, coalesce(b.studentnummer, ''), u.melding_id
 FROM register_uitbakbericht u
 JOIN register_stand s ON s.melding_id = u.melding_id
 JOIN register_melding m ON m.id = u.melding_id
@@ -179,12 +203,14 @@ def haal(
         tot = rijen[-1][0] if meer else max(laatste, na_stand)
         rijen = _die_nog_gevolgd_worden(instelling, rijen)
         gegevens = stamgegevens.gegevens()
-        berichten = tuple(uit for rij in rijen if (uit := _maak(rij, bijzonder, gegevens)) is not None)
+        berichten = tuple(
+            uit for rij in rijen if (uit := _maak(rij, instelling, bijzonder, gegevens)) is not None
+        )
         _log(instelling, client, rijen)
     return Pagina(berichten, tot, meer)
 
 
-Rij = tuple[int, str, datetime, int, str]
+Rij = tuple[int, str, datetime, int, str, int]
 
 
 def _die_nog_gevolgd_worden(instelling: str, rijen: list[Rij]) -> list[Rij]:
@@ -197,12 +223,20 @@ def _die_nog_gevolgd_worden(instelling: str, rijen: list[Rij]) -> list[Rij]:
         )
         if wie == instelling
     }
-    return [rij for rij in rijen if (rij[1], rij[3]) in gevolgd]
+    gewild = {soort for soort, een in berichtsoorten.items() if een.wil(instelling)}
+    return [rij for rij in rijen if rij[1] in gewild or (rij[1], rij[3]) in gevolgd]
 
 
-def _maak(rij: Rij, bijzonder: frozenset[Bijzonder], gegevens: Gegevens) -> Uitgaand | None:
-    """Return the message of a row; None when the person is no more."""
-    stand, soort, moment, persoon_id, studentnummer = rij
+def _maak(rij: Rij, instelling: str, bijzonder: frozenset[Bijzonder], gegevens: Gegevens) -> Uitgaand | None:
+    """Return the message of a row; None when the person is no more, or nothing is left to tell."""
+    stand, soort, moment, persoon_id, studentnummer, melding = rij
+    if soort in berichtsoorten:
+        inhoud = berichtsoorten[soort].inhoud(melding, persoon_id, instelling)
+        nummers = personen.nummers_van([persoon_id]).get(persoon_id)
+        if nummers is None or not inhoud:
+            return None
+        kenmerk = (nummers.burgerservicenummer, nummers.onderwijsnummer, studentnummer)
+        return Uitgaand(stand, soort, moment, *kenmerk, bekostiging=inhoud)
     toen = dossier(persoon_id, stand)
     if toen is None:
         return None
@@ -224,8 +258,14 @@ def _log(instelling: str, client: str, rijen: Iterable[Rij]) -> None:
     verwerkingslog.leg_vast(
         [
             Verwerking(
-                "persoonsgegevens-verstrekken", soort, personen.pseudoniem(persoon), client, namens=instelling
+                berichtsoorten[soort].activiteit
+                if soort in berichtsoorten
+                else "persoonsgegevens-verstrekken",
+                soort,
+                personen.pseudoniem(persoon),
+                client,
+                namens=instelling,
             )
-            for _, soort, _, persoon, _ in rijen
+            for _, soort, _, persoon, *_ in rijen
         ]
     )
