@@ -57,6 +57,9 @@ class Teldatumbesluit(Struct, frozen=True):
     redenen: tuple[Reden, ...]
     onderwijsaanbieder: str | None = None
     onderwijslocatie: str | None = None
+    verblijfsjaren: int | None = None
+    """Which year of enrolment on 1 October it is; only of teldata on which that still mattered."""
+    verblijfsjaarfactor: Decimal | None = None
 
 
 class Diplomabesluit(Struct, frozen=True):
@@ -105,3 +108,7 @@ class Bekostigingswijziging(Struct, frozen=True, omit_defaults=True):
     bijdrage_na: Decimal | None = None
     redenen: tuple[Reden, ...] = ()
     """What fails or cannot be judged now."""
+    parameters: str = ""
+    """The mark of the parameters that it rests on."""
+    gegevens_versie: int = 0
+    """The version of the reference data that it rests on."""
