@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -20,15 +19,16 @@ from msgspec import Struct, field
 from kernregister.kern.formaten.bron import ontsluit
 from kernregister.kern.formaten.delen import gelijke_delen
 from kernregister.kern.formaten.herkennen import herken
-from kernregister.kern.formaten.indeling import Indeling, regel_van, tag
+from kernregister.kern.formaten.indeling import Indeling, tag
 from kernregister.kern.formaten.lezen import Levering
-from kernregister.kern.formaten.obov import Verschillenlijst, zipnaam
+from kernregister.kern.formaten.obov import Verschillenlijst, verschilschrijver, zipnaam
 from kernregister.kern.formaten.processen import werk_mee
 from kernregister.kern.formaten.rekenblad import zonder_formule
 from kernregister.kern.formaten.samenloop import in_volgorde
 from kernregister.kern.formaten.schrijven import als_geheel
 from kernregister.kern.formaten.verkennen import Bereik, Verkenning
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking, Verslag, bestandsnaam_van
+from kernregister.kern.formaten.zippen import zip_bestanden
 from kernregister.kern.verschil import (
     LIJSTEN,
     Relevantie,
@@ -225,12 +225,15 @@ def _doe_deel(
     deel = _Deel(Counter(), (Counter(), Counter()), ([], []), 0, [], map_)
     vorige: tuple[str | None, str | None] | None = None
     with ExitStack() as stapel:
-        uit: dict[str, Any] = {}
         if schrijf:
             map_.mkdir()
-            for naam in (*(tag(b.record) for b in lijst.bestanden), VERSCHILLEN):
-                uit[naam] = stapel.enter_context((map_ / naam).open("w", encoding="utf-8", newline="\n"))
-            overzicht = csv.writer(uit[VERSCHILLEN], delimiter=";", lineterminator="\n")
+            schrijf_regel = stapel.enter_context(
+                verschilschrijver(
+                    {naam: map_ / naam for naam in (tag(b.record) for b in lijst.bestanden)}, lijst
+                )
+            )
+            rijen = stapel.enter_context((map_ / VERSCHILLEN).open("w", encoding="utf-8", newline="\n"))
+            overzicht = csv.writer(rijen, delimiter=";", lineterminator="\n")
         for verschil in vergelijking.verschillen(bereiken):
             deel.tellingen[verschil.recordsoort, verschil.soort, verschil.reden] += 1
             wie = verschil.burgerservicenummer, verschil.onderwijsnummer
@@ -239,8 +242,7 @@ def _doe_deel(
             if len(deel.voorbeelden) < VOORBEELDEN:
                 deel.voorbeelden.append(verschil)
             if schrijf:
-                regel = verschil.regel(lijst.bestand(verschil.recordsoort))
-                uit[verschil.recordsoort].write(regel_van(regel) + "\n")
+                schrijf_regel(verschil)
                 overzicht.writerow(map(zonder_formule, overzichtsregel(verschil)))
     deel.records = vergelijking.tellingen
     deel.opmerkingen = verslagen[0].opmerkingen, verslagen[1].opmerkingen
@@ -277,13 +279,7 @@ def _schrijf(
         _voeg_samen(pad, lijst.aanhef(bestand, kop), delen, soort)
         paden.append(pad)
     if zip_:
-        with (
-            als_geheel(zippad) as deel,
-            zipfile.ZipFile(deel, "w", zipfile.ZIP_DEFLATED) as zip_bestand,
-        ):
-            for pad in paden:
-                zip_bestand.write(pad, pad.name)
-        paden = [zippad]
+        paden = [zip_bestanden(zippad, paden)]
     overzicht = uit / VERSCHILLEN
     _voeg_samen(overzicht, uitvoer_kop(KOLOMMEN_OVERZICHT), delen, VERSCHILLEN)
     return [*paden, overzicht]

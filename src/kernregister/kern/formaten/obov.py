@@ -7,31 +7,28 @@ new values and the kind of change. In a changed line the old values are complete
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, Final, Literal, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, Protocol, cast, get_args, get_origin, get_type_hints
 
 from msgspec import Meta, Struct, defstruct
 
 from kernregister.kern.formaten import obo, ro
 from kernregister.kern.formaten import velden as v
-from kernregister.kern.formaten.bron import zonder_bom
 from kernregister.kern.formaten.indeling import (
     NUMMERS,
     Indeling,
     Record,
-    Veld,
-    Veldfout,
     regel_van,
     tag,
     velden,
 )
-from kernregister.kern.formaten.verkennen import GROOTSTE_REGEL
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
+from kernregister.kern.formaten.regelschrijver import regel as regel_voor
+from kernregister.kern.formaten.schrijven import CRLF, als_geheel
 
 LEEGGEMAAKT: Final = "*"
 """Stands in the new values for one that was emptied."""
@@ -124,7 +121,7 @@ class Verschillenlijst(Struct, frozen=True):
 
     def bestand(self, recordsoort: str) -> Verschilbestand:
         """Return the layout of the file of one recordsoort."""
-        return _per_soort(self)[recordsoort]
+        return per_soort(self)[recordsoort]
 
     def naam_van(self, recordsoort: str, instelling: str, dag: date) -> str:
         """Return the name of a file, such as ``OBOV_ISG_27DV_20261101.CSV``."""
@@ -141,96 +138,75 @@ def zipnaam(instelling: str, dag: date) -> str:
     return f"{instelling}_{dag:%Y%m%d}.ZIP"
 
 
-def lees(pad: Path, verslag: Verslag) -> tuple[Any, Verschilbestand, list[Record]]:
-    """Read a difference file: its opening record, its layout and its lines; lines that cannot be read are reported.
+class Verschil(Protocol):
+    """What is to be written of a difference: the record before and the record after (see ``kern.verschil``)."""
+
+    @property
+    def recordsoort(self) -> str: ...
+    @property
+    def oud(self) -> Record | None: ...
+    @property
+    def nieuw(self) -> Record | None: ...
+
+
+def schrijf_obov(
+    map_: Path,
+    lijst: Verschillenlijst,
+    kop: Record,
+    verschillen: Iterable[Verschil],
+    *,
+    dag: date | None = None,
+    regeleinde: str = CRLF,
+) -> list[Path]:
+    """Write the difference files to a folder and return them: one per recordsoort, also where nothing changed.
+
+    Args:
+        map_: the folder; files of the same name in it are replaced.
+        lijst: of which kind of overview.
+        kop: the opening record of each file (see ``verschil.kop_van``).
+        verschillen: in the order of the overview.
+        dag: the day that the names of the files carry; by default that of the newer overview.
+        regeleinde: the line end.
 
     Raises:
-        OnbruikbaarBestand: it is no difference file.
+        Onschrijfbaar: a value holds a separator or a line end; then no file is left.
     """
-    with pad.open("rb") as bron:
-        regels = enumerate(iter(lambda: zonder_bom(bron.readline(GROOTSTE_REGEL)), b""), 1)
-        kop, lijst = _zoek_kop(regels, verslag, pad.name)
-        bestand: Verschilbestand | None = None
-        records = []
-        for nummer, ruw in regels:
-            tekst = ruw.decode(errors="replace").rstrip("\r\n")
-            soort, *waarden = tekst.split("|")
-            bestand = bestand or _per_soort(lijst).get(soort) or _uit_naam(lijst, pad.name)
-            record = _lees_regel(bestand, soort, waarden, nummer, verslag) if bestand and tekst else None
-            if record is not None:
-                records.append(record)
-            elif bestand is None:
-                break
-        bestand = bestand or _uit_naam(lijst, pad.name)
-    if bestand is None:
-        raise OnbruikbaarBestand(f"{pad.name}: niet te zien van welke recordsoort dit verschilbestand is.")
-    return kop, bestand, records
+    k: Any = kop
+    dag = dag or getattr(k, "datum_aanmaak", None) or k.datum_aanvraag
+    paden = {soort: map_ / lijst.naam_van(soort, k.instellingscode, dag) for soort in per_soort(lijst)}
+    with ExitStack() as stapel:
+        delen = {soort: stapel.enter_context(als_geheel(pad)) for soort, pad in paden.items()}
+        with verschilschrijver(delen, lijst, kop, regeleinde) as schrijf:
+            for verschil in verschillen:
+                schrijf(verschil)
+    return list(paden.values())
 
 
-def _zoek_kop(
-    regels: Iterator[tuple[int, bytes]], verslag: Verslag, naam: str
-) -> tuple[Record, Verschillenlijst]:
-    for _, (nummer, ruw) in zip(range(2), regels, strict=False):
-        soort, *waarden = ruw.decode(errors="replace").rstrip("\r\n").split("|")
-        for lijst in (OBOV, ROV):
-            if soort == "VLP" and len(waarden) == len(velden(lijst.kop)):
-                kop = _lees_velden(lijst.kop, soort, waarden, nummer, verslag)
-                if kop is not None:
-                    return kop, lijst
-    raise OnbruikbaarBestand(
-        f"{naam}: het openingsrecord VLP van een verschilbestand ontbreekt of is onleesbaar. Verwacht een regel met "
-        "veldnamen en daarna VLP."
-    )
+@contextmanager
+def verschilschrijver(
+    paden: Mapping[str, Path], lijst: Verschillenlijst, kop: Record | None = None, regeleinde: str = "\n"
+) -> Iterator[Callable[[Verschil], None]]:
+    """Give a function that writes a difference to the file of its recordsoort.
 
+    With ``kop`` each file begins with the names of the fields and the opening record; without, it is a part of one.
+    """
+    with ExitStack() as stapel:
+        uit = {
+            soort: stapel.enter_context(pad.open("w", encoding="utf-8", newline=regeleinde))
+            for soort, pad in paden.items()
+        }
+        bestanden = per_soort(lijst)
+        if kop is not None:
+            for soort, bestand in uit.items():
+                bestand.write(lijst.aanhef(bestanden[soort], kop))
 
-def _uit_naam(lijst: Verschillenlijst, naam: str) -> Verschilbestand | None:
-    gevonden = re.match(r"(?:OBOV|ROV)_([A-Z]{3})_", naam, re.IGNORECASE)
-    return _per_soort(lijst).get(gevonden[1].upper()) if gevonden else None
-
-
-def _lees_regel(
-    bestand: Verschilbestand, soort: str, waarden: list[str], nummer: int, verslag: Verslag
-) -> Record | None:
-    if soort != tag(bestand.record) or len(waarden) != len(velden(bestand.regel)):
-        verslag.fout(
-            "verschilregel",
-            "De regel heeft niet de vorm van dit verschilbestand.",
-            regel=nummer,
-            recordsoort=soort[:3],
-            waarde=f"{len(waarden) + 1} velden",
-            verwacht=f"{tag(bestand.record)} met {len(velden(bestand.regel)) + 1} velden",
-        )
-        return None
-    return _lees_velden(bestand.regel, soort, waarden, nummer, verslag)
-
-
-def _lees_velden(
-    record: type[Record], soort: str, waarden: list[str], nummer: int, verslag: Verslag
-) -> Record | None:
-    gelezen, goed = [], True
-    for veld, tekst in zip(velden(record), waarden, strict=True):
-        try:
-            gelezen.append(_lees_veld(veld, tekst))
-        except Veldfout as fout:
-            goed = False
-            verslag.fout(
-                "veld_ongeldig",
-                f"Het veld {veld.naam} van een {soort} heeft geen geldige waarde.",
-                regel=nummer,
-                waarde=veld.toon(tekst),
-                recordsoort=soort,
-                veld=veld.naam,
-                verwacht=fout.verwacht,
+        def schrijf(verschil: Verschil) -> None:
+            soort = verschil.recordsoort
+            uit[soort].write(
+                regel_voor(bestanden[soort].regel_van_verschil(verschil.oud, verschil.nieuw)) + "\n"
             )
-    return record(*gelezen) if goed else None
 
-
-def _lees_veld(veld: Veld, tekst: str) -> Any:
-    """Read a value; a new value keeps its text, and is checked by the field that it is a value of."""
-    if (van := veld.extra.get("huidig")) and tekst not in ("", LEEGGEMAAKT):
-        oorspronkelijk = next(o for o in velden(van) if f"{o.naam}_huidig" == veld.naam)
-        return oorspronkelijk.schrijf()(oorspronkelijk.lees(tekst))
-    return veld.lees(tekst)
+        yield schrijf
 
 
 @cache
@@ -239,7 +215,8 @@ def _schrijvers(record: type[Record]) -> dict[str, Any]:
 
 
 @cache
-def _per_soort(lijst: Verschillenlijst) -> dict[str, Verschilbestand]:
+def per_soort(lijst: Verschillenlijst) -> dict[str, Verschilbestand]:
+    """Return the files of a list by recordsoort."""
     return {tag(bestand.record): bestand for bestand in lijst.bestanden}
 
 
