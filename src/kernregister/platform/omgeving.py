@@ -40,7 +40,11 @@ class Omgeving:
     @property
     def demo(self) -> bool:
         """Tell whether this is a trial: fictitious persons, helpers to make them, a clock that can be moved."""
-        return self.waarden.get("KERNREGISTER_DEMO", "").lower() in {"1", "ja", "true"}
+        return self.aan("KERNREGISTER_DEMO")
+
+    def aan(self, naam: str) -> bool:
+        """Tell whether a setting is turned on: 1, ja or true."""
+        return self.waarden.get(naam, "").lower() in {"1", "ja", "true"}
 
     @property
     def hosts(self) -> list[str]:

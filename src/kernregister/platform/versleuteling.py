@@ -28,8 +28,7 @@ class Kluis:
 
     def versleutel(self, tekst: str) -> bytes:
         """Return a text encrypted and protected against change; never twice the same bytes."""
-        nonce = os.urandom(_NONCE)
-        return VERSIE + nonce + self._aes.encrypt(nonce, tekst.encode(), VERSIE)
+        return self.sluit(tekst.encode())
 
     def ontsleutel(self, bytes_: bytes) -> str:
         """Return the text again.
@@ -37,7 +36,20 @@ class Kluis:
         Raises:
             cryptography.exceptions.InvalidTag: made with another key, or changed since.
         """
-        return self._aes.decrypt(bytes_[1 : 1 + _NONCE], bytes_[1 + _NONCE :], bytes_[:1]).decode()
+        return self.open(bytes_).decode()
+
+    def sluit(self, inhoud: bytes, plaats: bytes = b"") -> bytes:
+        """Return bytes encrypted, for one place: they open nowhere else."""
+        nonce = os.urandom(_NONCE)
+        return VERSIE + nonce + self._aes.encrypt(nonce, inhoud, VERSIE + plaats)
+
+    def open(self, bytes_: bytes, plaats: bytes = b"") -> bytes:
+        """Return the bytes again.
+
+        Raises:
+            cryptography.exceptions.InvalidTag: made with another key or for another place, or changed since.
+        """
+        return self._aes.decrypt(bytes_[1 : 1 + _NONCE], bytes_[1 + _NONCE :], bytes_[:1] + plaats)
 
     def zoek(self, tekst: str) -> bytes:
         """Return the keyed hash under which a text is found."""

@@ -22,7 +22,7 @@ from django.db import connections
 from msgspec import Struct
 
 from kernregister.platform import klok, spoor
-from kernregister.platform.sql import als_rijen
+from kernregister.platform.sql import als_rijen, cursor
 
 SOORT_BETROKKENE: Final = "pseudoniem"
 """Kind of identity of the persons in the log."""
@@ -102,14 +102,9 @@ def leg_vast(regels: Sequence[Verwerking], verbinding: str = "stelsel") -> None:
     """
     if not regels:
         return
-    bekend = activiteiten()
-    for regel in regels:
-        if regel.activiteit not in bekend:
-            raise ValueError(f"geen verwerkingsactiviteit: {regel.activiteit!r}; zet haar in {BESTAND}")
-        if _PSEUDONIEM.fullmatch(regel.betrokkene) is None:
-            raise ValueError(
-                "een betrokkene staat in het verwerkingenlogboek onder een pseudoniem (32-64 hex)"
-            )
+    bekend = {id_: _bekende(id_) for id_ in {regel.activiteit for regel in regels}}
+    if not all(_PSEUDONIEM.fullmatch(regel.betrokkene) for regel in regels):
+        raise ValueError(_GEEN_PSEUDONIEM)
     hier, nu = spoor.huidig(), klok.nu()
     with connections[verbinding].cursor() as cursor:
         cursor.execute(
@@ -134,6 +129,66 @@ def leg_vast(regels: Sequence[Verwerking], verbinding: str = "stelsel") -> None:
                 ),
             ],
         )
+
+
+class Stap(Struct, frozen=True):
+    """One step with the data of many persons; what it says is that of `Verwerking`."""
+
+    activiteit: str
+    naam: str
+    client: str
+    namens: str = ""
+    begonnen: datetime | None = None
+
+
+_VOEG_VELEN_TOE = """
+    INSERT INTO platform_verwerking (trace_id, span_id, parent_span_id, status_code, name, start_time, end_time,
+        processing_activity_id, data_subject_id, data_subject_id_type, namens, client)
+    SELECT %(trace)s, %(span)s, %(ouder)s, %(status)s, %(naam)s, %(begin)s, %(eind)s, %(activiteit)s, betrokkene,
+        %(soort)s, %(namens)s, %(client)s
+    FROM unnest(%(betrokkenen)s::text[]) AS betrokkene
+"""
+
+
+def leg_vast_voor_velen(stap: Stap, betrokkenen: Sequence[str], verbinding: str = "stelsel") -> None:
+    """Write a line for each of many persons about the same step: what differs is sent, and nothing else.
+
+    Raises:
+        ValueError: an activity that no room declares, or a person who is named by something else than a pseudonym.
+        django.db.ProgrammingError: the application writes without a pass, or in another's name.
+    """
+    activiteit = _bekende(stap.activiteit)
+    if not all(map(_PSEUDONIEM.fullmatch, betrokkenen)):
+        raise ValueError(_GEEN_PSEUDONIEM)
+    hier, nu = spoor.huidig(), klok.nu()
+    with cursor(verbinding) as sql:
+        sql.execute(
+            _VOEG_VELEN_TOE,
+            {
+                "trace": hier.trace_id,
+                "span": hier.span_id,
+                "ouder": hier.parent_span_id,
+                "status": int(Status.UNSET),
+                "naam": stap.naam,
+                "begin": stap.begonnen or nu,
+                "eind": nu,
+                "activiteit": activiteit.uri,
+                "soort": SOORT_BETROKKENE,
+                "namens": stap.namens,
+                "client": stap.client,
+                "betrokkenen": list(betrokkenen),
+            },
+        )
+
+
+_GEEN_PSEUDONIEM: Final = "een betrokkene staat in het verwerkingenlogboek onder een pseudoniem (32-64 hex)"
+
+
+def _bekende(id_: str) -> Activiteit:
+    gevonden = activiteiten().get(id_)
+    if gevonden is None:
+        raise ValueError(f"geen verwerkingsactiviteit: {id_!r}; zet haar in {BESTAND}")
+    return gevonden
 
 
 @cache

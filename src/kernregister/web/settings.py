@@ -12,6 +12,8 @@ from kernregister.platform.omgeving import Omgeving
 
 OMGEVING = Omgeving(os.environ, Path.cwd() / "var")
 DEMO = OMGEVING.demo
+DUO_GRENZEN = OMGEVING.aan("KERNREGISTER_DUO_GRENZEN")
+"""The limits of Mijn DUO on overviews: one OBO a day, ready the next working day."""
 DEBUG = False
 SECRET_KEY = base64.b64encode(OMGEVING.sleutel("django")).decode()
 ALLOWED_HOSTS = OMGEVING.hosts

@@ -9,3 +9,9 @@ class OverzichtenConfig(AppConfig):
     name = "kernregister.voorzieningen.overzichten"
     label = "overzichten"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kinds of this room."""
+        from kernregister.voorzieningen.overzichten import eigen
+
+        eigen.registreer_alle()

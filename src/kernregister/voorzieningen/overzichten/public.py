@@ -1,3 +1,31 @@
-"""The door of the room ``overzichten``."""
+"""The door of the room ``overzichten``: ask for overviews, follow them, fetch their files, and register kinds."""
 
-__all__: list[str] = []
+from kernregister.voorzieningen.overzichten.actions import VASTGELEGD, Wens, vraag_aan
+from kernregister.voorzieningen.overzichten.bewaren import Geschonden, Vernietigd, bestand, hoofdbestand
+from kernregister.voorzieningen.overzichten.maken import Mislukt
+from kernregister.voorzieningen.overzichten.models import Aanvraag, Bestand, Toestand
+from kernregister.voorzieningen.overzichten.queries import aanvraag, aanvragen, bestanden
+from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag, namen, registreer
+
+__all__ = [
+    "VASTGELEGD",
+    "Aanvraag",
+    "Bestand",
+    "Bezwaar",
+    "Geschonden",
+    "Meld",
+    "Mislukt",
+    "Soort",
+    "Toestand",
+    "Vernietigd",
+    "Vraag",
+    "Wens",
+    "aanvraag",
+    "aanvragen",
+    "bestand",
+    "bestanden",
+    "hoofdbestand",
+    "namen",
+    "registreer",
+    "vraag_aan",
+]

@@ -1,0 +1,256 @@
+"""Asking for an overview: everything that is wrong with a request is said at once; a sound one is recorded and made."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from msgspec import Struct
+
+from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.sleutels import INSTELLINGSCODE
+from kernregister.kern.tijd import Studiejaar
+from kernregister.platform import audit, klok
+from kernregister.platform.pas import Bijzonder
+from kernregister.voorzieningen.overzichten import soorten
+from kernregister.voorzieningen.overzichten.beleid import beleid
+from kernregister.voorzieningen.overzichten.grondslag import grondslag_van
+from kernregister.voorzieningen.overzichten.models import ONDERWEG, Aanvraag, Toestand
+from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Soort, Vraag
+from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+
+STELSEL = "stelsel"
+VASTGELEGD = "Uw aanvraag is vastgelegd."
+"""What is said when a request is recorded (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 09)."""
+
+NIET_VERWERKT = Bezwaar("niet-verwerkt", "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.")
+_PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan een keer per dag.")
+_AUTORISATIE = Bezwaar(
+    "autorisatie",
+    "U heeft geen of onvoldoende autorisatie: dit overzicht bevat {wat}, en dat vraagt het recht {recht}.lezen.",
+)
+_WAT = {Bijzonder.ONDERSTEUNING: "perioden van extra ondersteuning", Bijzonder.VERBLIJF: "verblijfstitels"}
+
+
+class Wens(Struct, frozen=True, kw_only=True):
+    """What somebody asks for.
+
+    Args:
+        soort: the kind of overview.
+        instelling: whose overview.
+        begin: first day of the selection period.
+        einde: last day of it.
+        studiejaar: for kinds that are of one.
+        bekostigingsjaar: for kinds that are of one.
+        extra: what else the kind asks for.
+        stand: as known at this stand.
+        moment: as known at this moment.
+        opnieuw: the same as this earlier request of the institution: its question, stand and reference data.
+        id: of the request; the same one again is the same request.
+    """
+
+    soort: str
+    instelling: str
+    begin: date | None = None
+    einde: date | None = None
+    studiejaar: Studiejaar | None = None
+    bekostigingsjaar: Bekostigingsjaar | None = None
+    extra: dict[str, Any] = {}
+    stand: int | None = None
+    moment: datetime | None = None
+    opnieuw: UUID | None = None
+    id: UUID | None = None
+
+
+def vraag_aan(
+    wens: Wens, client: str, *, bijzonder: frozenset[Bijzonder] | None = None, proef: bool = False
+) -> Aanvraag | list[Bezwaar]:
+    """Record a request and have it made; or return everything that is wrong with it.
+
+    Args:
+        wens: what is asked for.
+        client: the client of the API, or the user.
+        bijzonder: special data that the asker may read; None: asked by the register itself.
+        proef: only say what is wrong; an empty list when nothing is.
+    """
+    soort = soorten.soort(wens.soort)
+    if soort is None or not INSTELLINGSCODE.past(wens.instelling):
+        bekend = ", ".join(soorten.namen())
+        return [Bezwaar("soort", f"Kies een soort overzicht ({bekend}) en een instelling van vier tekens.")]
+    if wens.id is not None and (eerder := Aanvraag.objects.using(STELSEL).filter(id=wens.id).first()):
+        return eerder if _is_zelfde(eerder, wens) else [_ANDERE]
+    aanvraag, bezwaren = _stel_op(wens, soort, client)
+    if bijzonder is not None:
+        bezwaren += [
+            Bezwaar(_AUTORISATIE.code, _AUTORISATIE.tekst.format(wat=_WAT[wat], recht=wat.value))
+            for wat in sorted(soort.bijzonder - bijzonder)
+        ]
+    if aanvraag is None:
+        return bezwaren
+    bezwaren += soort.controleer(vraag_van(aanvraag)) + _eerdere(aanvraag)
+    if bezwaren or proef:
+        return bezwaren
+    aanvraag.slot = soort.slot(vraag_van(aanvraag))
+    aanvraag.grondslag |= soort.grondslag(vraag_van(aanvraag))
+    return _leg_vast(aanvraag)
+
+
+_ANDERE = Bezwaar(
+    "andere-aanvraag", "Onder dit id is al een andere aanvraag gedaan. Geef elke aanvraag een eigen id."
+)
+
+
+def _is_zelfde(eerder: Aanvraag, wens: Wens) -> bool:
+    return (eerder.soort, eerder.instelling, eerder.begin, eerder.einde, eerder.studiejaar) == (
+        wens.soort,
+        wens.instelling,
+        wens.begin,
+        wens.einde,
+        str(wens.studiejaar or ""),
+    ) or (wens.opnieuw is not None and (eerder.soort, eerder.instelling) == (wens.soort, wens.instelling))
+
+
+def _stel_op(wens: Wens, soort: Soort, client: str) -> tuple[Aanvraag | None, list[Bezwaar]]:
+    """Return the request as it would be recorded, or why its moment cannot be."""
+    nu = klok.nu()
+    volgens = beleid(soort)
+    aanvraag = Aanvraag(
+        id=wens.id or uuid4(),
+        soort=soort.naam,
+        instelling=wens.instelling,
+        begin=wens.begin,
+        einde=wens.einde,
+        studiejaar=str(wens.studiejaar or ""),
+        bekostigingsjaar=wens.bekostigingsjaar.jaar if wens.bekostigingsjaar else None,
+        extra=wens.extra,
+        client=client,
+        aangevraagd_op=nu,
+        beschikbaar_op=nu,
+        toestand=Toestand.WACHT,
+        bijzonder=sorted(soort.bijzonder),
+        accountant=soort.accountant,
+        grondslag=grondslag_van(),
+        gegevens_versie=stamgegevens.versie(),
+    )
+    if sum(een is not None for een in (wens.stand, wens.moment, wens.opnieuw)) > 1:
+        return None, [Bezwaar("moment", "Kies een van stand, moment en opnieuw: elk zegt al per wanneer.")]
+    if wens.opnieuw is not None:
+        return _als_eerder(aanvraag, wens.opnieuw)
+    if wens.stand is not None:
+        return _op_stand(aanvraag, wens.stand)
+    if wens.moment is not None:
+        return _op_moment(aanvraag, wens.moment)
+    if volgens.een_per_dag:
+        aanvraag.dag = nu.astimezone(klok.NEDERLAND).date()
+    aanvraag.beschikbaar_op = volgens.beschikbaar(nu)
+    aanvraag.peilmoment = volgens.peilmoment(nu)
+    aanvraag.stand = None if volgens.uitgesteld else register.stand()
+    return aanvraag, []
+
+
+def _als_eerder(aanvraag: Aanvraag, id_: UUID) -> tuple[Aanvraag | None, list[Bezwaar]]:
+    eerder = (
+        Aanvraag.objects.using(STELSEL)
+        .filter(id=id_, instelling=aanvraag.instelling, soort=aanvraag.soort, stand__isnull=False)
+        .first()
+    )
+    if eerder is None:
+        return None, [Bezwaar("opnieuw", "De aanvraag die opnieuw wordt gevraagd is er niet, of wacht nog.")]
+    for veld in (
+        "begin",
+        "einde",
+        "studiejaar",
+        "bekostigingsjaar",
+        "extra",
+        "stand",
+        "peilmoment",
+        "gegevens_versie",
+    ):
+        setattr(aanvraag, veld, getattr(eerder, veld))
+    aanvraag.grondslag["gegevens"] = eerder.gegevens_versie
+    return aanvraag, []
+
+
+def _op_stand(aanvraag: Aanvraag, stand: int) -> tuple[Aanvraag | None, list[Bezwaar]]:
+    laatste = register.stand()
+    if not 0 <= stand <= laatste:
+        return None, [Bezwaar("stand", f"Stand {stand} is er nog niet: kies een stand tot en met {laatste}.")]
+    aanvraag.stand = stand
+    aanvraag.peilmoment = register.moment_van(stand) or aanvraag.aangevraagd_op
+    return aanvraag, []
+
+
+def _op_moment(aanvraag: Aanvraag, moment: datetime) -> tuple[Aanvraag | None, list[Bezwaar]]:
+    if moment.tzinfo is None:
+        return None, [Bezwaar("moment", "Geef het moment met een tijdzone, zoals 2026-03-01T12:00:00+01:00.")]
+    try:
+        aanvraag.stand = register.stand_op(moment)
+    except ValueError:
+        return None, [
+            Bezwaar("moment", "Het moment ligt in de toekomst; wat dan bekend is, weet nog niemand.")
+        ]
+    aanvraag.peilmoment = moment
+    return aanvraag, []
+
+
+def _eerdere(aanvraag: Aanvraag) -> list[Bezwaar]:
+    """Return the objections that come from earlier requests; the constraints of the table have the last word."""
+    soort = soorten.soort(aanvraag.soort)
+    assert soort is not None
+    eerdere = Aanvraag.objects.using(STELSEL).filter(instelling=aanvraag.instelling, soort=aanvraag.soort)
+    uit = []
+    if eerdere.filter(toestand__in=ONDERWEG, slot=soort.slot(vraag_van(aanvraag))).exists():
+        uit.append(NIET_VERWERKT)
+    if aanvraag.dag and eerdere.filter(dag=aanvraag.dag).exclude(toestand=Toestand.MISLUKT).exists():
+        uit.append(_PER_DAG)
+    return uit
+
+
+def _leg_vast(aanvraag: Aanvraag) -> Aanvraag | list[Bezwaar]:
+    from kernregister.voorzieningen.overzichten.tasks import maak_overzicht
+
+    try:
+        with transaction.atomic(using=STELSEL):
+            aanvraag.save(using=STELSEL, force_insert=True)
+            audit.leg_vast(
+                "overzicht.aanvragen",
+                "overzicht",
+                aanvraag.id,
+                door=aanvraag.client,
+                namens=aanvraag.instelling,
+                details={"soort": aanvraag.soort, "stand": aanvraag.stand},
+            )
+            maak_overzicht.configure(lock=f"overzicht:{aanvraag.id}", schedule_at=_later(aanvraag)).defer(
+                aanvraag=str(aanvraag.id)
+            )
+    except IntegrityError:
+        # somebody was first, between looking and recording: what the table refused is what they asked
+        gelijk = Aanvraag.objects.using(STELSEL).filter(id=aanvraag.id).first()
+        return gelijk or _eerdere(aanvraag) or [NIET_VERWERKT]
+    return aanvraag
+
+
+def _later(aanvraag: Aanvraag) -> datetime | None:
+    return aanvraag.beschikbaar_op if aanvraag.beschikbaar_op > aanvraag.aangevraagd_op else None
+
+
+def vraag_van(aanvraag: Aanvraag) -> Vraag:
+    """Return what a request asks, as a kind sees it."""
+    return Vraag(
+        id=aanvraag.id,
+        soort=aanvraag.soort,
+        instelling=aanvraag.instelling,
+        begin=aanvraag.begin,
+        einde=aanvraag.einde,
+        studiejaar=Studiejaar.lees(aanvraag.studiejaar) if aanvraag.studiejaar else None,
+        bekostigingsjaar=Bekostigingsjaar(aanvraag.bekostigingsjaar) if aanvraag.bekostigingsjaar else None,
+        stand=aanvraag.stand if aanvraag.stand is not None else register.stand(),
+        gegevens_versie=aanvraag.gegevens_versie or 0,
+        aangevraagd_op=aanvraag.aangevraagd_op,
+        peilmoment=aanvraag.peilmoment,
+        client=aanvraag.client,
+        extra=aanvraag.extra,
+    )
