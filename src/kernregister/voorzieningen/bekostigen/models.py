@@ -10,6 +10,8 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+import kernregister.voorzieningen.bekostigen.assurance_models  # noqa: F401 - the tables of the accounting
+
 
 class Status(models.Model):
     """What an enrolment on a teldatum, or a diploma, counts for in a funding year, for as long as it stood."""
@@ -46,6 +48,8 @@ class Status(models.Model):
     """Codes of the reasons for which it does not count, in the order of the decision."""
     onbekend = ArrayField(models.TextField())
     """Codes of what could not be judged for lack of data."""
+    grondslag = models.IntegerField()
+    """With what it was decided: the `Grondslag` that held when it began."""
     geopend_op = models.DateTimeField()
     geopend_door = models.BigIntegerField(null=True)
     """The melding that made it so; empty when no melding did."""
