@@ -23,11 +23,12 @@ from kernregister.voorzieningen.kwaliteit.bestand import kwc
 from kernregister.voorzieningen.kwaliteit.dashboard import dashboard, geplaatst, plaats, rooster, stel_rooster
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
 from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om, werk_bij
+from kernregister.voorzieningen.kwaliteit.peil import Peil, jaar_van, per
 from kernregister.voorzieningen.kwaliteit.queries import Filter, open_signalen, signaal, verloop, veroudering
 from kernregister.voorzieningen.kwaliteit.signaal import Recordsleutel
 from kernregister.voorzieningen.kwaliteit.sweeps import activeer, begin, draai, sweep, sweeps
 from kernregister.voorzieningen.kwaliteit.tasks import beproef
-from kernregister.voorzieningen.kwaliteit.tellen import schaduw
+from kernregister.voorzieningen.kwaliteit.tellen import gegevens_versie, motor_op, schaduw
 
 __all__ = [
     "Afzienstap",
@@ -37,6 +38,7 @@ __all__ = [
     "Kwaliteitsfout",
     "Onvindbaar",
     "Ouderdom",
+    "Peil",
     "Recordsleutel",
     "Schaduwtelling",
     "Signaalbeeld",
@@ -53,10 +55,14 @@ __all__ = [
     "beslis",
     "dashboard",
     "draai",
+    "gegevens_versie",
     "geplaatst",
+    "jaar_van",
     "keer_om",
     "kwc",
+    "motor_op",
     "open_signalen",
+    "per",
     "plaats",
     "rooster",
     "schaduw",

@@ -5,7 +5,7 @@ from kernregister.voorzieningen.overzichten.bewaren import Geschonden, Vernietig
 from kernregister.voorzieningen.overzichten.maken import Mislukt
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Bestand, Toestand
 from kernregister.voorzieningen.overzichten.queries import aanvraag, aanvragen, bestanden
-from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag, namen, registreer
+from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag, namen, registreer, soort
 
 __all__ = [
     "VASTGELEGD",
@@ -27,5 +27,6 @@ __all__ = [
     "hoofdbestand",
     "namen",
     "registreer",
+    "soort",
     "vraag_aan",
 ]
