@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                     "onbekend",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
                 ),
+                ("grondslag", models.IntegerField()),
                 ("geopend_op", models.DateTimeField()),
                 ("geopend_door", models.BigIntegerField(null=True)),
                 ("geopend_reden", models.CharField(blank=True, max_length=300)),
