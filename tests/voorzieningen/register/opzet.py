@@ -1,9 +1,12 @@
 """What the tests of the register start from: a fictitious sector, loaded, and meldingen to send."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import msgspec
+import psycopg
+import pytest
 
 from kernregister.fictief.sector import Sector
 from kernregister.kern.dossier import Dossier
@@ -24,6 +27,19 @@ def zet_sector_klaar(dossiers: int = 50, **opties: object) -> Sector:
     stamgegevens.laad_gegevens(sector.gegevens, "test", "fictieve sector")
     personen.neem_op([dossier.persoon for dossier in sector.dossiers()])
     return sector
+
+
+def tel_statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that from now on grows with each statement that the database is asked."""
+    gezien: list[str] = []
+    voer_uit = psycopg.Cursor.execute
+
+    def tel(cursor: Any, vraag: Any, *waarden: Any, **anders: Any) -> Any:
+        gezien.append(" ".join(str(vraag).split()))
+        return voer_uit(cursor, vraag, *waarden, **anders)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", tel)
+    return gezien
 
 
 def herkomst(instelling: str) -> register.Herkomst:

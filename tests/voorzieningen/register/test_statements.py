@@ -1,8 +1,8 @@
 """What one melding asks of the database: each statement is a way to and fro, and they make up most of its time."""
 
-import psycopg
 import pytest
 
+from tests.voorzieningen.register.opzet import tel_statements
 from tests.voorzieningen.register.wereld import identificeer, lukt, plaats_bpv, schrijf_in, wie, zet_klaar
 
 MEEST = 24
@@ -15,15 +15,7 @@ def statements(databank, monkeypatch) -> list[str]:
     zet_klaar(monkeypatch)
     lukt(identificeer(wie(0)), identificeer(wie(1)), schrijf_in(wie(0)))
     lukt(schrijf_in(wie(0), "2"))
-    gezien: list[str] = []
-    voer_uit = psycopg.Cursor.execute
-
-    def tel(cursor, vraag, *waarden, **anders):
-        gezien.append(" ".join(str(vraag).split()))
-        return voer_uit(cursor, vraag, *waarden, **anders)
-
-    monkeypatch.setattr(psycopg.Cursor, "execute", tel)
-    return gezien
+    return tel_statements(monkeypatch)
 
 
 @pytest.mark.parametrize("melding", [lambda: schrijf_in(wie(1)), lambda: plaats_bpv(wie(0))])

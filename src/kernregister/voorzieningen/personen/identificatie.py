@@ -6,10 +6,10 @@ agree, and never a value (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from kernregister.kern.dossier import Persoon
@@ -92,11 +92,29 @@ def identificeer(vraag: Personalia, van: Personenbron | None = None) -> Identifi
     if fouten := gebreken(vraag):
         return Identificatie(Uitkomst.ONVOLLEDIG, gebreken=fouten)
     van = van or bron()
-    return _verkort(vraag, vraag.pgn, van) if vraag.pgn else _uitgebreid(vraag, van)
+    if vraag.pgn:
+        return _verkort(vraag, van.personen([vraag.pgn]).get(vraag.pgn))
+    return _uitgebreid(vraag, van)
 
 
-def _verkort(vraag: Personalia, pgn: Pgn, van: Personenbron) -> Identificatie:
-    persoon = van.personen([pgn]).get(pgn)
+def identificeer_samen(
+    vragen: Sequence[Personalia], van: Personenbron | None = None
+) -> list[Identificatie | None]:
+    """Tell of many at once who is meant, as ``identificeer`` does; None for who is asked for without a number.
+
+    Raises:
+        OSError: the source cannot be reached.
+    """
+    goed = [not gebreken(vraag) for vraag in vragen]
+    pgns = {vraag.pgn for vraag, is_goed in zip(vragen, goed, strict=True) if is_goed and vraag.pgn}
+    bekend = (van or bron()).personen(pgns) if pgns else {}
+    return [
+        _verkort(vraag, bekend.get(vraag.pgn)) if is_goed and vraag.pgn else None
+        for vraag, is_goed in zip(vragen, goed, strict=True)
+    ]
+
+
+def _verkort(vraag: Personalia, persoon: Persoon | None) -> Identificatie:
     if persoon is None:
         return Identificatie(Uitkomst.ONZEKER, soort=Onzekerheid.NUMMER_ONBEKEND)
     anders = tuple(
@@ -145,6 +163,23 @@ def leg_vast(persoon: Persoon) -> Vastlegging:
     (id_,) = nummers.maak([Nummers(bsn, own)])
     nummers.vergrendel([id_])
     return Vastlegging(id_)
+
+
+def leg_vast_samen(personen: Sequence[Persoon]) -> list[int | None]:
+    """Find or make the persons of this facility that belong to persons of the source; nobody is locked.
+
+    None is left to ``leg_vast``: who has a number to be linked, or proves to be two persons here.
+    """
+    paren = [Nummers(een.burgerservicenummer, een.onderwijsnummer) for een in personen]
+    bekend = nummers.zoek({nummer for paar in paren for nummer in structs.astuple(paar) if nummer})
+    gewoon = [not _vraagt_meer(paar, bekend) for paar in paren]
+    ids = iter(nummers.maak([paar for paar, is_gewoon in zip(paren, gewoon, strict=True) if is_gewoon]))
+    return [next(ids) if is_gewoon else None for is_gewoon in gewoon]
+
+
+def _vraagt_meer(paar: Nummers, bekend: Mapping[Pgn, int]) -> bool:
+    met_bsn, met_own = bekend.get(paar.burgerservicenummer or ""), bekend.get(paar.onderwijsnummer or "")
+    return met_own is not None and paar.burgerservicenummer is not None and met_bsn != met_own
 
 
 def persoonsgegevens(pgns: Collection[Pgn]) -> dict[Pgn, Persoon]:

@@ -21,7 +21,9 @@ from kernregister.voorzieningen.personen.identificatie import (
     Vastlegging,
     gewijzigde_personen,
     identificeer,
+    identificeer_samen,
     leg_vast,
+    leg_vast_samen,
     persoonsgegevens,
 )
 from kernregister.voorzieningen.personen.ingebouwd import neem_op
@@ -43,6 +45,7 @@ from kernregister.voorzieningen.personen.nummers import (
     voeg_samen,
     zoek,
 )
+from kernregister.voorzieningen.personen.op_stand import nummers_op
 from kernregister.voorzieningen.personen.personalia import Gebrek, Personalia
 
 __all__ = [
@@ -69,12 +72,15 @@ __all__ = [
     "gewijzigde_personen",
     "haal_uiteen",
     "identificeer",
+    "identificeer_samen",
     "koppel_bsn",
     "leden",
     "leg_vast",
+    "leg_vast_samen",
     "maak",
     "neem_gekoppeld",
     "neem_op",
+    "nummers_op",
     "nummers_van",
     "persoonsgegevens",
     "pseudoniem",

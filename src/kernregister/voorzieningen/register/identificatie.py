@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from msgspec import Struct, structs
 
@@ -32,18 +34,7 @@ class Uitslag(Struct, frozen=True):
 
 def identificeer(melding: b.AanleverenIdentificatiePersoon) -> Uitslag:
     """Ask the source who is meant, and find or make that person here."""
-    gevonden = personen.identificeer(
-        personen.Personalia(
-            burgerservicenummer=melding.burgerservicenummer,
-            onderwijsnummer=melding.onderwijsnummer,
-            geboortedatum=melding.geboortedatum,
-            geslacht=melding.geslacht,
-            achternaam=melding.achternaam,
-            voorvoegsel=melding.voorvoegsel,
-            voornamen=melding.voornamen,
-            adres=naar_kern(melding.adres, Adres) if melding.adres else None,
-        )
-    )
+    gevonden = personen.identificeer(_vraag(melding))
     if gevonden.persoon is None:
         waarden = {
             "uitslag": gevonden.uitkomst.value,
@@ -55,6 +46,41 @@ def identificeer(melding: b.AanleverenIdentificatiePersoon) -> Uitslag:
     vastgelegd = personen.leg_vast(gevonden.persoon)
     voorstellen.leg_voor(vastgelegd)
     return Uitslag(gevonden.uitkomst.value, vastgelegd.persoon_id, gevonden.persoon)
+
+
+def identificeer_samen(meldingen: Sequence[b.AanleverenIdentificatiePersoon]) -> dict[UUID, Uitslag]:
+    """Do the same for many at once, as far as who is meant is certain and nothing else is to be decided.
+
+    Who is missing in the answer is to be asked for one by one, in their turn: whether that is still allowed then
+    depends on what went before.
+    """
+    antwoorden = personen.identificeer_samen([_vraag(melding) for melding in meldingen])
+    gevonden = list(zip(meldingen, antwoorden, strict=True))
+    onzeker = {melding.pgn for melding, een in gevonden if een is None or een.persoon is None}
+    zeker = {
+        melding.id: Uitslag(een.uitkomst.value, None, een.persoon)
+        for melding, een in gevonden
+        if een is not None and een.persoon is not None and melding.pgn not in onzeker
+    }
+    ids = personen.leg_vast_samen([een.persoonsgegevens for een in zeker.values() if een.persoonsgegevens])
+    return {
+        id_: structs.replace(een, persoon=persoon)
+        for (id_, een), persoon in zip(zeker.items(), ids, strict=True)
+        if persoon is not None
+    }
+
+
+def _vraag(melding: b.AanleverenIdentificatiePersoon) -> personen.Personalia:
+    return personen.Personalia(
+        burgerservicenummer=melding.burgerservicenummer,
+        onderwijsnummer=melding.onderwijsnummer,
+        geboortedatum=melding.geboortedatum,
+        geslacht=melding.geslacht,
+        achternaam=melding.achternaam,
+        voorvoegsel=melding.voorvoegsel,
+        voornamen=melding.voornamen,
+        adres=naar_kern(melding.adres, Adres) if melding.adres else None,
+    )
 
 
 def persoonsmutaties(dossier: Dossier, nieuw: Persoon | None) -> tuple[Mutatie, ...]:

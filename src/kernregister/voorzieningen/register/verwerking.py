@@ -108,6 +108,8 @@ class _Partij:
         self.betrokken: list[tuple[int, str, str, int]] = []
         self.betrokkenen: set[tuple[int, str]] = set()
         """Who has to do with whom: person and institution."""
+        self.herkend: dict[UUID, identificatie.Uitslag] = {}
+        """Identifications of which the whole batch was asked at once."""
         self.raden = misraden.Misraden(self.vandaag)
         self.log: list[journaal.Regel] = []
 
@@ -119,7 +121,7 @@ class _Partij:
         self.betrokkenen = opslag.betrokkenen(
             set(self.personen.values()), {m.afzender for m in self.meldingen}
         )
-        self.raden.lees(m for m in nieuw if isinstance(m, b.AanleverenIdentificatiePersoon))
+        self._herken(nieuw)
         ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
         self.erkenningen = _erkenningen(nieuw)
         eerste: dict[UUID, journaal.Regel] = {}
@@ -155,6 +157,24 @@ class _Partij:
             volgorde = sorted(onbekend)
             gemaakt = personen.maak([onbekend[pgn] for pgn in volgorde])
             self.personen.update(zip(volgorde, gemaakt, strict=True))
+
+    def _herken(self, nieuw: Sequence[Any]) -> None:
+        """Ask at once who is meant, as far as that can be told of many together; the others are asked in their turn.
+
+        Only of meldingen that will be accepted: of several under one id the first counts.
+        """
+        eersten: dict[UUID, Any] = {}
+        for melding in nieuw:
+            eersten.setdefault(melding.id, melding)
+        vragen = [m for m in eersten.values() if isinstance(m, b.AanleverenIdentificatiePersoon)]
+        self.raden.lees(vragen)
+        mogen = [m for m in vragen if not self.raden.te_vaak(m) and not self._aan_de_deur(m)]
+        if not mogen:
+            return
+        self.herkend = identificatie.identificeer_samen(mogen)
+        wie = {een.persoon for een in self.herkend.values() if een.persoon}
+        self._ververs_nummers(wie & self.dossiers.keys())
+        self._lees(wie - self.dossiers.keys())
 
     def _lees(self, ids: set[int]) -> None:
         """Lock persons and read their dossiers."""
@@ -245,7 +265,7 @@ class _Partij:
                 controles.ONZEKERE_IDENTIFICATIE, {"uitslag": "onzeker", "oorzaak": "te_vaak"}
             )
             return None, (), (self._afgekeurd(te_vaak),), {}
-        uitslag = identificatie.identificeer(melding)
+        uitslag = self.herkend.get(melding.id) or identificatie.identificeer(melding)
         if uitslag.persoon is None:
             self.raden.mislukt(melding)
             afkeuring = Afkeuring(controles.ONZEKERE_IDENTIFICATIE, uitslag.waarden)
@@ -253,8 +273,8 @@ class _Partij:
         persoon = uitslag.persoon
         if persoon not in self.dossiers:
             self._lees({persoon})
-        else:
-            self._ververs_nummers(persoon)
+        elif melding.id not in self.herkend:
+            self._ververs_nummers({persoon})
         nummers = self.nummers[persoon]
         for nummer in (nummers.burgerservicenummer, nummers.onderwijsnummer):
             if nummer:
@@ -265,16 +285,17 @@ class _Partij:
         antwoord = Identificatieuitslag(uitslag.uitslag, na.burgerservicenummer, na.onderwijsnummer, na)
         return persoon, mutaties, (), {"identificatie": antwoord}
 
-    def _ververs_nummers(self, persoon: int) -> None:
-        nummers = personen.nummers_van([persoon])[persoon]
-        self.nummers[persoon] = nummers
-        dossier = self.dossiers[persoon]
-        eigen = structs.replace(
-            dossier.persoon,
-            burgerservicenummer=nummers.burgerservicenummer,
-            onderwijsnummer=nummers.onderwijsnummer,
-        )
-        self.dossiers[persoon] = structs.replace(dossier, persoon=eigen)
+    def _ververs_nummers(self, ids: set[int]) -> None:
+        """Look up the numbers again of persons whose dossiers were read before a number was added to them."""
+        for persoon, nummers in personen.nummers_van(ids).items():
+            self.nummers[persoon] = nummers
+            dossier = self.dossiers[persoon]
+            eigen = structs.replace(
+                dossier.persoon,
+                burgerservicenummer=nummers.burgerservicenummer,
+                onderwijsnummer=nummers.onderwijsnummer,
+            )
+            self.dossiers[persoon] = structs.replace(dossier, persoon=eigen)
 
     def _pas_toe(self, melding: Any, id_: int, persoon: int, mutaties: tuple[Mutatie, ...]) -> None:
         voor = self.dossiers[persoon]
