@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from kernregister.kern.sleutels import Instellingscode, Pgn
-from kernregister.kern.tijd import Periode
+from kernregister.kern.tijd import Periode, maanden_na
 
 
 class Soort(StrEnum):
@@ -135,6 +135,20 @@ class Gegevens(Struct, frozen=True):
         """Return the kind of an institution, or the kind to assume where it is not known."""
         bekend = self.instellingen.get(instelling)
         return bekend.soort if bekend else self.soort_standaard
+
+    def einde_van(self, opleiding: Opleiding) -> date | None:
+        """Return the last day of a programme without inflow: its normative duration and the wettelijke termijn later.
+
+        None when it does not end, or one of the three is not known.
+        """
+        instroom, duur, termijn = (
+            opleiding.einde_instroom,
+            opleiding.duur_maanden,
+            self.wettelijke_termijn_maanden,
+        )
+        if instroom is None or duur is None or termijn is None:
+            return None
+        return maanden_na(instroom, duur + termijn)
 
 
 GEEN = Gegevens()

@@ -4,7 +4,7 @@ from kernregister.kern.dossier import Inschrijving, Inschrijvingsperiode
 from kernregister.kern.feiten import InschrijvingFeiten, PeriodeFeiten
 from kernregister.kern.gegevens import Bron, geldig_op
 from kernregister.kern.regels.paspoort import Bevinding, Groep, bevinding, regel
-from kernregister.kern.tijd import dagen_na, maanden_na
+from kernregister.kern.tijd import dagen_na
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
 
@@ -37,10 +37,9 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
 def beeindigde_opleiding(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     gegevens = node.feiten.gegevens
     opleiding = gegevens.opleidingen.get(node.perioden[-1].periode.opleidingcode) if node.perioden else None
-    if opleiding is None or opleiding.einde_instroom is None or opleiding.duur_maanden is None:
+    einde = gegevens.einde_van(opleiding) if opleiding else None
+    if opleiding is None or einde is None:
         return None
-    maanden = opleiding.duur_maanden + (gegevens.wettelijke_termijn_maanden or 0)
-    einde = maanden_na(opleiding.einde_instroom, maanden)
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
     if werkelijk is not None and werkelijk <= einde:
         return None
