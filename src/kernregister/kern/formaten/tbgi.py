@@ -1,7 +1,8 @@
 """TBG-i: the funding bases of an institution, as XML (PvE MBO-instelling h. 16).
 
-Groups of elements, declared as Structs: from these come the reader, the writer and the page of layouts. The name of
-an element is that of the PvE.
+Groups of elements, declared as Structs: from these come the reader, the writer, the schema and the page of layouts.
+The name of an element is that of the PvE. What the PvE asks for and a register may not know (age, level, the enrolment
+of a diploma) may be empty, as other mandatory elements are in DUO's own example.
 """
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ class Teldatum(Element, tag="Teldatum", kw_only=True):
     teldatum: v.Datum = field(name="Teldatum")
     datumtijd_bepaling: v.Tijdstip = field(name="DatumTijdBepalingBekostigingsgrondslagen")
     status_bepaling: v.StatusBepaling = field(name="StatusBepalingBekostigingsstatus")
-    leeftijd: v.LeeftijdRuim = field(name="LeeftijdOpEenAugustusStudiejaar")
+    leeftijd: v.LeeftijdRuim | None = field(default=None, name="LeeftijdOpEenAugustusStudiejaar")
     opleidingcode: v.Opleidingcode = field(name="Opleidingcode")
-    niveau: v.Niveau = field(name="Niveau")
+    niveau: v.Niveau | None = field(default=None, name="Niveau")
     leertraject: v.Leertraject = field(name="Leertraject")
     leerroutefase: v.Leerroutefase | None = field(default=None, name="Leerroutefase")
     indicatie_bekostigbaar: v.Waar = field(name="IndicatieBekostigbaar")
@@ -105,9 +106,9 @@ class Diploma(Element, tag="Diploma", kw_only=True):
     onderwijsnummer: v.Onderwijsnummer | None = field(default=None, name="Onderwijsnummer")
     resultaatvolgnummer: v.Volgnummer = field(name="Resultaatvolgnummer")
     opleidingcode: v.Opleidingcode = field(name="Opleidingcode")
-    inschrijvingvolgnummer: v.Volgnummer = field(name="Inschrijvingvolgnummer")
+    inschrijvingvolgnummer: v.Volgnummer | None = field(default=None, name="Inschrijvingvolgnummer")
     datum_behaald: v.Datum = field(name="Datumbehaald")
-    niveau: v.Niveau = field(name="Niveau")
+    niveau: v.Niveau | None = field(default=None, name="Niveau")
     specialistendiploma: v.Waar = field(name="IndicatieSpecialistendiploma")
     niveau_hoogst_bekostigde_diploma: v.Niveau | None = field(
         default=None, name="NiveauHoogstBekostigdeDiploma"

@@ -2,46 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from kernregister.kern.formaten.tbgi import TBGI, UITBREIDING, Element, Onderdeel
+from kernregister.kern.formaten.schrijven import CRLF
+from kernregister.kern.formaten.sorteren import Rij, gesorteerd
+from kernregister.kern.formaten.tbgi import TBGI, UITBREIDING, Element, Inschrijving, Onderdeel
 from kernregister.kern.formaten.tbgi_lezen import vorm_van
 
-_OPENING = (
+_OPENING: Final = (
     '<?xml version="1.0" encoding="utf-8"?>',
     f'<{TBGI.wortel} xmlns:xsd="http://www.w3.org/2001/XMLSchema" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
 )
 
 
-def schrijf_tbgi(pad: Path, onderdelen: Iterable[Onderdeel], *, uitbreiding: bool = False) -> None:
-    """Write enrolments and diplomas, in the order in which they come (the PvE has enrolments first).
+def schrijf_tbgi(
+    pad: Path, onderdelen: Iterable[Onderdeel], *, uitbreiding: bool = False, opmerking: str = ""
+) -> Counter[str]:
+    """Write enrolments and then diplomas, in the order of persons of other deliveries; return how many of each.
+
+    They may come in any order and number: memory does not grow with them.
 
     Args:
         pad: where to.
         onderdelen: what to write.
         uitbreiding: also write the onderwijsaanbieder and onderwijslocatie that the manual promises (25.0, h. 05)
             and the PvE does not have.
+        opmerking: words to go with the file, such as what its amounts rest on; a comment, which no reader minds.
     """
-    with pad.open("w", encoding="utf-8", newline="\r\n") as bestand:
-        bestand.write("\n".join(_OPENING) + "\n")
-        for onderdeel in onderdelen:
-            bestand.writelines(regel + "\n" for regel in _regels(onderdeel, 1, uitbreiding))
-        bestand.write(f"</{TBGI.wortel}>\n")
+    tellingen: Counter[str] = Counter()
+    with pad.open("wb") as bestand:
+        opening, wortel = _OPENING
+        regels = [opening, *([f"<!-- {opmerking.replace('--', '- -')} -->"] if opmerking else []), wortel]
+        bestand.write("".join(f"{regel}{CRLF}" for regel in regels).encode())
+        for _, tekst in gesorteerd(_rijen(onderdelen, uitbreiding, tellingen)):
+            bestand.write(tekst)
+        bestand.write(f"</{TBGI.wortel}>{CRLF}".encode())
+    return tellingen
 
 
-def _regels(groep: Element, diepte: int, uitbreiding: bool) -> Iterator[str]:
-    vorm = vorm_van(type(groep))
+def _rijen(onderdelen: Iterable[Onderdeel], uitbreiding: bool, tellingen: Counter[str]) -> Iterator[Rij]:
+    for onderdeel in onderdelen:
+        tellingen[str(type(onderdeel).__struct_config__.tag)] += 1
+        if isinstance(onderdeel, Inschrijving):
+            plaats, volgnummer = 0, onderdeel.inschrijvingvolgnummer
+        else:
+            plaats, volgnummer = 1, onderdeel.resultaatvolgnummer
+        # An empty burgerservicenummer leaves the separator in front, which comes after all digits.
+        nummers = f"{onderdeel.burgerservicenummer or ''}|{onderdeel.onderwijsnummer or ''}"
+        yield f"{plaats}{nummers}|{volgnummer}".encode(), _xml(onderdeel, 1, uitbreiding).encode()
+
+
+def _xml(groep: Element, diepte: int, uitbreiding: bool) -> str:
+    opmaak = _opmaak(type(groep), diepte, uitbreiding)
+    delen = [opmaak.open]
+    for veld in opmaak.velden:
+        waarde = getattr(groep, veld.naam)
+        tekst = veld.schrijf(waarde) if waarde is not None else ""
+        delen.append(f"{veld.voor}{tekst}{veld.na}" if tekst else veld.leeg)
+    for plaats in opmaak.groepen:
+        delen += [_xml(deel, diepte + 1, uitbreiding) for deel in getattr(groep, plaats)]
+    delen.append(opmaak.sluit)
+    return "".join(delen)
+
+
+class _Veldopmaak(NamedTuple):
+    """An element as it is written: what comes before and after its value, and what stands there without one."""
+
+    naam: str
+    schrijf: Callable[[Any], str]
+    voor: str
+    na: str
+    leeg: str
+
+
+class _Opmaak(NamedTuple):
+    """A group of elements as it is written at some depth."""
+
+    open: str
+    velden: tuple[_Veldopmaak, ...]
+    groepen: tuple[str, ...]
+    sluit: str
+
+
+@cache
+def _opmaak(soort: type[Element], diepte: int, uitbreiding: bool) -> _Opmaak:
+    vorm = vorm_van(soort)
     inspringing = "\t" * diepte
-    yield f"{inspringing}<{vorm.naam}>"
+    velden = []
     for naam, veld in vorm.teksten.items():
-        tekst = escape(veld.schrijf()(getattr(groep, veld.naam)))
-        if veld.extra.get(UITBREIDING) and not (uitbreiding and tekst):
+        extra = bool(veld.extra.get(UITBREIDING))
+        if extra and not uitbreiding:
             continue
-        yield f"{inspringing}\t" + (f"<{naam}>{tekst}</{naam}>" if tekst else f'<{naam} xsi:nil="true"/>')
-    for plaats, _ in vorm.groepen.values():
-        for deel in getattr(groep, plaats):
-            yield from _regels(deel, diepte + 1, uitbreiding)
-    yield f"{inspringing}</{vorm.naam}>"
+        velden.append(
+            _Veldopmaak(
+                veld.naam,
+                escape if veld.soort is str else veld.schrijf(),
+                f"{inspringing}\t<{naam}>",
+                f"</{naam}>{CRLF}",
+                "" if extra else f'{inspringing}\t<{naam} xsi:nil="true"/>{CRLF}',
+            )
+        )
+    return _Opmaak(
+        f"{inspringing}<{vorm.naam}>{CRLF}",
+        tuple(velden),
+        tuple(plaats for plaats, _ in vorm.groepen.values()),
+        f"{inspringing}</{vorm.naam}>{CRLF}",
+    )
