@@ -41,7 +41,7 @@ from kernregister.voorzieningen.register.uitbak import (
 )
 from kernregister.voorzieningen.register.verloop import Wissel, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
-from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers
+from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen
 
 __all__ = [
@@ -98,5 +98,6 @@ __all__ = [
     "volgers",
     "volgers_van_vernietiging",
     "voorstellen",
+    "wachters",
     "wijzigingen",
 ]
