@@ -4,8 +4,29 @@ from django.apps import AppConfig
 
 
 class BekostigenConfig(AppConfig):
-    """The room ``bekostigen``."""
+    """The room ``bekostigen``. Follows the register: what counts is decided anew with each melding."""
 
     name = "kernregister.voorzieningen.bekostigen"
     label = "bekostigen"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Subscribe to what meldingen and destruction change, and tell the rooms below what this one makes."""
+        from kernregister.voorzieningen.bekostigen import terugmelden
+        from kernregister.voorzieningen.bekostigen.bijwerken import na_vernietiging
+        from kernregister.voorzieningen.bekostigen.mutatiestop import bewaak
+        from kernregister.voorzieningen.bekostigen.volgen import volg
+        from kernregister.voorzieningen.register.public import (
+            berichtsoorten,
+            volgers,
+            volgers_van_vernietiging,
+            wachters,
+        )
+
+        if volg not in volgers:
+            volgers.append(volg)
+        if na_vernietiging not in volgers_van_vernietiging:
+            volgers_van_vernietiging.append(na_vernietiging)
+        berichtsoorten[terugmelden.SOORT] = terugmelden.BERICHT
+        if bewaak not in wachters:
+            wachters.append(bewaak)

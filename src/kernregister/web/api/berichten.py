@@ -21,7 +21,13 @@ from kernregister.web.api.paginas import Bladzijdevraag, Nummer, bladzijde
 from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Lichaam, Verzoek, route
 from kernregister.web.api.verantwoording import gelezen
-from kernregister.web.api.weergave import PersoonBericht, VooropleidingBericht, persoon_met_pas
+from kernregister.web.api.weergave import (
+    Bekostigingswijziging,
+    PersoonBericht,
+    VooropleidingBericht,
+    bekostigingswijziging,
+    persoon_met_pas,
+)
 
 
 class Berichtvraag(Struct, frozen=True):
@@ -34,7 +40,7 @@ class Berichtvraag(Struct, frozen=True):
 
 
 class Bericht(Struct, frozen=True, omit_defaults=True):
-    """A message about a person who is followed."""
+    """A message about a person who is followed, or about the institution's own provisional funding."""
 
     stand: int
     soort: str
@@ -44,6 +50,7 @@ class Bericht(Struct, frozen=True, omit_defaults=True):
     studentnummer: str = ""
     persoon: PersoonBericht | None = None
     vooropleiding: VooropleidingBericht | None = None
+    bekostiging: tuple[Bekostigingswijziging, ...] = ()
 
 
 class Berichten(Struct, frozen=True):
@@ -64,7 +71,7 @@ class Berichten(Struct, frozen=True):
     antwoord=Berichten,
 )
 def berichten(verzoek: Verzoek) -> Antwoord:
-    """What changed in the data of persons that this institution follows."""
+    """What changed in the data of persons that this institution follows, and what others changed in its funding."""
     wie = verzoek.wie
     pagina = register.haal(
         wie.pas.sleutel,
@@ -83,6 +90,7 @@ def berichten(verzoek: Verzoek) -> Antwoord:
             b.studentnummer,
             als_object(persoon_met_pas(b.persoon, wie.pas)) if b.persoon else None,
             als_object(b.vooropleiding) if b.vooropleiding else None,
+            tuple([bekostigingswijziging(een, verzoek.taal, wie.pas) for een in b.bekostiging]),
         )
         for b in pagina.berichten
     ]

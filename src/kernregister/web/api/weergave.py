@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct, structs
 
+from kernregister.kern.bekostiging import besluit as kern
+from kernregister.kern.bekostiging.redenen import tekst, voorbehoud
 from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.leesbaar import als_object
 from kernregister.kern.meldingen.controles import CONTROLES
@@ -59,6 +63,38 @@ class Identificatie(Struct, frozen=True, omit_defaults=True):
     persoonsgegevens: PersoonBericht | None = None
 
 
+class Bekostigingsreden(Struct, frozen=True, omit_defaults=True):
+    """One step of a funding decision. ``voldaan`` is null where it could not be judged for lack of data."""
+
+    code: str
+    tekst: str
+    voldaan: bool | None
+    waarden: dict[str, Any] = {}
+
+
+class Bekostigingswijziging(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What a melding changed in the provisional funding of one own enrolment on a teldatum, or of one own diploma.
+
+    Indicative: ``voorbehoud`` says so, in words. A contribution is that of 16.4 of the PvE, before weights and
+    correction factor; it is absent where there is nothing to decide on, or where no price factor is known.
+    """
+
+    jaar: int
+    sleutel: str
+    teldatum: date | None = None
+    """Absent: it is about a diploma."""
+    status_voor: bool | None = None
+    status_na: bool | None = None
+    bijdrage_voor: Decimal | None = None
+    bijdrage_na: Decimal | None = None
+    redenen: tuple[Bekostigingsreden, ...] = ()
+    """What fails or could not be judged."""
+    redenen_verborgen: bool = False
+    """Some tell of residence, and are shown only with the scope for it."""
+    voorbehoud: str
+    gegevens_versie: int
+
+
 class Meldingantwoord(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The terugkoppeling on one melding."""
 
@@ -75,6 +111,7 @@ class Meldingantwoord(Struct, frozen=True, omit_defaults=True, kw_only=True):
     signalen_gesloten: tuple[Bevinding, ...] = ()
     identificatie: Identificatie | None = None
     vooropleiding: VooropleidingBericht | None = None
+    bekostiging: tuple[Bekostigingswijziging, ...] = ()
 
 
 @cache
@@ -91,11 +128,11 @@ def recordsleutel(van: Any) -> Recordsleutel:
 
 def bevinding(van: Terugmelding, taal: Taal) -> Bevinding:
     """Return a finding as the API shows it; numbers of persons do not go along."""
-    tekst, advies = teksten(van.regel, taal)
+    woorden, advies = teksten(van.regel, taal)
     return Bevinding(
         regel=van.regel,
         ernst=van.ernst,
-        tekst=tekst,
+        tekst=woorden,
         advies=advies,
         sleutel=recordsleutel(van.sleutel) if van.sleutel else None,
         waarden=maskeer_waarde(van.waarden) if van.waarden else {},
@@ -135,4 +172,49 @@ def antwoord(van: Terugkoppeling, taal: Taal, pas: Pas) -> Meldingantwoord:
         signalen_gesloten=tuple([bevinding(m, taal) for m in van.signalen_gesloten]),
         identificatie=_identificatie(van.identificatie, pas) if van.identificatie else None,
         vooropleiding=als_object(van.vooropleiding) if van.vooropleiding else None,
+        bekostiging=tuple([bekostigingswijziging(een, taal, pas) for een in van.bekostiging]),
     )
+
+
+VERBLIJFSREDENEN = frozenset({"T70", "T71"})
+"""Reasons that tell of nationality, residence or where somebody lives."""
+
+
+def bekostigingswijziging(van: kern.Bekostigingswijziging, taal: Taal, pas: Pas) -> Bekostigingswijziging:
+    """Return a change of provisional funding as the API shows it."""
+    redenen, verborgen = bekostigingsredenen(van.redenen, taal, pas)
+    return Bekostigingswijziging(
+        jaar=van.jaar,
+        sleutel=van.sleutel,
+        teldatum=van.teldatum,
+        status_voor=van.status_voor,
+        status_na=van.status_na,
+        bijdrage_voor=van.bijdrage_voor,
+        bijdrage_na=van.bijdrage_na,
+        redenen=redenen,
+        redenen_verborgen=verborgen,
+        voorbehoud=voorbehoud(van.parameters, taal),
+        gegevens_versie=van.gegevens_versie,
+    )
+
+
+def bekostigingsredenen(
+    van: Iterable[kern.Reden], taal: Taal, pas: Pas
+) -> tuple[tuple[Bekostigingsreden, ...], bool]:
+    """Return reasons as the API shows them, and whether some are held back."""
+    alle = list(van)
+    mag = [een for een in alle if een.code not in VERBLIJFSREDENEN or Bijzonder.VERBLIJF in pas.bijzonder]
+    return tuple([_reden(een, taal) for een in mag]), len(mag) < len(alle)
+
+
+def _reden(van: kern.Reden, taal: Taal) -> Bekostigingsreden:
+    woorden = structs.replace(van, waarden={naam: _als_datum(waarde) for naam, waarde in van.waarden.items()})
+    return Bekostigingsreden(van.code, tekst(woorden, taal), van.voldaan, maskeer_waarde(van.waarden))
+
+
+def _als_datum(waarde: Any) -> Any:
+    """Return a value as the words of a reason take it: an answer in the journal keeps a date as text."""
+    try:
+        return date.fromisoformat(waarde) if isinstance(waarde, str) and len(waarde) == 10 else waarde
+    except ValueError:
+        return waarde

@@ -1,0 +1,24 @@
+"""What happens by itself: rows brought up to date when what they rest on changed."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from kernregister.voorzieningen.bekostigen import bijwerken
+
+WACHTRIJ = "bekostigen"
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="bekostigen")
+@app.task(
+    name="bekostigen.werk_bij",
+    queue=WACHTRIJ,
+    queueing_lock="bekostigen.werk_bij",
+    lock="bekostigen.werk_bij",
+)
+def werk_bij(timestamp: int = 0) -> None:
+    """Bring everybody up to date with the parameters, reference data, open years and program of now.
+
+    When nothing changed it costs one look; broken off, the next run goes on where it was.
+    """
+    bijwerken.werk_alles_bij()

@@ -1,0 +1,254 @@
+"""What would become of the funding: a dry run through the real door, with the difference in contribution.
+
+Nothing is kept of it. What is asked may be drafts of meldingen, or one of the ready-made questions, of which the drafts
+are made here from what is registered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct, structs
+
+from kernregister.kern.bekostiging.besluit import Bekostigingswijziging
+from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.dossier import Bpv, Dossier, Inschrijving
+from kernregister.kern.meldingen.berichten import Aangeleverd
+from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
+from kernregister.platform import klok
+from kernregister.voorzieningen.bekostigen import grondslag
+from kernregister.voorzieningen.bekostigen.fouten import Bekostigingsfout, Onvindbaar
+from kernregister.voorzieningen.bekostigen.herstel import (
+    GEEN_UITVAL,
+    VAN_SIGNAAL,
+    Concept,
+    Record,
+    van_redenen,
+)
+from kernregister.voorzieningen.bekostigen.posten import DIPLOMA, INSCHRIJVING, Plek, besluiten
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
+from kernregister.voorzieningen.register import public as register
+
+MEESTE = 100
+"""Drafts in one question."""
+
+
+class Gevolg(Struct, frozen=True):
+    """What drafts would do. Values are contributions: before weights and correction factor; indicative."""
+
+    meldingen: tuple[Aangeleverd, ...]
+    antwoorden: tuple[Terugkoppeling, ...]
+    wijzigingen: tuple[Bekostigingswijziging, ...]
+    """From before the first draft to after the last, of the sender's own records."""
+    deelnemerswaarde: Decimal
+    diplomawaarde: Decimal
+    onbekend: int
+    """Of how many of the changes the contribution cannot be told: no price factor is known."""
+
+
+class Signaalvraag(Struct, frozen=True, tag="signaal_hersteld", tag_field="soort"):
+    """If this signal were mended."""
+
+    signaal: int
+
+
+class Redenvraag(Struct, frozen=True, tag="reden_hersteld", tag_field="soort"):
+    """If what keeps this enrolment on a teldatum, or this diploma (no teldatum), from counting were mended."""
+
+    persoon: int
+    jaar: int
+    sleutel: str
+    teldatum: date | None = None
+
+
+class Bpvvraag(Struct, frozen=True, tag="bpv_getekend", tag_field="soort"):
+    """If the agreement of this placement were concluded by a day; else 31 December of its studiejaar."""
+
+    persoon: int
+    inschrijvingvolgnummer: str
+    bpv_volgnummer: str
+    afsluitdatum: date | None = None
+
+
+class Beginvraag(Struct, frozen=True, tag="inschrijving_begint", tag_field="soort"):
+    """If this enrolment began on a day."""
+
+    persoon: int
+    inschrijvingvolgnummer: str
+    datum: date
+
+
+class Eindevraag(Struct, frozen=True, tag="inschrijving_eindigt", tag_field="soort"):
+    """If this enrolment ended on a day, which is its last."""
+
+    persoon: int
+    inschrijvingvolgnummer: str
+    datum: date
+    reden: str = GEEN_UITVAL
+
+
+Vraag = Signaalvraag | Redenvraag | Bpvvraag | Beginvraag | Eindevraag
+"""A ready-made question."""
+
+
+def wat_als(meldingen: Sequence[Aangeleverd], herkomst: register.Herkomst) -> Gevolg:
+    """Return what these drafts, in their order, would do; nothing is kept.
+
+    Raises:
+        Bekostigingsfout: there are none, or too many.
+    """
+    if not 1 <= len(meldingen) <= MEESTE:
+        raise Bekostigingsfout(f"Stuur 1 tot en met {MEESTE} meldingen.")
+    antwoorden = register.verwerk(meldingen, herkomst, proef=True)
+    netto = _netto(een for antwoord in antwoorden for een in antwoord.bekostiging)
+    return Gevolg(
+        tuple(meldingen),
+        tuple(antwoorden),
+        netto,
+        sum((_verschil(een) for een in netto if een.teldatum is not None), Decimal(0)),
+        sum((_verschil(een) for een in netto if een.teldatum is None), Decimal(0)),
+        sum(1 for een in netto if _is_onbekend(een)),
+    )
+
+
+def _netto(wijzigingen: Iterable[Bekostigingswijziging]) -> tuple[Bekostigingswijziging, ...]:
+    """Return per record what it came to: what the first found, and what the last left."""
+    uit: dict[tuple[object, ...], Bekostigingswijziging] = {}
+    for een in wijzigingen:
+        plek = een.jaar, een.sleutel, een.teldatum
+        eerst = uit.get(plek, een)
+        uit[plek] = structs.replace(een, status_voor=eerst.status_voor, bijdrage_voor=eerst.bijdrage_voor)
+    return tuple(uit.values())
+
+
+def _verschil(een: Bekostigingswijziging) -> Decimal:
+    return (een.bijdrage_na or Decimal(0)) - (een.bijdrage_voor or Decimal(0))
+
+
+def _is_onbekend(een: Bekostigingswijziging) -> bool:
+    return bool(
+        (een.status_na and een.bijdrage_na is None) or (een.status_voor and een.bijdrage_voor is None)
+    )
+
+
+# ------------------------------------------------------------------------------------ ready-made
+
+
+def persoon_van(vraag: Vraag, instelling: str, verbinding: str = "default") -> int:
+    """Return whom a ready-made question is about, when the pass of the caller shows that.
+
+    Raises:
+        Onvindbaar: the signal or the person is not there for this institution.
+    """
+    if isinstance(vraag, Signaalvraag):
+        try:
+            return kwaliteit.signaal(vraag.signaal, verbinding).signaal.persoon
+        except kwaliteit.Onvindbaar:
+            raise Onvindbaar("Het signaal is er niet.") from None
+    if not register.is_zichtbaar(vraag.persoon):
+        raise Onvindbaar("De persoon is er niet.")
+    return vraag.persoon
+
+
+def concepten(vraag: Vraag, instelling: str, verbinding: str = "default") -> tuple[int, list[Aangeleverd]]:
+    """Return whom a ready-made question is about, and the drafts that it comes down to.
+
+    Called under the pass of the institution.
+
+    Raises:
+        Onvindbaar: what it asks about is not there for this institution.
+        Bekostigingsfout: no melding can be told that would do it.
+    """
+    persoon = persoon_van(vraag, instelling, verbinding)
+    dossier = register.dossier(persoon)
+    if dossier is None:
+        raise Onvindbaar("De persoon is er niet.")
+    match vraag:
+        case Signaalvraag():
+            gemaakt = _van_signaal(vraag, dossier, instelling, verbinding)
+        case Redenvraag():
+            gemaakt = _van_reden(vraag, dossier, instelling)
+        case _:
+            gemaakt = [_van_inschrijving(vraag, dossier, instelling)]
+    if not gemaakt:
+        raise Bekostigingsfout(
+            "Welke melding dit herstelt, volgt niet uit wat er geregistreerd is. Lever zelf een concept."
+        )
+    return persoon, gemaakt
+
+
+def _van_signaal(
+    vraag: Signaalvraag, dossier: Dossier, instelling: str, verbinding: str
+) -> list[Aangeleverd]:
+    beeld = kwaliteit.signaal(vraag.signaal, verbinding).signaal
+    voorstel = VAN_SIGNAAL.get(beeld.regel)
+    if voorstel is None or beeld.instelling != instelling:
+        return []
+    sleutel = beeld.sleutel
+    record = Record(
+        dossier,
+        instelling,
+        sleutel.inschrijvingvolgnummer,
+        sleutel.datum_begin,
+        sleutel.bpv_volgnummer,
+        sleutel.resultaatvolgnummer,
+    )
+    gemaakt = voorstel(Concept(record, klok.nu()), beeld.waarden)
+    return [gemaakt] if gemaakt is not None else []
+
+
+def _van_reden(vraag: Redenvraag, dossier: Dossier, instelling: str) -> list[Aangeleverd]:
+    nu = grondslag.stel_samen(
+        (Bekostigingsjaar(vraag.jaar),), grondslag.huidige(klok.vandaag()).gegevens_versie
+    )
+    soort = DIPLOMA if vraag.teldatum is None else INSCHRIJVING
+    plek = Plek(vraag.jaar, soort, instelling, vraag.sleutel, vraag.teldatum)
+    redenen = besluiten(dossier, nu.beslissers).redenen.get(plek)
+    if redenen is None:
+        raise Onvindbaar("Daarover is geen besluit van deze instelling.")
+    record = (
+        Record(dossier, instelling, resultaatvolgnummer=vraag.sleutel)
+        if vraag.teldatum is None
+        else Record(dossier, instelling, inschrijvingvolgnummer=vraag.sleutel)
+    )
+    return van_redenen(Concept(record, klok.nu()), redenen, vraag.teldatum)
+
+
+def _van_inschrijving(
+    vraag: Bpvvraag | Beginvraag | Eindevraag, dossier: Dossier, instelling: str
+) -> Aangeleverd:
+    nummer = vraag.bpv_volgnummer if isinstance(vraag, Bpvvraag) else None
+    record = Record(dossier, instelling, vraag.inschrijvingvolgnummer, bpv_volgnummer=nummer)
+    concept, een = Concept(record, klok.nu()), record.inschrijving
+    if een is None:
+        raise Onvindbaar("De inschrijving is er niet.")
+    match vraag:
+        case Bpvvraag():
+            if (bpv := record.bpv) is None:
+                raise Onvindbaar("De BPV is er niet.")
+            return concept.met_bpv(een, _getekend(bpv, vraag.afsluitdatum))
+        case Beginvraag():
+            return concept.met_inschrijving(_begonnen(een, vraag.datum))
+    return concept.met_inschrijving(
+        structs.replace(een, datum_uitschrijving_werkelijk=vraag.datum, reden_uitschrijving=vraag.reden)
+    )
+
+
+def _getekend(bpv: Bpv, dag: date | None) -> Bpv:
+    """Return a placement whose agreement was concluded on a day, and that did not begin later than 31 December then."""
+    if dag is None:
+        begin = bpv.datum_begin
+        dag = date(begin.year if begin.month >= 8 else begin.year - 1, 12, 31)
+    return structs.replace(bpv, afsluitdatum=dag)
+
+
+def _begonnen(een: Inschrijving, dag: date) -> Inschrijving:
+    """Return an enrolment that began on a day, with the periods that it then has."""
+    if not een.perioden:
+        return structs.replace(een, datum_inschrijving=dag)
+    over = sorted((p for p in een.perioden if p.datum_begin > dag), key=lambda p: p.datum_begin)
+    eerste = een.periode_op(dag) or over.pop(0)
+    perioden = (structs.replace(eerste, datum_begin=dag), *over)
+    return structs.replace(een, datum_inschrijving=dag, perioden=perioden)
