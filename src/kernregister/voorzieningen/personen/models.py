@@ -26,6 +26,17 @@ class Persoon(models.Model):
         ]
 
 
+class Samenvoeging(models.Model):
+    """That a person went up in another, for as long as that held; ``Persoon.opgegaan_in`` is what holds now.
+
+    Beside it stand ``transactie`` and ``tot_transactie``, the xid8 that began and undid it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    persoon_id = models.BigIntegerField(db_index=True)
+    opgegaan_in = models.BigIntegerField(db_index=True)
+
+
 class Nummersoort(models.TextChoices):
     """Kinds of number of a person."""
 
@@ -34,7 +45,10 @@ class Nummersoort(models.TextChoices):
 
 
 class Nummer(models.Model):
-    """A number of a person. A retired one (``vervallen_op``) still finds its person."""
+    """A number of a person. A retired one (``vervallen_op``) still finds its person.
+
+    Beside it stand ``transactie`` and ``vervallen_transactie``, the xid8 that recorded and retired it.
+    """
 
     id = models.BigAutoField(primary_key=True)
     persoon_id = models.BigIntegerField(db_index=True)

@@ -7,10 +7,11 @@ Nothing here shows a number in an error or a log line. The order in which rows a
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from msgspec import Struct
@@ -135,7 +136,21 @@ def nummers_van(ids: Collection[int]) -> dict[int, Nummers]:
     wortels = leden(ids)
     with cursor() as sql:
         sql.execute(_NUMMERS_VAN, [list(wortels)], prepare=True)
-        rijen = sql.fetchall()
+        return kies(ids, wortels, sql)
+
+
+def kies(
+    ids: Collection[int],
+    wortels: Mapping[int, Sequence[int]],
+    rijen: Iterable[tuple[int, str, bytes, bool, int]],
+) -> dict[int, Nummers]:
+    """Return which of their numbers persons go by.
+
+    Args:
+        ids: the persons.
+        wortels: whose numbers count for which of these.
+        rijen: numbers: person, kind, encrypted, whether it is in use, id.
+    """
     beste: dict[tuple[int, str], tuple[tuple[bool, bool, int], bytes]] = {}
     for persoon_id, soort, versleuteld, geldt, id_ in rijen:
         for wortel in wortels[persoon_id]:
@@ -148,21 +163,26 @@ def nummers_van(ids: Collection[int]) -> dict[int, Nummers]:
     return {id_: Nummers(nummers.get(BSN), nummers.get(OWN)) for id_, nummers in uit.items()}
 
 
-def leden(ids: Collection[int]) -> dict[int, list[int]]:
+def leden(
+    ids: Collection[int],
+    vraag: str = "SELECT id, opgegaan_in FROM personen_persoon WHERE opgegaan_in = ANY (%s::bigint[])",
+    *waarden: Any,
+) -> dict[int, list[int]]:
     """Return these persons and all who went up in them, each with those of these that it is part of.
 
     A round for each generation of merges, and mostly there is none: one recursive query is planned as if there were
     millions.
+
+    Args:
+        ids: the persons.
+        vraag: query for who went up in some, and in whom; now, or at another moment.
+        waarden: further parameters of the query.
     """
     in_wie: dict[int, int] = {}
     nieuw = list({*ids})
     while nieuw:
         with cursor() as sql:
-            sql.execute(
-                "SELECT id, opgegaan_in FROM personen_persoon WHERE opgegaan_in = ANY (%s::bigint[])",
-                [nieuw],
-                prepare=True,
-            )
+            sql.execute(vraag, [nieuw, *waarden], prepare=True)
             rijen = sql.fetchall()
         nieuw = [id_ for id_, _ in rijen if id_ not in in_wie]
         in_wie.update(rijen)
@@ -267,6 +287,9 @@ def voeg_samen(van: int, naar: int) -> None:
         raise LookupError("samenvoegen kan alleen met twee bestaande personen die in niemand zijn opgegaan")
     with cursor() as sql:
         sql.execute("UPDATE personen_persoon SET opgegaan_in = %s WHERE id = %s", [naar, van])
+        sql.execute(
+            "INSERT INTO personen_samenvoeging (persoon_id, opgegaan_in) VALUES (%s, %s)", [van, naar]
+        )
 
 
 def haal_uiteen(persoon_id: int) -> None:
@@ -282,6 +305,11 @@ def haal_uiteen(persoon_id: int) -> None:
         )
         if sql.rowcount != 1:
             raise LookupError(f"persoon {persoon_id} is niet in een ander opgegaan")
+        sql.execute(
+            "UPDATE personen_samenvoeging SET tot_transactie = pg_current_xact_id()"
+            " WHERE persoon_id = %s AND tot_transactie IS NULL",
+            [persoon_id],
+        )
 
 
 def pseudoniem(persoon_id: int) -> str:
@@ -315,7 +343,7 @@ def _wissel_van_nummer(persoon_id: int, op: datetime) -> None:
             [persoon_id, BSN],
         )
         sql.execute(
-            "UPDATE personen_nummer SET vervallen_op = %s"
+            "UPDATE personen_nummer SET vervallen_op = %s, vervallen_transactie = pg_current_xact_id()"
             " WHERE persoon_id = %s AND soort = %s AND vervallen_op IS NULL",
             [op, persoon_id, OWN],
         )
@@ -340,8 +368,11 @@ def _leg_vast(
     sleutels = sorted(rijen)
     with cursor() as sql:
         sql.execute(
-            "INSERT INTO personen_nummer (persoon_id, soort, versleuteld, zoeksleutel, sinds, vervallen_op, te_melden)"
-            " SELECT nummer.*, %s, %s, false FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS nummer"
+            "INSERT INTO personen_nummer (persoon_id, soort, versleuteld, zoeksleutel, sinds, vervallen_op,"
+            " vervallen_transactie, te_melden)"
+            " SELECT nummer.*, %s, op, CASE WHEN op IS NOT NULL THEN pg_current_xact_id() END, false"
+            " FROM (SELECT %s::timestamptz AS op) AS vervallen,"
+            " unnest(%s::bigint[], %s::text[], %s::bytea[], %s::bytea[]) AS nummer"
             " ON CONFLICT (zoeksleutel) DO NOTHING",
             [
                 sinds,

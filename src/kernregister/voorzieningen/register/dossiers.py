@@ -29,7 +29,8 @@ def dossiers(
         groepen: Iterator[list[int]] = (volgorde[i : i + PER_KEER] for i in range(0, len(volgorde), PER_KEER))
     else:
         groepen = opslag.personen(instelling, PER_KEER, ooit=stand is not None)
+    transactie = None if stand is None else opslag.plaats_van(stand).transactie
     for ids in groepen:
-        nummers = personen.nummers_van(ids)
+        nummers = personen.nummers_van(ids) if transactie is None else personen.nummers_op(ids, transactie)
         gelezen, _ = opslag.lees_dossiers({id_: nummers[id_] for id_ in ids if id_ in nummers}, stand)
         yield from gelezen.items()

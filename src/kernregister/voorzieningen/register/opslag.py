@@ -108,14 +108,41 @@ WHERE v.persoon_id = ANY (%s) AND v.melding_tot IS NULL
 ORDER BY v.persoon_id, v.soort, v.instelling, v.sleutel
 """  # noqa: S608 - parts of this file
 
+GELDT_OP = """(v.transactie_van, v.melding_van) <= (%(transactie)s::text::xid8, %(melding)s)
+    AND (v.melding_tot IS NULL OR (v.transactie_tot, v.melding_tot) > (%(transactie)s::text::xid8, %(melding)s))"""
+"""Condition on version ``v`` that it held at a stand; its parameters are those of `plaats_van`."""
+
 _OP_STAND = f"""
 SELECT v.persoon_id, v.soort, v.instelling, v.sleutel, v.id, v.inhoud::text, {BIJZONDER_VAN_VERSIE}
 FROM register_versie v
-JOIN register_stand s ON s.melding_id = v.melding_van AND s.nummer <= %(stand)s
-LEFT JOIN register_stand e ON e.melding_id = v.melding_tot AND e.nummer <= %(stand)s
-WHERE v.persoon_id = ANY (%(personen)s) AND e.nummer IS NULL
+WHERE v.persoon_id = ANY (%(personen)s) AND {GELDT_OP}
 ORDER BY v.persoon_id, v.soort, v.instelling, v.sleutel
 """  # noqa: S608 - parts of this file
+
+
+class Plaats(Struct, frozen=True):
+    """The place of a stand in the order of meldingen: its transaction and its melding (ADR 0018)."""
+
+    transactie: int = 0
+    melding: int = 0
+
+    @property
+    def waarden(self) -> dict[str, Any]:
+        """The parameters of `GELDT_OP`."""
+        return {"transactie": str(self.transactie), "melding": self.melding}
+
+
+def plaats_van(stand: int) -> Plaats:
+    """Return the place of a stand that was handed out; that of the last one for a later number."""
+    with cursor() as sql:
+        sql.execute(
+            "SELECT m.transactie::text::bigint, m.id FROM register_stand s"
+            " JOIN register_melding m ON m.id = s.melding_id WHERE s.nummer <= %s ORDER BY s.nummer DESC LIMIT 1",
+            [stand],
+            prepare=True,
+        )
+        rij = sql.fetchone()
+    return Plaats(*rij) if rij else Plaats()
 
 
 def lees_dossiers(
@@ -128,7 +155,7 @@ def lees_dossiers(
         if stand is None:
             sql.execute(_NU, [list(nummers)], prepare=True)
         else:
-            sql.execute(_OP_STAND, {"personen": list(nummers), "stand": stand})
+            sql.execute(_OP_STAND, {"personen": list(nummers), **plaats_van(stand).waarden}, prepare=True)
         for persoon, soort, instelling, sleutel, versie, inhoud, bijzonder in sql:
             delen[persoon][soort].append(lees_aggregaat(soort, inhoud, bijzonder))
             geldend[persoon][Sleutel(Soort(soort), instelling, sleutel)] = versie
@@ -146,7 +173,7 @@ def _dossier(delen: Mapping[str, list[Any]], nummers: Nummers) -> Dossier:
 
 
 _SLUIT = """
-UPDATE register_versie v SET melding_tot = n.melding, vervallen_op = %s
+UPDATE register_versie v SET melding_tot = n.melding, vervallen_op = %s, transactie_tot = pg_current_xact_id()
 FROM unnest(%s::bigint[], %s::bigint[]) AS n (id, melding) WHERE v.id = n.id
 """
 
@@ -166,8 +193,9 @@ _KOLOMMEN = (
 
 _VOEG_TOE = """
 INSERT INTO register_versie (persoon_id, soort, instelling, sleutel, datum_begin, datum_eind, opleidingcode, inhoud,
-    schema, melding_van, melding_tot, geregistreerd_op, vervallen_op)
-SELECT n.*, %s::timestamptz, CASE WHEN n.melding_tot IS NULL THEN NULL ELSE %s::timestamptz END
+    schema, melding_van, melding_tot, geregistreerd_op, vervallen_op, transactie_tot)
+SELECT n.*, %s::timestamptz, CASE WHEN n.melding_tot IS NOT NULL THEN %s::timestamptz END,
+    CASE WHEN n.melding_tot IS NOT NULL THEN pg_current_xact_id() END
 FROM json_to_recordset(%s::json) AS n (persoon_id bigint, soort text, instelling text, sleutel text, datum_begin date,
     datum_eind date, opleidingcode text, inhoud jsonb, schema smallint, melding_van bigint, melding_tot bigint)
 """
