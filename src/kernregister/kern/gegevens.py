@@ -104,6 +104,15 @@ class Opleiding(Struct, frozen=True):
             return self.soort_opleiding == SPECIALISTENOPLEIDING
         return False if self.niveau and self.niveau != "MBO-4" else None
 
+    def einde(self, wettelijke_termijn_maanden: int) -> date | None:
+        """Return the last day of a programme without inflow: its normative duration and the wettelijke termijn later.
+
+        None when it does not end, or its duration is not known.
+        """
+        if self.einde_instroom is None or self.duur_maanden is None:
+            return None
+        return maanden_na(self.einde_instroom, self.duur_maanden + wettelijke_termijn_maanden)
+
 
 Aanspraak = tuple[Instellingscode, str]
 """An institution with the code of a programme it may (or may not) give."""
@@ -135,20 +144,6 @@ class Gegevens(Struct, frozen=True):
         """Return the kind of an institution, or the kind to assume where it is not known."""
         bekend = self.instellingen.get(instelling)
         return bekend.soort if bekend else self.soort_standaard
-
-    def einde_van(self, opleiding: Opleiding) -> date | None:
-        """Return the last day of a programme without inflow: its normative duration and the wettelijke termijn later.
-
-        None when it does not end, or one of the three is not known.
-        """
-        instroom, duur, termijn = (
-            opleiding.einde_instroom,
-            opleiding.duur_maanden,
-            self.wettelijke_termijn_maanden,
-        )
-        if instroom is None or duur is None or termijn is None:
-            return None
-        return maanden_na(instroom, duur + termijn)
 
 
 GEEN = Gegevens()

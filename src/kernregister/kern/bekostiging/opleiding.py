@@ -88,7 +88,8 @@ def erkend_op(code: str, teldatum: date, gegevens: Gegevens) -> Reden:
         return Reden("T51", False, {"opleidingcode": code, "teldatum": teldatum})
     if opleiding.einde_instroom is None or teldatum <= opleiding.einde_instroom:
         return ERKEND
-    einde = gegevens.einde_van(opleiding)
+    termijn = gegevens.wettelijke_termijn_maanden
+    einde = None if termijn is None else opleiding.einde(termijn)
     if einde is None:
         return _EINDE_ONBEKEND
     if teldatum > einde:

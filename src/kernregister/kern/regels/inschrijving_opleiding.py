@@ -37,7 +37,7 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
 def beeindigde_opleiding(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     gegevens = node.feiten.gegevens
     opleiding = gegevens.opleidingen.get(node.perioden[-1].periode.opleidingcode) if node.perioden else None
-    einde = gegevens.einde_van(opleiding) if opleiding else None
+    einde = opleiding.einde(gegevens.wettelijke_termijn_maanden or 0) if opleiding else None
     if opleiding is None or einde is None:
         return None
     werkelijk = inschrijving.datum_uitschrijving_werkelijk
