@@ -40,6 +40,11 @@ class Wissel(Struct, gc=False):
     wordt: dict[Sleutel, Any] = field(default_factory=dict)
     """Key -> the aggregate from then on; None: it is there no longer. Empty where only numbers can have changed."""
 
+    @property
+    def raakt_nummers(self) -> bool:
+        """Whether it may have changed which numbers a person has."""
+        return self.soort in RAAKT_NUMMERS
+
     def na(self, dossier: Dossier) -> Dossier:
         """Return a dossier as it is after this melding; the person's numbers stay as they are."""
         return voer_door(dossier, [Mutatie(sleutel, None, wat) for sleutel, wat in self.wordt.items()])

@@ -1,0 +1,189 @@
+"""An Excel workbook as a function of what is in it: sheets written row by row, the same bytes for the same content.
+
+Texts are texts (nothing begins a formula), numbers and dates are numbers and dates in the Dutch form.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.writer.excel import ExcelWriter
+
+from kernregister.kern.formaten.rekenblad import zonder_formule
+
+DATUM: Final = "dd-mm-yyyy"
+MOMENT: Final = "dd-mm-yyyy hh:mm:ss"
+GETAL: Final = "#,##0.00####"
+
+BREEDSTE: Final = 60
+"""Characters of a column at most; what is longer wraps."""
+
+_A4: Final = 9
+_OOIT: Final = (1980, 1, 1, 0, 0, 0)
+_GEMAAKT: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_VERBODEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LANGSTE_CEL: Final = 32_000
+
+_KOP: Final = PatternFill("solid", fgColor="154273")
+_INVUL: Final = PatternFill("solid", fgColor="FFF9E0")
+_ONDER: Final = Border(bottom=Side(style="thin", color="B0B0B0"))
+
+
+class Kolom(Struct, frozen=True):
+    """A column: its header, its width in characters, and what may be filled in.
+
+    ``keuzes`` are the values that the cells offer; ``invullen`` marks a column for whoever uses the workbook.
+    """
+
+    kop: str
+    breedte: int = 14
+    keuzes: tuple[str, ...] = ()
+    invullen: bool = False
+
+
+class Werkmap:
+    """A workbook that is being written.
+
+    Args:
+        titel: what it is, in its properties.
+        gemaakt: the moment that its properties name; not that of writing, for the bytes follow from the content.
+    """
+
+    def __init__(self, titel: str, gemaakt: datetime) -> None:
+        self._boek: Any = Workbook(write_only=True)
+        self._boek.properties.title = titel
+        self._boek.properties.creator = "Kernregister"
+        self._gemaakt = gemaakt
+
+    def tabel(self, naam: str, kolommen: Sequence[Kolom], rijen: Iterable[Sequence[Any]]) -> int:
+        """Add a sheet with a table: bold frozen header, filter, print settings; return the number of rows."""
+        blad: Any = self._boek.create_sheet(naam)
+        self._drukaf(blad, naam, liggend=True)
+        blad.print_title_rows = "1:1"
+        blad.freeze_panes = "D2" if len(kolommen) > 6 else "A2"
+        for nummer, kolom in enumerate(kolommen, 1):
+            blad.column_dimensions[get_column_letter(nummer)].width = min(kolom.breedte, BREEDSTE)
+        blad.append([_kopcel(blad, kolom.kop) for kolom in kolommen])
+        cellen = [_Cel(blad, kolom) for kolom in kolommen]
+        aantal = 0
+        for rij in rijen:
+            blad.append([cel.met(waarde) for cel, waarde in zip(cellen, rij, strict=True)])
+            aantal += 1
+        blad.auto_filter.ref = f"A1:{get_column_letter(len(kolommen))}{aantal + 1}"
+        for nummer, kolom in enumerate(kolommen, 1):
+            if kolom.keuzes and aantal:
+                letter = get_column_letter(nummer)
+                self._keuzes(blad, kolom, f"{letter}2:{letter}{aantal + 1}")
+        return aantal
+
+    def bladzijde(self, naam: str, breedtes: Sequence[int], regels: Iterable[Sequence[Any]]) -> None:
+        """Add a sheet of lines for reading. A line that begins with ``Kop`` is a heading."""
+        blad: Any = self._boek.create_sheet(naam)
+        self._drukaf(blad, naam, liggend=False)
+        for nummer, breedte in enumerate(breedtes, 1):
+            blad.column_dimensions[get_column_letter(nummer)].width = breedte
+        cellen = [_Cel(blad, Kolom("", breedte)) for breedte in breedtes]
+        for regel in regels:
+            if regel and isinstance(regel[0], Kop):
+                blad.append([_kopcel(blad, regel[0].tekst), *(_kopcel(blad, str(w)) for w in regel[1:])])
+            else:
+                blad.append([cel.met(waarde) for cel, waarde in zip(cellen, regel, strict=False)])
+
+    def schrijf(self, pad: Path) -> None:
+        """Write the workbook."""
+        los = io.BytesIO()
+        with zipfile.ZipFile(los, "w", zipfile.ZIP_STORED) as archief:
+            ExcelWriter(self._boek, archief).save()
+        moment = f"{self._gemaakt:%Y-%m-%dT%H:%M:%SZ}".encode()
+        with zipfile.ZipFile(los) as bron, zipfile.ZipFile(pad, "w", zipfile.ZIP_DEFLATED) as doel:
+            for naam in bron.namelist():
+                inhoud = bron.read(naam)
+                if naam == "docProps/core.xml":
+                    inhoud = _GEMAAKT.sub(rb"\g<1>" + moment, inhoud)
+                lid = zipfile.ZipInfo(naam, _OOIT)
+                lid.compress_type = zipfile.ZIP_DEFLATED
+                lid.create_system = 3
+                doel.writestr(lid, inhoud)
+
+    def _drukaf(self, blad: Any, naam: str, *, liggend: bool) -> None:
+        blad.page_setup.orientation = "landscape" if liggend else "portrait"
+        blad.page_setup.paperSize = _A4
+        blad.page_setup.fitToHeight = 0
+        blad.sheet_properties.pageSetUpPr.fitToPage = True
+        blad.oddFooter.left.text = f"{self._boek.properties.title} – {naam}"
+        blad.oddFooter.right.text = "&P van &N"
+
+    def _keuzes(self, blad: Any, kolom: Kolom, bereik: str) -> None:
+        lijst = DataValidation(type="list", formula1=f'"{",".join(kolom.keuzes)}"', allow_blank=True)
+        lijst.error = f"Kies een van: {', '.join(kolom.keuzes)}."
+        lijst.errorTitle = kolom.kop
+        lijst.prompt = lijst.error
+        lijst.promptTitle = kolom.kop
+        lijst.showErrorMessage = lijst.showInputMessage = True
+        lijst.add(bereik)
+        blad.data_validations.append(lijst)
+
+
+class Kop(Struct, frozen=True):
+    """The text of a heading on a sheet for reading."""
+
+    tekst: str
+
+
+class _Cel:
+    """The cells of one column, one for each form of value: a form is chosen once, not for every row."""
+
+    def __init__(self, blad: Any, kolom: Kolom) -> None:
+        self._vormen = {soort: _maak(blad, kolom, vorm) for soort, vorm in _VORMEN.items()}
+
+    def met(self, waarde: Any) -> Any:
+        """Return the cell with a value."""
+        cel = self._vormen[type(waarde)]
+        cel.value = _veilig(waarde) if type(waarde) is str else waarde
+        return cel
+
+
+_VORMEN: Final[dict[type, str]] = {
+    str: "@",
+    int: "0",
+    Decimal: GETAL,
+    date: DATUM,
+    datetime: MOMENT,
+    type(None): "General",
+}
+
+
+def _maak(blad: Any, kolom: Kolom, vorm: str) -> Any:
+    cel: Any = WriteOnlyCell(blad)
+    cel.number_format = vorm
+    cel.alignment = Alignment(vertical="top", wrap_text=kolom.breedte >= BREEDSTE // 2)
+    if kolom.invullen:
+        cel.fill = _INVUL
+        cel.border = _ONDER
+    return cel
+
+
+def _kopcel(blad: Any, tekst: str) -> Any:
+    cel: Any = WriteOnlyCell(blad, _veilig(tekst))
+    cel.font = Font(bold=True, color="FFFFFF")
+    cel.fill = _KOP
+    cel.alignment = Alignment(vertical="top", wrap_text=True)
+    return cel
+
+
+def _veilig(tekst: str) -> str:
+    """Return a text that a cell can hold and that begins no formula."""
+    return zonder_formule(_VERBODEN.sub("\ufffd", tekst))[:_LANGSTE_CEL]
