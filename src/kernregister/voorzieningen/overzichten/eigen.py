@@ -19,6 +19,9 @@ from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 LANGSTE_JAREN = 2
 """Most years of the selection period of an RO (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 09)."""
 
+_RO, _OBO = frozenset({Bijzonder.ONDERSTEUNING}), frozenset({Bijzonder.VERBLIJF})
+"""Special data that each of them holds."""
+
 
 def _controleer_ro(vraag: Vraag) -> list[Bezwaar]:
     """h. 09: begin and end are filled, begin is not after end, and the period is at most two years."""
@@ -47,7 +50,7 @@ def _maak_ro(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     assert einde is not None
     pad = map_ / f"RO_{vraag.instelling}_{begin:%Y%m%d}_{einde:%Y%m%d}.CSV"
     kop = ro.Vlp(vraag.instelling, begin, einde, vraag.peildag)
-    schrijf_ro(pad, kop, _gekozen(vraag, meld, lambda d: voor_ro(d, vraag.instelling, begin, einde)))
+    schrijf_ro(pad, kop, _gekozen(vraag, meld, _RO, lambda d: voor_ro(d, vraag.instelling, begin, einde)))
     return [pad]
 
 
@@ -77,12 +80,14 @@ def _maak_obo(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     assert jaar is not None
     pad = map_ / f"OBO_{vraag.instelling}_{jaar.start}_{vraag.peildag:%Y%m%d}.CSV"
     kop = obo.Vlp(str(jaar), vraag.instelling, vraag.peildag, vraag.peildag)
-    schrijf_obo(pad, kop, _gekozen(vraag, meld, lambda d: voor_obo(d, vraag.instelling, jaar)))
+    schrijf_obo(pad, kop, _gekozen(vraag, meld, _OBO, lambda d: voor_obo(d, vraag.instelling, jaar)))
     return [pad]
 
 
-def _gekozen(vraag: Vraag, meld: Meld, kies: Callable[[Dossier], Dossier | None]) -> Iterator[Dossier]:
-    for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
+def _gekozen(
+    vraag: Vraag, meld: Meld, bijzonder: frozenset[Bijzonder], kies: Callable[[Dossier], Dossier | None]
+) -> Iterator[Dossier]:
+    for persoon, dossier in register.van_instelling(vraag.instelling, vraag.stand, bijzonder):
         if (gekozen := kies(dossier)) is not None:
             meld.verstrekt([persoon])
             yield gekozen
@@ -101,7 +106,7 @@ def registreer_alle() -> None:
             controleer=_controleer_ro,
             maak=_maak_ro,
             slot=_slot_ro,
-            bijzonder=frozenset({Bijzonder.ONDERSTEUNING}),
+            bijzonder=_RO,
             uitgesteld=True,
         )
     )
@@ -110,7 +115,7 @@ def registreer_alle() -> None:
             naam="OBO",
             controleer=_controleer_obo,
             maak=_maak_obo,
-            bijzonder=frozenset({Bijzonder.VERBLIJF}),
+            bijzonder=_OBO,
             een_per_dag=True,
             uitgesteld=True,
             accountant=True,

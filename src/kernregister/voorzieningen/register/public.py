@@ -39,6 +39,7 @@ from kernregister.voorzieningen.register.uitbak import (
     haal,
     plaats_berichten,
 )
+from kernregister.voorzieningen.register.uitlezen import van_instelling
 from kernregister.voorzieningen.register.verloop import Wissel, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
@@ -90,6 +91,7 @@ __all__ = [
     "stand_op",
     "stel_in",
     "te_vernietigen",
+    "van_instelling",
     "verloop",
     "vernietig",
     "versies_van",
