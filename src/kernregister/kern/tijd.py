@@ -153,6 +153,18 @@ def laatst(datum: OnvolledigeDatum) -> date:
         return volgende_maand(date(jaar, maand or 12, 1)) - DAG
 
 
+def kan_gelden(
+    van: OnvolledigeDatum, tot: OnvolledigeDatum | None, eerste_dag: date, laatste_dag: date
+) -> bool:
+    """Tell whether what holds from ``van`` until ``tot`` (exclusive) can hold on some day of a stretch.
+
+    Of a date that is partly unknown every day counts that it can be; one that is no date at all may be any day.
+    """
+    begin = vroegst(van) if is_onvolledige_datum(van) else date.min
+    eind = laatst(tot) if tot is not None and is_onvolledige_datum(tot) else OPEN
+    return begin <= laatste_dag and (eind == OPEN or (eerste_dag < eind and begin < eind))
+
+
 def leeftijd(geboren: date, op: date) -> int:
     """Return the age in whole years on a day."""
     return op.year - geboren.year - ((op.month, op.day) < (geboren.month, geboren.day))

@@ -27,15 +27,15 @@ class Per(Record, tag="PER"):
     meer = True
 
     pgn: v.Pgn
-    leeftijd_1: v.Leeftijd
-    leeftijd_2: v.Leeftijd
-    leeftijd_3: v.Leeftijd
-    leeftijd_4: v.Leeftijd
+    leeftijd_1: v.Leeftijd | None
+    leeftijd_2: v.Leeftijd | None
+    leeftijd_3: v.Leeftijd | None
+    leeftijd_4: v.Leeftijd | None
     geslacht: v.Geslacht
     postcodecijfers: v.Postcodecijfers | None
     datum_overlijden: v.DatumAchtCijfers | None
-    datum_vestiging: v.DatumAchtCijfers | None
-    datum_vertrek: v.DatumAchtCijfers | None
+    datum_vestiging: v.OnvolledigeDatumAchtCijfers | None
+    datum_vertrek: v.OnvolledigeDatumAchtCijfers | None
     geboorteland: v.Landcode | None
     geboorteland_ouder_1: v.Landcode | None
     geboorteland_ouder_2: v.Landcode | None

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -190,11 +191,17 @@ class Veld(Struct, frozen=True):
             return _schrijf_compact
         if self.soort is bool:
             return _schrijf_waar
-        return _schrijf_datum if self.soort is date else _schrijf
+        if self.soort is date:
+            return _schrijf_datum
+        return _schrijf_getal if self.soort in (int, Decimal) else _schrijf_tekst
 
 
-def _schrijf(waarde: Any) -> str:
-    return "" if waarde is None else format(waarde, "f") if isinstance(waarde, Decimal) else str(waarde)
+def _schrijf_tekst(waarde: str | None) -> str:
+    return "" if waarde is None else waarde
+
+
+def _schrijf_getal(waarde: int | Decimal | None) -> str:
+    return "" if waarde is None else f"{waarde:f}" if isinstance(waarde, Decimal) else str(waarde)
 
 
 def _schrijf_datum(waarde: date | None) -> str:
@@ -206,7 +213,9 @@ def _schrijf_waar(waarde: bool | None) -> str:
 
 
 def _schrijf_compact(waarde: date | str | None) -> str:
-    return "" if waarde is None else str(waarde).replace("-", "")
+    if waarde is None:
+        return ""
+    return (waarde if isinstance(waarde, str) else waarde.isoformat()).replace("-", "")
 
 
 def iso_datum(tekst: str) -> str:
@@ -264,14 +273,18 @@ def _veld(naam: str, soort: Any) -> Veld:
 
 
 @cache
-def _schrijvers(record: type[Record]) -> tuple[str, tuple[tuple[str, Callable[[Any], str]], ...]]:
-    return tag(record), tuple((veld.naam, veld.schrijf()) for veld in velden(record))
+def _schrijvers(
+    record: type[Record],
+) -> tuple[str, Callable[[Record], Any], tuple[Callable[[Any], str], ...]]:
+    alle = velden(record)
+    waarden = attrgetter(*[veld.naam for veld in alle])
+    return tag(record), waarden, tuple(veld.schrijf() for veld in alle)
 
 
 def regel_van(record: Record, scheiding: str = "|") -> str:
     """Return the line of a record in canonical form, without line end."""
-    soort, schrijvers = _schrijvers(type(record))
-    waarden = [soort, *(schrijf(getattr(record, naam)) for naam, schrijf in schrijvers)]
+    soort, waarden_van, schrijvers = _schrijvers(type(record))
+    teksten = [schrijf(waarde) for schrijf, waarde in zip(schrijvers, waarden_van(record), strict=True)]
     if record.meer:
-        waarden += getattr(record, record.__struct_fields__[-1])
-    return scheiding.join(waarden)
+        teksten += getattr(record, record.__struct_fields__[-1])
+    return scheiding.join([soort, *teksten])

@@ -7,6 +7,7 @@ has it, each record is written by its own declaration. Both give the same lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -18,7 +19,7 @@ from kernregister.kern.formaten.indeling import Indeling, Record, regel_van, tag
 
 _codeer: Final = msgspec.json.Encoder().encode
 
-_MAG_NIET: Final = ("\r", "\n", '"')
+_breekt: Final = re.compile('[\r\n"]').search
 
 
 class Onschrijfbaar(ValueError):
@@ -45,7 +46,7 @@ def regel(record: Record, scheiding: str = "|") -> str:
     """
     tekst = regel_van(record, scheiding)
     te_veel = tekst.count(scheiding) != len(velden(type(record))) and not record.meer
-    if te_veel or any(teken in tekst for teken in _MAG_NIET):
+    if te_veel or _breekt(tekst):
         raise Onschrijfbaar(
             f"een waarde van een {tag(type(record))} heeft een scheidingsteken, regeleinde of aanhalingsteken"
         )

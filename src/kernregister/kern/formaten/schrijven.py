@@ -6,15 +6,17 @@ Streaming: persons may come in any order and number, memory does not grow with t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
 from kernregister.kern.dossier import Dossier
-from kernregister.kern.formaten import obo, obo_dossier, ro, ro_dossier
+from kernregister.kern.formaten import grondslag, obo, obo_dossier, ro, ro_dossier
+from kernregister.kern.formaten.grondslag_schrijven import Grondslagpersoon, Schrijver
 from kernregister.kern.formaten.indeling import Indeling, Record, tag
 from kernregister.kern.formaten.regelschrijver import Onschrijfbaar, regel, regels_van
 from kernregister.kern.formaten.sorteren import Rij, gesorteerd
@@ -63,6 +65,34 @@ def schrijf_obo(pad: Path, kop: obo.Vlp, dossiers: Iterable[Dossier], regeleinde
     jaar = Studiejaar.lees(kop.studiejaar)
     groepen = (list(obo_dossier.records_van(dossier, kop.instellingscode, jaar)) for dossier in dossiers)
     return schrijf(pad, obo.OBO, kop, groepen, regeleinde)
+
+
+def schrijf_grondslag(
+    pad: Path,
+    kop: grondslag.Vlp,
+    personen: Iterable[Grondslagpersoon],
+    hernummer: Callable[[int], str],
+    *,
+    bepaald_op: datetime | None = None,
+    regeleinde: str = CRLF,
+) -> Counter[str]:
+    """Write what a GRONDSLAG of the institution and studiejaar in ``kop`` carries of persons; return the numbers.
+
+    Args:
+        pad: where to.
+        kop: its opening record; ``bekostiging`` tells whether decisions are provisional (V) or definitive (D).
+        personen: in any order.
+        hernummer: gives the number of a person in this delivery (see ``overzichten.hernummeren``).
+        bepaald_op: when funding was decided on, on the clock of the reader; needed with decisions.
+        regeleinde: the line end.
+
+    Raises:
+        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice.
+        ValueError: the opening record names no institution, or decisions are of another studiejaar or no moment.
+    """
+    schrijver = Schrijver(kop, hernummer, bepaald_op)
+    groepen = (list(schrijver.records_van(persoon)) for persoon in personen)
+    return schrijf(pad, grondslag.GRONDSLAG, kop, groepen, regeleinde)
 
 
 def schrijf(

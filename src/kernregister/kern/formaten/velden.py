@@ -114,6 +114,15 @@ Nationaliteitscode = Annotated[
     Meta(title="AN4", min_length=4, max_length=4, description="BRP tabel 32", extra={"voorloopnullen": 4}),
 ]
 DatumAchtCijfers = Annotated[date, Meta(title="D8", description="jjjjmmdd", extra={"compact": True})]
+OnvolledigeDatumAchtCijfers = Annotated[
+    str,
+    Meta(
+        title="D8",
+        max_length=10,
+        description="jjjjmmdd; een onbekende dag of maand is 00",
+        extra={"compact": True, "onvolledig": True},
+    ),
+]
 DatumTijd = Annotated[
     str,
     Meta(title="DT15", max_length=15, description="datum en tijd in 15 posities; gelezen zoals het er staat"),

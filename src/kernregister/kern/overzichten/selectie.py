@@ -27,7 +27,7 @@ from kernregister.kern.dossier import (
     Persoon,
 )
 from kernregister.kern.sleutels import Instellingscode
-from kernregister.kern.tijd import DAG, OPEN, OnvolledigeDatum, Studiejaar, laatst, vroegst
+from kernregister.kern.tijd import DAG, OPEN, Studiejaar, kan_gelden
 
 BBL: Final = "BBL"
 
@@ -192,24 +192,15 @@ def _voor_obo(
 def _geldig_in(persoon: Persoon, begin: date, einde: date) -> Persoon:
     """Return a person with the verblijfstitels and nationaliteiten that may be valid on a day of a period."""
     titels = tuple(
-        [v for v in persoon.verblijfstitels if _kan_gelden(v.datum_begin, v.datum_eind, begin, einde)]
+        [v for v in persoon.verblijfstitels if kan_gelden(v.datum_begin, v.datum_eind, begin, einde)]
     )
     landen = tuple(
-        [n for n in persoon.nationaliteiten if _kan_gelden(n.datum_begin, n.datum_einde, begin, einde)]
+        [n for n in persoon.nationaliteiten if kan_gelden(n.datum_begin, n.datum_einde, begin, einde)]
     )
     titels, landen = _op(titels, _DATUM_BEGIN), _op(landen, _CODE_EN_BEGIN)
     if titels == persoon.verblijfstitels and landen == persoon.nationaliteiten:
         return persoon
     return replace(persoon, verblijfstitels=titels, nationaliteiten=landen)
-
-
-def _kan_gelden(van: OnvolledigeDatum, tot: OnvolledigeDatum | None, begin: date, einde: date) -> bool:
-    """Tell whether what holds from ``van`` until ``tot`` (exclusive) can hold on a day of a period."""
-    eerste = vroegst(van)
-    if tot is None:
-        return eerste <= einde
-    eind = laatst(tot)
-    return eerste <= einde and eind > begin and eind > eerste
 
 
 def _zonder_herkomst(persoon: Persoon) -> Persoon:

@@ -128,6 +128,8 @@ def _teldatum(
         voor_correctiefactor=b.voor_correctiefactor,
         bbl_bol_factor=b.bbl_bol_factor,
         prijsfactor=b.prijsfactor,
+        aantal_verblijfsjaren=b.verblijfsjaren,
+        verblijfsjaarfactor=b.verblijfsjaarfactor,
         bijdrage=b.bijdrage,
         bpvs=[_bpv(bpv, _van_welke(bpv, i, eigen)) for bpv in b.bpvs],
         signalen=signalen(b.redenen),
