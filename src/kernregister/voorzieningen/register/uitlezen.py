@@ -1,8 +1,8 @@
 """Reading what one institution registered, as known at a stand: all of its persons in one statement, as a stream.
 
 The database puts the JSON of a person's aggregates together and sends on while we take it apart, so both work at the
-same time and neither holds more than a little. On a session of its own: other statements go on beside it, and since it only
-reads it holds up no stand number.
+same time and neither holds more than a little. On a session of its own: other statements go on beside it, and since it
+only reads it holds up no stand number.
 """
 
 from __future__ import annotations
