@@ -43,7 +43,7 @@ GRONDEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "R8": ("uitschrijving zonder reden", "end of enrolment without a reason", ()),
     "R9": ("omvang van de BPV ten hoogste 5120", "hours of the BPV at most 5120", ("C02",)),
-    "R10": ("eerst identificeren, dan inschrijven", "identify before enrolling", ()),
+    "R10": ("eerst identificeren, dan inschrijven", "identify before enrolling", BERICHT),
     "R11": (
         "op onderwijsnummer terwijl het BSN bekend is",
         "on the onderwijsnummer while the BSN is known",
@@ -62,7 +62,7 @@ CODES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "MBO-PER-002": ("onderwijsnummer niet nummerproof", "onderwijsnummer fails its number check", ()),
     "MBO-PER-003": ("geen nummer, of beide", "no number, or both", ()),
     "MBO-PER-004": ("onderwijsnummer bij bekend BSN", "onderwijsnummer while the BSN is known", ("A01",)),
-    "MBO-PER-005": ("persoon niet geïdentificeerd", "person not identified", ()),
+    "MBO-PER-005": ("persoon niet geïdentificeerd", "person not identified", BERICHT),
     "MBO-ISG-001": ("volgnummer onjuist of dubbel", "sequence number malformed or twice", ()),
     "MBO-ISG-002": ("uitschrijving zonder reden of te vroeg", "end without a reason or too early", ()),
     "MBO-ISG-003": ("perioden sluiten niet aan", "periods do not fit", ()),

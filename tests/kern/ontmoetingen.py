@@ -250,7 +250,6 @@ gegevens = st.builds(
     soort_standaard=st.sampled_from(Soort),
     erkenningen=st.dictionaries(st.tuples(st.just("100012345"), opleidingen), _geldigheden, max_size=2),
     equivalenten=st.dictionaries(opleidingen, st.frozensets(opleidingen), max_size=1),
-    niet_geidentificeerd=st.dictionaries(st.just("999990007"), st.just("geen"), max_size=1),
 )
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from kernregister.kern.sleutels import Instellingscode, Pgn
+from kernregister.kern.sleutels import Instellingscode
 from kernregister.kern.tijd import Periode, maanden_na
 
 
@@ -48,7 +48,6 @@ class Bron(StrEnum):
     RIO_ACTUEEL = "rio_actueel"
     OPLEIDINGEN_ACTUEEL = "opleidingen_actueel"
     ERKENNINGEN = "erkenningen"
-    IDENTIFICATIE = "identificatie"
     VERBLIJF = "verblijf"
 
 
@@ -137,8 +136,6 @@ class Gegevens(Struct, frozen=True):
     """When SBB recognises which training company for what; may hold those of one dossier only (see ``Motor``)."""
     equivalenten: dict[str, frozenset[str]] = field(default_factory=dict)
     """Programme codes whose recognition counts as well: the crebo-equivalenten of SBB."""
-    niet_geidentificeerd: dict[Pgn, str] = field(default_factory=dict)
-    """Numbers that identification led to no person, with its outcome in a word."""
 
     def soort_van(self, instelling: Instellingscode) -> Soort:
         """Return the kind of an institution, or the kind to assume where it is not known."""

@@ -10,12 +10,10 @@ from kernregister.kern.regels.motor import Motor
 from kernregister.kern.regels.paspoort import Ernst, Fase, Groep
 from tests.kern.voorbeelden import (
     AANBIEDER,
-    BSN,
     ELDERS,
     INSTELLING,
     LEERBEDRIJF,
     LOCATIE,
-    ONDERWIJSNUMMER,
     OPLEIDING,
     bevindingen,
     bpv,
@@ -236,14 +234,6 @@ def test_recognitions_may_come_with_the_dossier():
 
 
 # ---- the person
-
-
-def test_somebody_who_is_not_identified_is_refused_with_the_outcome():
-    gegevens = stamgegevens(niet_geidentificeerd={BSN: "meer kandidaten"})
-    (gevonden,) = bevindingen("M10", _met(), VANDAAG, gegevens)
-    assert gevonden.waarden == {"uitkomst": "meer kandidaten"}
-    ander = student(inschrijving(), burgerservicenummer=None, onderwijsnummer=ONDERWIJSNUMMER)
-    assert not weigert("M10", ander, gegevens)
 
 
 SYRISCH = (Nationaliteit("0336", "0000-00-00"),)

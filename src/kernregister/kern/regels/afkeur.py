@@ -6,8 +6,8 @@ as unknown only where today's list is there to say so.
 
 from __future__ import annotations
 
-from kernregister.kern.dossier import Bpv, Diploma, Inschrijvingsperiode, Onderdeel, Persoon, Resultaat
-from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten, ResultaatFeiten
+from kernregister.kern.dossier import Bpv, Diploma, Inschrijvingsperiode, Onderdeel, Resultaat
+from kernregister.kern.feiten import InschrijvingFeiten, PeriodeFeiten, ResultaatFeiten
 from kernregister.kern.gegevens import Bron, Gegevens, Soort, geldig_op
 from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Ernst, Groep, bevinding, regel
 from kernregister.kern.regels.rio import AAN_DE_DEUR, INGANG, SOORT, START
@@ -288,31 +288,6 @@ def leerbedrijf_niet_erkend(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | N
         if geldig_op(gegevens.erkenningen.get((bedrijf, erkend), ()), bpv.datum_begin):
             return None
     return bevinding(leerbedrijf_id=bedrijf, code=code, begin=bpv.datum_begin)
-
-
-@regel(
-    "M10",
-    over=Persoon,
-    groep=Groep.AFKEUR,
-    ernst=Ernst.FOUT,
-    bron=f"{HANDLEIDING}, h. 05 en h. 07 (R10)",
-    titel=("Persoon niet geïdentificeerd", "Person not identified"),
-    tekst=(
-        "De identificatie heeft bij dit nummer niet tot één persoon geleid.",
-        "The identification did not lead to one person for this number.",
-    ),
-    advies=(
-        "Controleer nummer, geboortedatum, geslacht en postcode, en identificeer de student opnieuw.",
-        "Check the number, date of birth, sex and postal code, and identify the student again.",
-    ),
-    vereist={Bron.IDENTIFICATIE},
-    draagt={"Persoon.burgerservicenummer", "Persoon.onderwijsnummer"},
-    afkeurcode="MBO-PER-005",
-    besluit="Een onzekere uitkomst (meer kandidaten, afwijkende gegevens) telt als niet geïdentificeerd.",
-)
-def niet_geidentificeerd(persoon: Persoon, feiten: Feiten) -> Bevinding | None:
-    uitkomst = feiten.gegevens.niet_geidentificeerd.get(persoon.pgn)
-    return None if uitkomst is None else bevinding(uitkomst=uitkomst)
 
 
 def _gegevens(node: PeriodeFeiten) -> Gegevens:

@@ -53,7 +53,6 @@ WOORDEN: dict[Begrip, Tekst] = {
         "de lijst van opleidingen zoals die nu is", "the list of programmes as it is now"
     ),
     Bron.ERKENNINGEN: Tekst("de erkenningen van leerbedrijven", "the recognitions of training companies"),
-    Bron.IDENTIFICATIE: Tekst("de uitkomst van de identificatie", "the outcome of the identification"),
     Bron.VERBLIJF: Tekst(
         "nationaliteit en verblijfstitels, met alle eerdere inschrijvingen",
         "nationality and residence titles, with all earlier enrolments",
