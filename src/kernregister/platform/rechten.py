@@ -36,6 +36,7 @@ class Recht(StrEnum):
     VERWERKINGEN_LEZEN = "verwerkingen.lezen"
     AUDIT_LEZEN = "audit.lezen"
     REGISTER_BEHEREN = "register.beheren"
+    SECTORINFORMATIE_LEZEN = "sectorinformatie.lezen"
 
 
 BIJZONDER: Final[Mapping[Recht, Bijzonder]] = {
@@ -62,6 +63,7 @@ _ZIET_DOSSIER: Final = (*_ZIET_INSTELLING, Soort.STUDENT, Soort.VERTEGENWOORDIGE
 _BEHEERT: Final = (Soort.DUO,)
 _IEDEREEN: Final = tuple(Soort)
 _ZIET_CIJFERS: Final = (*_ZIET_INSTELLING, Soort.SECTOR)
+_ZIET_SECTOR: Final = (Soort.SECTOR, Soort.DUO)
 
 OPENBAAR: Final = frozenset(
     {"gezondheid", "openapi", "documentatie", "fouten", "fout", "token", "regels", "regel"}
@@ -107,6 +109,11 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "afzien_intrekken": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
     "kwc": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
     "dashboard": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_CIJFERS),
+    # counts of the sector
+    "sectorinformatie_aanvragen": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
+    "sectorinformatie": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
+    "sectorlevering": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
+    "sectorbestand": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
     # reference data
     "stamgegevens": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),
     "stamgegevens_lijst": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),

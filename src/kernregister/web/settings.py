@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.kwaliteit",
     "kernregister.voorzieningen.overzichten",
     "kernregister.voorzieningen.bekostigen",
+    "kernregister.voorzieningen.sectorinformatie",
     "kernregister.web.toegang",
     "kernregister.web.leveringen",
 ]

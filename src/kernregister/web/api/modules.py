@@ -14,6 +14,7 @@ MODULES = (
     "signalen",
     "cijfers",
     "berichten",
+    "sectorinformatie",
     "stamgegevens",
     "stamgegevens_laden",
     "zandbak",

@@ -1,0 +1,15 @@
+"""Making sector information, by a worker."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from kernregister.voorzieningen.sectorinformatie.actions import maak
+
+
+@app.task(name="sectorinformatie.maak", queue="sectorinformatie")
+def maak_levering(levering: str) -> None:
+    """Make what was asked for; when the worker dies, another begins again."""
+    maak(UUID(levering))
