@@ -162,8 +162,6 @@ class Definitieverun(models.Model):
     mislukt_op = models.DateTimeField(null=True)
     uitleg = models.TextField(null=True)
     """Why it was given up."""
-    sector = models.JSONField(null=True)
-    """The totals of the sector."""
 
     class Meta:
         constraints = [
@@ -219,10 +217,11 @@ class Definitiefbesluit(models.Model):
 
 
 class Definitieftotaal(models.Model):
-    """What the definitive decisions of an institution come to."""
+    """What the definitive decisions of an institution, or of all, come to."""
 
     run = models.ForeignKey(Definitieverun, models.DO_NOTHING)
-    instelling = models.CharField(max_length=4)
+    instelling = models.CharField(max_length=4, blank=True)
+    """Empty: the sector, with the share of each institution."""
     totaal = models.JSONField()
 
     class Meta:

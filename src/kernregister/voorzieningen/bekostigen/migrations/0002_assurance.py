@@ -44,8 +44,9 @@ DEFINITIEF = """
 """
 """An accountant sees the funding year that his studiejaar counts for."""
 
+TOTAAL = f"{DEFINITIEF} OR instelling = '' AND (SELECT pas_soort()) = 'sector'"
 RUN = "(SELECT pas_soort()) IN ('instelling', 'accountant', 'duo', 'sector')"
-EENMAAL = ("klaar_op", "mislukt_op", "uitleg", "sector")
+EENMAAL = ("klaar_op", "mislukt_op", "uitleg")
 
 
 class Migration(migrations.Migration):
@@ -130,7 +131,6 @@ class Migration(migrations.Migration):
                 ("klaar_op", models.DateTimeField(null=True)),
                 ("mislukt_op", models.DateTimeField(null=True)),
                 ("uitleg", models.TextField(null=True)),
-                ("sector", models.JSONField(null=True)),
             ],
             options={
                 "constraints": [
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("instelling", models.CharField(max_length=4)),
+                ("instelling", models.CharField(blank=True, max_length=4)),
                 ("totaal", models.JSONField()),
                 (
                     "run",
@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
         AlleenToevoegen("bekostigen_definitiefgrondslag"),
         SchermAf("bekostigen_definitiefbesluit", DEFINITIEF),
         AlleenToevoegen("bekostigen_definitiefbesluit", vernietigbaar=True),
-        SchermAf("bekostigen_definitieftotaal", DEFINITIEF),
+        SchermAf("bekostigen_definitieftotaal", TOTAAL),
         AlleenToevoegen("bekostigen_definitieftotaal"),
         SchermAf("bekostigen_definitiefvoortgang", DUO),
     ]
