@@ -1,4 +1,4 @@
-"""What the stories of funding start from: the small world of the register, with price factors, and what is on record."""
+"""What the stories of funding start from: the small world of the register, with price factors; what is on record."""
 
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,7 @@ def gegevens(prijsfactor: Decimal | None = PRIJSFACTOR) -> Gegevens:
         geldig=(voorbeelden.geldig("2010-01-01"),),
         prijsfactor=prijsfactor,
         met_vws=False,
+        soort_opleiding="middenkaderopleiding",
     )
     return structs.replace(wereld.gegevens(), opleidingen={voorbeelden.OPLEIDING: opleiding})
 

@@ -12,7 +12,7 @@ class BekostigenConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe to what meldingen and destruction change, and tell the rooms below what this one makes."""
-        from kernregister.voorzieningen.bekostigen import terugmelden
+        from kernregister.voorzieningen.bekostigen import soorten, terugmelden
         from kernregister.voorzieningen.bekostigen.bijwerken import na_vernietiging
         from kernregister.voorzieningen.bekostigen.mutatiestop import bewaak
         from kernregister.voorzieningen.bekostigen.volgen import volg
@@ -30,3 +30,4 @@ class BekostigenConfig(AppConfig):
         berichtsoorten[terugmelden.SOORT] = terugmelden.BERICHT
         if bewaak not in wachters:
             wachters.append(bewaak)
+        soorten.registreer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -74,10 +74,11 @@ KOLOMMEN = Post.__struct_fields__
 Posten = dict[Plek, Post]
 
 
-def post_van(waarden: Sequence[object]) -> Post:
+def post_van(waarden: Sequence[Any]) -> Post:
     """Return a row from its columns, in the order of ``KOLOMMEN``."""
     *begin, faalt, onbekend = waarden
-    return Post(*begin, tuple(faalt), tuple(onbekend))  # type: ignore[arg-type]  # as the columns are
+    delen: list[Any] = [*begin, tuple(faalt), tuple(onbekend)]
+    return Post(*delen)
 
 
 class Besluiten(Struct, frozen=True):
@@ -205,14 +206,20 @@ VAN_EEN_ANDER = frozenset({"inschrijvingvolgnummer", "resultaatvolgnummer"})
 
 
 def toonbaar(reden: Reden, instelling: str) -> Reden:
-    """Return a reason as an institution may see it, of plain values: of another's record at most whose it is.
+    """Return a reason as an institution may see it, of plain values, as an answer in the journal has them."""
+    eigen = zonder_ander(reden, instelling)
+    return Reden(eigen.code, eigen.voldaan, als_object(eigen.waarden))
+
+
+def zonder_ander(reden: Reden, instelling: str) -> Reden:
+    """Return a reason that tells of another institution's record at most whose it is.
 
     Source: like signal E06 (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06).
     """
-    waarden = als_object(reden.waarden)
-    if waarden.get("instelling") != instelling:
-        waarden |= dict.fromkeys(VAN_EEN_ANDER & waarden.keys())
-    return Reden(reden.code, reden.voldaan, waarden)
+    van_wie = VAN_EEN_ANDER & reden.waarden.keys()
+    if not van_wie or reden.waarden.get("instelling") == instelling:
+        return reden
+    return Reden(reden.code, reden.voldaan, reden.waarden | dict.fromkeys(van_wie))
 
 
 def verschillen(voor: Posten, na: Posten) -> list[Plek]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -144,45 +143,3 @@ def prognose(
             {"instelling": instelling, "jaar": jaar, "herstelbaar": sorted(HERSTELBAAR), **toen.waarden},
         )
         return tuple(Vooruitzicht(*rij) for rij in sql)
-
-
-class Som(Struct, frozen=True):
-    """Rows that are alike in what their institution's total is made of, added up."""
-
-    instelling: str
-    soort: str
-    teldatum: date | None
-    niveau: str | None
-    leertraject: str
-    specialist: bool | None
-    jonger: bool
-    """Younger than the age from which the fee is deducted."""
-    status: bool
-    voor_correctiefactor: bool
-    bekend: bool
-    """Their contribution can be told."""
-    aantal: int
-    bijdrage: Decimal
-
-
-_SOMMEN = """
-SELECT s.instelling, s.soort, s.teldatum, s.niveau, s.leertraject, s.specialist,
-    coalesce(s.leeftijd < %(leeftijd)s, false), s.status, s.voor_correctiefactor, s.bijdrage IS NOT NULL,
-    count(*), coalesce(sum(s.bijdrage), 0)
-FROM bekostigen_status s
-WHERE s.jaar = %(jaar)s AND (%(instelling)s::text IS NULL OR s.instelling = %(instelling)s) AND {open}
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-"""
-
-
-def sommen(
-    instelling: str | None, jaar: int, leeftijd: int, stand: int | None, verbinding: str
-) -> Iterable[Som]:
-    """Return the sums that the totals of institutions are made of."""
-    toen = peil.op(stand)
-    with cursor(verbinding) as sql:
-        sql.execute(
-            _SOMMEN.format(open=toen.voorwaarde),
-            {"instelling": instelling, "jaar": jaar, "leeftijd": leeftijd, **toen.waarden},
-        )
-        return [Som(*rij) for rij in sql]

@@ -1,0 +1,233 @@
+"""The overviews of this room: TBG-i and GRONDSLAG, made by the room ``overzichten`` as known at a stand.
+
+Source: PvE MBO-instelling 16 and 17; Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 05.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from django.conf import settings
+from msgspec import structs
+
+from kernregister.kern.bekostiging.beslissen import Beslisser
+from kernregister.kern.bekostiging.besluit import Bekostiging, Reden
+from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.bekostiging.parameters import OnbekendJaar, parameters
+from kernregister.kern.bekostiging.redenen import voorbehoud
+from kernregister.kern.formaten.grondslag import Vlp
+from kernregister.kern.formaten.grondslag_schrijven import Grondslagpersoon
+from kernregister.kern.formaten.schrijven import schrijf_grondslag
+from kernregister.kern.formaten.tbgi import Onderdeel
+from kernregister.kern.formaten.tbgi_schrijven import schrijf_tbgi
+from kernregister.kern.formaten.zippen import zip_bestanden
+from kernregister.kern.gegevens import Soort as Instellingssoort
+from kernregister.kern.overzichten.hernummeren import Hernummering
+from kernregister.kern.overzichten.namen import bestandsnaam_grondslag, bestandsnaam_tbgi, zipnaam_grondslag
+from kernregister.kern.overzichten.selectie import voor_grondslag
+from kernregister.kern.overzichten.terugmelding import onderdelen
+from kernregister.kern.tijd import Studiejaar
+from kernregister.platform import klok
+from kernregister.platform.pas import Bijzonder
+from kernregister.voorzieningen.bekostigen.grondslag import gegevens_van
+from kernregister.voorzieningen.bekostigen.posten import zonder_ander
+from kernregister.voorzieningen.overzichten import public as overzichten
+from kernregister.voorzieningen.overzichten.public import Bezwaar, Meld, Soort, Vraag
+from kernregister.voorzieningen.register import public as register
+
+TBGI, GRONDSLAG = "TBGI", "GRONDSLAG"
+
+UITBREIDING = "uitbreiding"
+"""What a request for a TBG-i may ask for: onderwijsaanbieder and onderwijslocatie, as the manual promises (h. 05)."""
+
+_VERBLIJF = ("grond", "landcode")
+"""Values of a reason that tell of residence: they ask for a scope that a TBG-i does not ask for."""
+
+
+def registreer() -> None:
+    """Have the kinds of this room asked for."""
+    overzichten.registreer(
+        Soort(
+            naam=TBGI,
+            controleer=_controleer_tbgi,
+            maak=_maak_tbgi,
+            grondslag=_grondslag_tbgi,
+            slot=lambda vraag: str(vraag.bekostigingsjaar or ""),
+            uitgesteld=True,
+            accountant=False,
+        )
+    )
+    overzichten.registreer(
+        Soort(
+            naam=GRONDSLAG,
+            controleer=_controleer_grondslag,
+            maak=_maak_grondslag,
+            grondslag=_grondslag_grondslag,
+            bijzonder=frozenset({Bijzonder.ONDERSTEUNING, Bijzonder.VERBLIJF}),
+        )
+    )
+
+
+# ------------------------------------------------------------------------------------------ TBG-i
+
+
+def _controleer_tbgi(vraag: Vraag) -> list[Bezwaar]:
+    bezwaren = []
+    if vraag.bekostigingsjaar is None:
+        bezwaren.append(Bezwaar("bekostigingsjaar-leeg", "Kies een bekostigingsjaar, zoals 2027."))
+    elif fout := _onbekend(vraag.bekostigingsjaar):
+        bezwaren.append(Bezwaar("bekostigingsjaar-onbekend", fout))
+    elif vraag.bekostigingsjaar.studiejaar.begin > vraag.peildag:
+        bezwaren.append(
+            Bezwaar(
+                "bekostigingsjaar-toekomst",
+                f"Bekostigingsjaar {vraag.bekostigingsjaar} gaat over studiejaar {vraag.bekostigingsjaar.studiejaar}, "
+                "en dat is nog niet begonnen.",
+            )
+        )
+    if not _is_bekostigd(vraag):
+        bezwaren.append(
+            Bezwaar(
+                "niet-bekostigd",
+                f"De instellingscode {vraag.instelling} is van een niet-bekostigde instelling; een TBG-i is er alleen "
+                "voor bekostigde instellingen.",
+            )
+        )
+    if not isinstance(vraag.extra.get(UITBREIDING, False), bool):
+        bezwaren.append(Bezwaar(UITBREIDING, f"Zet {UITBREIDING} op true of false, of laat het weg."))
+    return bezwaren
+
+
+def _onbekend(jaar: Bekostigingsjaar) -> str:
+    try:
+        parameters(jaar)
+    except OnbekendJaar as fout:
+        return str(fout)
+    return ""
+
+
+def _is_bekostigd(vraag: Vraag) -> bool:
+    return gegevens_van(vraag.gegevens_versie).soort_van(vraag.instelling) is Instellingssoort.BI
+
+
+def _grondslag_tbgi(vraag: Vraag) -> dict[str, str]:
+    jaar = vraag.bekostigingsjaar
+    return {} if jaar is None else {f"bekostigingsparameters {jaar}": parameters(jaar).kenmerk}
+
+
+def _maak_tbgi(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
+    jaar = vraag.bekostigingsjaar
+    assert jaar is not None
+    beslis = Beslisser(jaar, gegevens_van(vraag.gegevens_versie))
+    kenmerk = beslis.kader.parameters.kenmerk
+    pad = map_ / bestandsnaam_tbgi(vraag.instelling, jaar, vraag.peildag)
+    schrijf_tbgi(
+        pad,
+        _onderdelen(vraag, beslis, meld),
+        uitbreiding=bool(vraag.extra.get(UITBREIDING, False)),
+        opmerking=f"{voorbehoud(kenmerk, 'nl')} Stamgegevens versie {vraag.gegevens_versie}, stand {vraag.stand}.",
+    )
+    return [pad]
+
+
+def _onderdelen(vraag: Vraag, beslis: Beslisser, meld: Meld) -> Iterator[Onderdeel]:
+    moment = _bepaald_op(vraag)
+    for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
+        bekostiging = _voor_instelling(beslis(dossier), vraag.instelling)
+        inschrijvingen, diplomas = onderdelen(
+            dossier, bekostiging, vraag.instelling, bepaald_op=moment, definitief=False
+        )
+        if inschrijvingen or diplomas:
+            meld.verstrekt([persoon])
+            yield from chain(inschrijvingen, diplomas)
+
+
+def _bepaald_op(vraag: Vraag) -> datetime:
+    """Return the moment as known at which it is decided, on the clock of the reader."""
+    return vraag.peilmoment.astimezone(klok.NEDERLAND).replace(tzinfo=None)
+
+
+def _voor_instelling(bekostiging: Bekostiging, instelling: str) -> Bekostiging:
+    """Return the decisions on an institution's own records, without what it may not be told of others."""
+    return structs.replace(
+        bekostiging,
+        inschrijvingen=tuple(
+            structs.replace(een, redenen=_te_tonen(een.redenen, instelling))
+            for een in bekostiging.inschrijvingen
+            if een.instelling == instelling
+        ),
+        diplomas=tuple(
+            structs.replace(een, redenen=_te_tonen(een.redenen, instelling))
+            for een in bekostiging.diplomas
+            if een.instelling == instelling
+        ),
+    )
+
+
+def _te_tonen(redenen: tuple[Reden, ...], instelling: str) -> tuple[Reden, ...]:
+    return tuple(_zonder_verblijf(zonder_ander(reden, instelling)) for reden in redenen)
+
+
+def _zonder_verblijf(reden: Reden) -> Reden:
+    weg = [naam for naam in _VERBLIJF if naam in reden.waarden]
+    return structs.replace(reden, waarden=reden.waarden | dict.fromkeys(weg)) if weg else reden
+
+
+# -------------------------------------------------------------------------------------- GRONDSLAG
+
+
+def _studiejaar(vraag: Vraag) -> Studiejaar:
+    """Return the studiejaar of the peildatum: the running one unless another is asked for."""
+    return vraag.studiejaar or Studiejaar.van(vraag.peildag)
+
+
+def _controleer_grondslag(vraag: Vraag) -> list[Bezwaar]:
+    studiejaar = _studiejaar(vraag)
+    if studiejaar.teldata[0] > vraag.peildag:
+        return [
+            Bezwaar(
+                "peildatum-toekomst",
+                f"De peildatum van studiejaar {studiejaar} is {studiejaar.teldata[0]:%d-%m-%Y} en ligt in de toekomst.",
+            )
+        ]
+    return []
+
+
+def _met_bekostiging(vraag: Vraag) -> Bekostigingsjaar | None:
+    """Return the year whose decisions go along; None at an institution that is not funded, or without known values."""
+    jaar = Bekostigingsjaar.van(_studiejaar(vraag))
+    return jaar if _is_bekostigd(vraag) and not _onbekend(jaar) else None
+
+
+def _grondslag_grondslag(vraag: Vraag) -> dict[str, str]:
+    jaar = _met_bekostiging(vraag)
+    return {} if jaar is None else {f"bekostigingsparameters {jaar}": parameters(jaar).kenmerk}
+
+
+def _maak_grondslag(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
+    studiejaar = _studiejaar(vraag)
+    pad = map_ / bestandsnaam_grondslag(vraag.instelling, studiejaar, vraag.peildag)
+    schrijf_grondslag(
+        pad,
+        Vlp(vraag.instelling, studiejaar.start, vraag.peildag, "V"),
+        _grondslagpersonen(vraag, studiejaar, meld),
+        Hernummering(settings.OMGEVING.sleutel("hernummering"), vraag.instelling),
+        bepaald_op=_bepaald_op(vraag),
+    )
+    zip_ = zip_bestanden(map_ / zipnaam_grondslag(vraag.instelling, vraag.peildag), [pad])
+    pad.unlink()
+    return [zip_]
+
+
+def _grondslagpersonen(vraag: Vraag, studiejaar: Studiejaar, meld: Meld) -> Iterator[Grondslagpersoon]:
+    jaar = _met_bekostiging(vraag)
+    beslis = Beslisser(jaar, gegevens_van(vraag.gegevens_versie)) if jaar else None
+    for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
+        gekozen = voor_grondslag(dossier, vraag.instelling, studiejaar)
+        if gekozen is not None:
+            meld.verstrekt([persoon])
+            besluiten = _voor_instelling(beslis(dossier), vraag.instelling) if beslis else None
+            yield Grondslagpersoon(persoon, gekozen, besluiten)
