@@ -1,4 +1,4 @@
-"""The manual's example of chapter 13 through the real register: delivered, corrected, and every difference explained."""
+"""The manual's example of chapter 13 through the real register: delivered, corrected, every difference explained."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -72,8 +72,16 @@ class Stratum(Struct, frozen=True):
     getrokken: int
 
 
-def trek(steekproef: Steekproef, verschillen: Sequence[Verschil]) -> tuple[list[Stratum], list[Getrokken]]:
-    """Draw a sample: the strata, and what was drawn in order of stratum and rank."""
+class Trekking(Struct, frozen=True):
+    """A sample that was drawn: the strata, and what was drawn in order of stratum and rank."""
+
+    steekproef: Steekproef
+    strata: tuple[Stratum, ...]
+    getrokken: tuple[Getrokken, ...]
+
+
+def trek(steekproef: Steekproef, verschillen: Sequence[Verschil]) -> Trekking:
+    """Draw a sample of differences."""
     per_stratum: list[list[int]] = [
         [plaats for plaats, verschil in enumerate(verschillen) if verschil.relevant is relevant]
         for relevant, _ in STRATA
@@ -84,7 +92,7 @@ def trek(steekproef: Steekproef, verschillen: Sequence[Verschil]) -> tuple[list[
         strata.append(Stratum(naam, len(plaatsen), aantal))
         volgorde = sorted(plaatsen, key=lambda plaats: (lot(steekproef.zaad, verschillen[plaats]), plaats))
         uit += [Getrokken(plaats, naam, rang) for rang, plaats in enumerate(volgorde[:aantal], 1)]
-    return strata, uit
+    return Trekking(steekproef, tuple(strata), tuple(uit))
 
 
 def lot(zaad: str, verschil: Verschil) -> str:

@@ -36,7 +36,7 @@ from kernregister.kern.verschil import (
     controleer_vergelijkbaar,
     kop_van,
 )
-from kernregister.voorzieningen.overzichten.steekproef import Steekproef
+from kernregister.voorzieningen.overzichten.steekproef import METHODE, Steekproef, Trekking, trek
 from kernregister.voorzieningen.overzichten.uitleg_personen import Vraagstuk, leg_uit
 from kernregister.voorzieningen.overzichten.uitleg_regels import Uitlegregel, schrijf_csv, schrijf_json
 from kernregister.voorzieningen.overzichten.uitleg_werkmap import Verantwoording, schrijf_werkmap
@@ -128,8 +128,9 @@ def schrijf_uitleg(
     naam = f"UITLEG_{instelling}_{dag:%Y%m%d}"
     uit = [map_ / f"{naam}.{soort}" for soort in ("CSV", "JSON", "XLSX")]
     schrijf_csv(uit[0], regels)
-    schrijf_json(uit[1], verantwoording.als_object(), regels)
-    schrijf_werkmap(uit[2], verantwoording, lijst, regels, steekproef)
+    trekking = trek(steekproef, vergeleken.verschillen) if steekproef is not None else None
+    schrijf_json(uit[1], verantwoording.als_object() | _als_object(trekking), regels)
+    schrijf_werkmap(uit[2], verantwoording, lijst, regels, trekking)
     return [*paden, *uit]
 
 
@@ -232,4 +233,18 @@ def _als_bron(bron: Bron, kop: Any) -> dict[str, Any]:
         "sha256": bron.sha256,
         "aangevraagd_op": bron.aangevraagd_op,
         "datum_aanmaak": kop.datum_aanmaak,
+    }
+
+
+def _als_object(trekking: Trekking | None) -> dict[str, Any]:
+    if trekking is None:
+        return {"steekproef": None}
+    return {
+        "steekproef": {
+            "omvang": trekking.steekproef.omvang,
+            "zaad": trekking.steekproef.zaad,
+            "methode": METHODE,
+            "strata": trekking.strata,
+            "nummers": [getrokken.plaats + 1 for getrokken in trekking.getrokken],
+        }
     }

@@ -16,7 +16,7 @@ from kernregister.kern.formaten.obov import Verschillenlijst
 from kernregister.kern.overzichten.verklaring import Overzicht
 from kernregister.kern.overzichten.weging import Effect
 from kernregister.kern.verschil import Relevantie, SoortWijziging
-from kernregister.voorzieningen.overzichten.steekproef import METHODE, Getrokken, Steekproef, Stratum, trek
+from kernregister.voorzieningen.overzichten.steekproef import METHODE, Trekking
 from kernregister.voorzieningen.overzichten.uitleg_regels import KOLOMMEN, WIE, Uitlegregel, waarom, wie
 from kernregister.voorzieningen.overzichten.werkmap import Kolom, Kop, Werkmap
 
@@ -86,16 +86,15 @@ def schrijf_werkmap(
     verantwoording: Verantwoording,
     lijst: Verschillenlijst,
     regels: Sequence[Uitlegregel],
-    steekproef: Steekproef | None,
+    trekking: Trekking | None,
 ) -> None:
-    """Write the workbook."""
+    """Write the workbook; without a sample it has no sheets of one."""
     overzicht = verantwoording.overzicht
     titel = f"Verschillen {overzicht.instelling} {overzicht.studiejaar or ''}".strip()
     boek = Werkmap(titel, verantwoording.bronnen[1]["aangevraagd_op"])
     boek.bladzijde("Samenvatting", (44, 22, 22, 22, 22, 22), _samenvatting(verantwoording, regels))
-    if steekproef is not None:
-        strata, getrokken = trek(steekproef, [regel.verklaring.verschil for regel in regels])
-        _steekproef(boek, steekproef, strata, getrokken, regels)
+    if trekking is not None:
+        _steekproef(boek, trekking, regels)
     for bestand in lijst.bestanden:
         _blad(boek, bestand.record, regels)
     boek.schrijf(pad)
@@ -135,13 +134,7 @@ def _kolom(naam: str) -> Kolom:
     return Kolom(naam, _BREEDTES.get(naam, 14))
 
 
-def _steekproef(
-    boek: Werkmap,
-    steekproef: Steekproef,
-    strata: Sequence[Stratum],
-    getrokken: Sequence[Getrokken],
-    regels: Sequence[Uitlegregel],
-) -> None:
+def _steekproef(boek: Werkmap, trekking: Trekking, regels: Sequence[Uitlegregel]) -> None:
     kolommen = [
         Kolom("Stratum", 20),
         Kolom("Rang", 7),
@@ -155,7 +148,7 @@ def _steekproef(
         kolommen,
         (
             [g.stratum, g.rang, *wie(regels[g.plaats]), *waarom(regels[g.plaats]), None, *_LEEG]
-            for g in getrokken
+            for g in trekking.getrokken
         ),
     )
     boek.bladzijde(
@@ -163,13 +156,13 @@ def _steekproef(
         (24, 24, 90),
         [
             (Kop("Zo is de steekproef getrokken"),),
-            ("Zaad", steekproef.zaad),
-            ("Gevraagde omvang", steekproef.omvang),
-            ("Getrokken", len(getrokken)),
+            ("Zaad", trekking.steekproef.zaad),
+            ("Gevraagde omvang", trekking.steekproef.omvang),
+            ("Getrokken", len(trekking.getrokken)),
             ("Methode", None, METHODE),
             (),
             (Kop("Stratum"), "Verschillen", "Getrokken"),
-            *((s.naam, s.aantal, s.getrokken) for s in strata),
+            *((s.naam, s.aantal, s.getrokken) for s in trekking.strata),
         ],
     )
 
