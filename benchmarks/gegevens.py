@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from benchmarks import leveringen, tabellen
+from benchmarks import leveringen, tabellen, tabellen_bekostiging
 from kernregister import fictief
 from kernregister.fictief.fouten import planters
 from kernregister.fictief.sector import Sector
@@ -50,7 +50,18 @@ def voor(dossiers: int, voortgang: Callable[[int], None]) -> Path:
 
 def _merk() -> str:
     """Return what the data depends on: the source code that made it."""
-    modules = (leveringen, tabellen, dossier, indeling, obo, obo_dossier, pakket, ro, ro_dossier)
+    modules = (
+        leveringen,
+        tabellen,
+        tabellen_bekostiging,
+        dossier,
+        indeling,
+        obo,
+        obo_dossier,
+        pakket,
+        ro,
+        ro_dossier,
+    )
     bronnen = [Path(__file__), *(Path(str(module.__file__)) for module in modules)]
     bronnen += (pad for pad in Path(fictief.__path__[0]).iterdir() if pad.suffix in {".py", ".csv"})
     inhoud = b"".join(pad.read_bytes() for pad in sorted(bronnen))
@@ -80,9 +91,11 @@ def bouw(map_: Path, dossiers: Iterable[Dossier], gegevens: Gegevens, peildatum:
     (map_ / "stamgegevens.pickle").write_bytes(pickle.dumps(gegevens))
     with ExitStack() as stapel:
         bestanden = leveringen.Leveringen(map_, gegevens, peildatum, stapel)
-        stroom = bestanden.bij(tabellen.Tabellen(map_).bij(dossiers))
+        tabellarisch = tabellen_bekostiging.Bekostigingstabellen(map_).bij(dossiers)
+        stroom = bestanden.bij(tabellen.Tabellen(map_).bij(tabellarisch))
         aantal = pakket.schrijf_pakket(map_ / "dossiers.pakket", stroom)
     tabellen.schrijf_instellingen(map_, bestanden.codes, gegevens)
+    tabellen_bekostiging.schrijf_stamgegevens(map_, gegevens, bestanden.codes)
     venster = Studiejaar.van(peildatum).controlevenster
     tabellen.schrijf_csv(map_, (venster.begin, venster.eind))
     instelling = max(bestanden.in_obo, key=bestanden.in_obo.__getitem__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from benchmarks import bekostigd
 from benchmarks.register.rijen import GELIJK
 
 SIGNALEN = ("A02", "B01", "B04", "B05", "C02", "C03", "C04", "D01", "D02", "E06", "F01")
@@ -89,6 +90,12 @@ TAKEN = (
             Peer("polars", "peers.polars_lezen", RECORDS),
             Peer("polars, per persoon bijeen", "peers.polars_lezen_per_persoon", RECORDS),
         ),
+    ),
+    Taak(
+        "bekostiging",
+        "de bekostiging van heel de sector: elk besluit met zijn redenen, en alle totalen",
+        "wij.bekostiging",
+        (Peer("DuckDB", "peers.duckdb_bekostiging", bekostigd.GELIJK),),
     ),
     Taak("verschil", "de verschillen tussen twee OBO's van elke instelling", "wij.verschil", _verschil()),
     Taak(

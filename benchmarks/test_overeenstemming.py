@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from benchmarks import gegevens, kader
+from benchmarks import bekostigd, gegevens, kader
 from benchmarks.__main__ import KLEIN, doe, verschillen
 from benchmarks.taken import SIGNALEN, Peer, Taak
 from benchmarks.taken import TAKEN as ALLE
@@ -43,6 +43,11 @@ def test_a_peer_counts_the_same(
 ) -> None:
     assert all(wij[taak.naam].get(regel) for regel in peer.kan if regel in SIGNALEN), "every signal occurs"
     assert verschillen(peer, wij[taak.naam], doe(peer, waar).uitkomst) == []
+
+
+def test_the_funding_that_is_compared_is_of_everything_there_is(wij: dict[str, dict[str, int]]) -> None:
+    assert wij["bekostiging"].keys() == set(bekostigd.GELIJK)
+    assert all(wij["bekostiging"].values())
 
 
 @pytest.mark.parametrize("taak", [pytest.param(t, id=t.naam) for t in REGISTER if t.peers])
