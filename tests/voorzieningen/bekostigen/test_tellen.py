@@ -32,7 +32,7 @@ from tests.voorzieningen.register.wereld import (
 
 @pytest.fixture
 def klaar(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
-    opzet.zetklaar(monkeypatch)
+    opzet.zet_klaar(monkeypatch)
 
 
 def vers(jaar: int, stand: int | None = None) -> Optelling:
