@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
 from kernregister.kern.dossier import Dossier
@@ -10,6 +11,7 @@ from kernregister.kern.formaten.kwc import Kwc, kwc_van
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.motor import Uitkomst
 from kernregister.kern.tijd import Studiejaar
+from kernregister.platform import klok
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.bijhouden import signaal_van
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout
@@ -49,14 +51,37 @@ def kwc(
             f"Op {peil.dag} gaat de kwaliteitscontrole over studiejaar {peil.studiejaar}. "
             f"Kies voor {studiejaar} een dag in dat studiejaar."
         )
-    uitkomsten, namen = _uitkomsten(instelling, peil, verbinding)
+    uitkomsten, namen = _uitkomsten(_rijen(instelling, peil, verbinding), peil)
     return kwc_van(uitkomsten, catalogus(), namen, indeling)
 
 
-def _uitkomsten(instelling: str, peil: Peil, verbinding: str) -> tuple[list[Uitkomst], dict[str, str]]:
+def kwc_op_stand(
+    instelling: str, stand: int, moment: datetime, bijzonder: Collection[str], indeling: Kwc | None = None
+) -> tuple[bytes, set[int]]:
+    """Return the kwaliteitscontrolebestand of an institution as known at a stand, and of which persons it tells.
+
+    Read where no policy holds: for who keeps it apart by institution.
+
+    Args:
+        instelling: its code.
+        stand: as known at this stand.
+        moment: the moment that goes with it; its day is the peildatum.
+        bijzonder: kinds of special data of which signals may tell.
+        indeling: the layout; ours when none is given.
+    """
+    peil = Peil(moment.astimezone(klok.NEDERLAND).date(), stand, moment)
+    rijen = [rij for rij in _rijen(instelling, peil, "stelsel") if not rij[10] or rij[10] in bijzonder]
+    uitkomsten, namen = _uitkomsten(rijen, peil)
+    return kwc_van(uitkomsten, catalogus(), namen, indeling), {rij[0] for rij in rijen}
+
+
+def _rijen(instelling: str, peil: Peil, verbinding: str) -> list[Any]:
     with cursor(verbinding) as sql:
         sql.execute(_RIJEN.format(voorwaarde=peil.voorwaarde), {"instelling": instelling, **peil.waarden})
-        rijen = sql.fetchall()
+        return sql.fetchall()
+
+
+def _uitkomsten(rijen: list[Any], peil: Peil) -> tuple[list[Uitkomst], dict[str, str]]:
     dossiers: dict[int, Dossier] = dict(register.dossiers(list({rij[0] for rij in rijen}), stand=peil.stand))
     uit: list[tuple[Any, ...]] = []
     namen: dict[str, str] = {}

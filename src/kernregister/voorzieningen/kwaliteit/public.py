@@ -19,7 +19,7 @@ from kernregister.voorzieningen.kwaliteit.beelden import (
     Telcel,
     Verlooppunt,
 )
-from kernregister.voorzieningen.kwaliteit.bestand import kwc
+from kernregister.voorzieningen.kwaliteit.bestand import kwc, kwc_op_stand
 from kernregister.voorzieningen.kwaliteit.dashboard import dashboard, geplaatst, plaats, rooster, stel_rooster
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
 from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om, werk_bij
@@ -60,6 +60,7 @@ __all__ = [
     "jaar_van",
     "keer_om",
     "kwc",
+    "kwc_op_stand",
     "motor_op",
     "open_signalen",
     "per",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 from django.db import IntegrityError, transaction
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.sleutels import INSTELLINGSCODE
@@ -28,9 +30,8 @@ VASTGELEGD = "Uw aanvraag is vastgelegd."
 
 NIET_VERWERKT = Bezwaar("niet-verwerkt", "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.")
 _PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan een keer per dag.")
-_AUTORISATIE = Bezwaar(
-    "autorisatie",
-    "U heeft geen of onvoldoende autorisatie: dit overzicht bevat {wat}, en dat vraagt het recht {recht}.lezen.",
+_AUTORISATIE = (
+    "U heeft geen of onvoldoende autorisatie: dit overzicht bevat {wat}; dat vraagt het recht {recht}.lezen."
 )
 _WAT = {Bijzonder.ONDERSTEUNING: "perioden van extra ondersteuning", Bijzonder.VERBLIJF: "verblijfstitels"}
 
@@ -81,36 +82,39 @@ def vraag_aan(
         bekend = ", ".join(soorten.namen())
         return [Bezwaar("soort", f"Kies een soort overzicht ({bekend}) en een instelling van vier tekens.")]
     if wens.id is not None and (eerder := Aanvraag.objects.using(STELSEL).filter(id=wens.id).first()):
-        return eerder if _is_zelfde(eerder, wens) else [_ANDERE]
+        return eerder if eerder.wens == _afdruk(wens) else [_ANDERE]
+    mag = frozenset(Bijzonder) if bijzonder is None else bijzonder
     aanvraag, bezwaren = _stel_op(wens, soort, client)
-    if bijzonder is not None:
-        bezwaren += [
-            Bezwaar(_AUTORISATIE.code, _AUTORISATIE.tekst.format(wat=_WAT[wat], recht=wat.value))
-            for wat in sorted(soort.bijzonder - bijzonder)
-        ]
+    nodig = soort.bijzonder if aanvraag is None else soort.bijzonder.union(map(Bijzonder, aanvraag.bijzonder))
+    bezwaren += [
+        Bezwaar("autorisatie", _AUTORISATIE.format(wat=_WAT[wat], recht=wat.value))
+        for wat in sorted(nodig - mag)
+    ]
     if aanvraag is None:
         return bezwaren
-    bezwaren += soort.controleer(vraag_van(aanvraag)) + _eerdere(aanvraag)
+    vraag = structs.replace(vraag_van(aanvraag), mag=mag)
+    if wens.opnieuw is None:
+        bezwaren += soort.controleer(vraag)
+    bezwaren += _eerdere(aanvraag)
     if bezwaren or proef:
         return bezwaren
-    aanvraag.slot = soort.slot(vraag_van(aanvraag))
-    aanvraag.grondslag |= soort.grondslag(vraag_van(aanvraag))
+    if wens.opnieuw is None:
+        vraag = soort.vul_aan(vraag)
+        aanvraag.studiejaar = str(vraag.studiejaar or "")
+        aanvraag.extra = vraag.extra
+        aanvraag.bijzonder = sorted(soort.bijzonder_van(vraag))
+    aanvraag.slot = soort.slot(vraag)
+    aanvraag.grondslag |= soort.grondslag(vraag)
     return _leg_vast(aanvraag)
+
+
+def _afdruk(wens: Wens) -> str:
+    return hashlib.sha256(msgspec.json.encode(structs.replace(wens, id=None), order="sorted")).hexdigest()
 
 
 _ANDERE = Bezwaar(
     "andere-aanvraag", "Onder dit id is al een andere aanvraag gedaan. Geef elke aanvraag een eigen id."
 )
-
-
-def _is_zelfde(eerder: Aanvraag, wens: Wens) -> bool:
-    return (eerder.soort, eerder.instelling, eerder.begin, eerder.einde, eerder.studiejaar) == (
-        wens.soort,
-        wens.instelling,
-        wens.begin,
-        wens.einde,
-        str(wens.studiejaar or ""),
-    ) or (wens.opnieuw is not None and (eerder.soort, eerder.instelling) == (wens.soort, wens.instelling))
 
 
 def _stel_op(wens: Wens, soort: Soort, client: str) -> tuple[Aanvraag | None, list[Bezwaar]]:
@@ -126,11 +130,11 @@ def _stel_op(wens: Wens, soort: Soort, client: str) -> tuple[Aanvraag | None, li
         studiejaar=str(wens.studiejaar or ""),
         bekostigingsjaar=wens.bekostigingsjaar.jaar if wens.bekostigingsjaar else None,
         extra=wens.extra,
+        wens=_afdruk(wens),
         client=client,
         aangevraagd_op=nu,
         beschikbaar_op=nu,
         toestand=Toestand.WACHT,
-        bijzonder=sorted(soort.bijzonder),
         accountant=soort.accountant,
         grondslag=grondslag_van(),
         gegevens_versie=stamgegevens.versie(),
@@ -167,6 +171,7 @@ def _als_eerder(aanvraag: Aanvraag, id_: UUID) -> tuple[Aanvraag | None, list[Be
         "extra",
         "stand",
         "peilmoment",
+        "bijzonder",
         "gegevens_versie",
     ):
         setattr(aanvraag, veld, getattr(eerder, veld))
@@ -253,4 +258,5 @@ def vraag_van(aanvraag: Aanvraag) -> Vraag:
         peilmoment=aanvraag.peilmoment,
         client=aanvraag.client,
         extra=aanvraag.extra,
+        mag=frozenset(map(Bijzonder, aanvraag.bijzonder)),
     )

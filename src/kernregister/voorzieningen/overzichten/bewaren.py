@@ -32,8 +32,8 @@ MEDIA = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
-_AL_INGEPAKT = frozenset({".zip", ".xlsx"})
-_SNEL, _NIET = 1, 0
+_SNEL = 1
+"""Level of compression: what is kept is read once or twice, and made while somebody waits."""
 
 
 class Vernietigd(LookupError):
@@ -61,7 +61,6 @@ def bewaar(aanvraag: UUID, paden: list[Path]) -> None:
 
 
 def _bewaar(aanvraag: UUID, pad: Path) -> None:
-    einde = pad.suffix.lower()
     hash_, omvang = hashlib.sha256(), 0
     with pad.open("rb") as bron:
         while stuk := bron.read(PER_DEEL):
@@ -70,14 +69,14 @@ def _bewaar(aanvraag: UUID, pad: Path) -> None:
         bestand = Bestand.objects.using(STELSEL).create(
             aanvraag_id=aanvraag,
             naam=pad.name,
-            media=MEDIA.get(einde, "application/octet-stream"),
+            media=MEDIA.get(pad.suffix.lower(), "application/octet-stream"),
             omvang=omvang,
             sha256=hash_.hexdigest(),
         )
         bron.seek(0)
         nummer = 0
         while stuk := bron.read(PER_DEEL):
-            gepakt = zlib.compress(stuk, _NIET if einde in _AL_INGEPAKT else _SNEL)
+            gepakt = zlib.compress(stuk, _SNEL)
             with cursor() as sql:
                 sql.execute(
                     "INSERT INTO overzichten_deel (bestand_id, nummer, inhoud) VALUES (%s, %s, %b)",

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten import obo, ro
 from kernregister.kern.formaten.schrijven import schrijf_obo, schrijf_ro
+from kernregister.kern.formaten.zippen import zip_bestanden
 from kernregister.kern.gegevens import Soort as Instellingssoort
+from kernregister.kern.overzichten import namen
 from kernregister.kern.overzichten.selectie import voor_obo, voor_ro
 from kernregister.kern.tijd import DAG, jaren_na
 from kernregister.platform.pas import Bijzonder
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
+from kernregister.voorzieningen.overzichten import vergelijken
 from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag, registreer
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
@@ -48,7 +54,7 @@ def _maak_ro(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     begin, einde = vraag.begin, vraag.einde
     assert begin is not None
     assert einde is not None
-    pad = map_ / f"RO_{vraag.instelling}_{begin:%Y%m%d}_{einde:%Y%m%d}.CSV"
+    pad = map_ / namen.bestandsnaam_ro(vraag.instelling, begin, einde)
     kop = ro.Vlp(vraag.instelling, begin, einde, vraag.peildag)
     schrijf_ro(pad, kop, _gekozen(vraag, meld, _RO, lambda d: voor_ro(d, vraag.instelling, begin, einde)))
     return [pad]
@@ -63,8 +69,7 @@ def _controleer_obo(vraag: Vraag) -> list[Bezwaar]:
         bezwaren.append(
             Bezwaar("studiejaar-toekomst", f"Het studiejaar {vraag.studiejaar} is nog niet begonnen.")
         )
-    bekend = stamgegevens.gegevens_van(vraag.gegevens_versie).instellingen.get(vraag.instelling)
-    if bekend is not None and bekend.soort == Instellingssoort.NBI:
+    if stamgegevens.gegevens_van(vraag.gegevens_versie).soort_van(vraag.instelling) == Instellingssoort.NBI:
         bezwaren.append(
             Bezwaar(
                 "niet-bekostigd",
@@ -72,25 +77,57 @@ def _controleer_obo(vraag: Vraag) -> list[Bezwaar]:
                 "voor bekostigde instellingen.",
             )
         )
-    return bezwaren
+    return [*bezwaren, *vergelijken.controleer_steekproef(vraag)]
+
+
+def _met_vorige(vraag: Vraag) -> Vraag:
+    """Fix with which OBO it is compared: the last one of this studiejaar, as known no later than this one (h. 12)."""
+    vorige = vergelijken.vorige_obo(vraag)
+    extra = {naam: waarde for naam, waarde in vraag.extra.items() if naam != vergelijken.VORIGE}
+    if vorige is not None:
+        extra[vergelijken.VORIGE] = str(vorige)
+    return structs.replace(vraag, extra=extra)
 
 
 def _maak_obo(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
-    jaar = vraag.studiejaar
+    """The OBO and, from the second of a studiejaar, what differs from the one before, explained; and all in one zip."""
+    jaar, dag = vraag.studiejaar, vraag.peildag
     assert jaar is not None
-    pad = map_ / f"OBO_{vraag.instelling}_{jaar.start}_{vraag.peildag:%Y%m%d}.CSV"
-    kop = obo.Vlp(str(jaar), vraag.instelling, vraag.peildag, vraag.peildag)
+    pad = map_ / namen.bestandsnaam_obo(vraag.instelling, jaar, dag)
+    kop = obo.Vlp(str(jaar), vraag.instelling, dag, dag)
     schrijf_obo(pad, kop, _gekozen(vraag, meld, _OBO, lambda d: voor_obo(d, vraag.instelling, jaar)))
-    return [pad]
+    paden = [pad, *vergelijken.met_vorige(vraag, pad, map_, meld)]
+    return [*paden, zip_bestanden(map_ / namen.zipnaam_obo(vraag.instelling, dag), paden)]
 
 
 def _gekozen(
     vraag: Vraag, meld: Meld, bijzonder: frozenset[Bijzonder], kies: Callable[[Dossier], Dossier | None]
 ) -> Iterator[Dossier]:
-    for persoon, dossier in register.van_instelling(vraag.instelling, vraag.stand, bijzonder):
+    """Give what belongs in an overview, telling how far it is and of whom it is."""
+    totaal = register.aantal_betrokkenen(vraag.instelling)
+    dossiers = register.van_instelling(vraag.instelling, vraag.stand, bijzonder)
+    for gedaan, (persoon, dossier) in enumerate(dossiers, 1):
         if (gekozen := kies(dossier)) is not None:
-            meld.verstrekt([persoon])
+            meld.verstrekt((persoon,))
             yield gekozen
+        if not gedaan % _PER_MELDING:
+            meld(gedaan, max(gedaan, totaal))
+
+
+_PER_MELDING = 1000
+
+
+def _geen_bezwaar(vraag: Vraag) -> list[Bezwaar]:
+    return []
+
+
+def _maak_kwc(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
+    """h. 06: kwaliteitscontrole.csv, as known at the stand; special data as far as the asker may read them."""
+    inhoud, wie = kwaliteit.kwc_op_stand(vraag.instelling, vraag.stand, vraag.peilmoment, vraag.mag)
+    meld.verstrekt(wie)
+    pad = map_ / "kwaliteitscontrole.csv"
+    pad.write_bytes(inhoud)
+    return [pad]
 
 
 def _slot_ro(vraag: Vraag) -> str:
@@ -98,26 +135,24 @@ def _slot_ro(vraag: Vraag) -> str:
     return f"{vraag.begin}/{vraag.einde}"
 
 
+SOORTEN = (
+    Soort(naam="RO", controleer=_controleer_ro, maak=_maak_ro, slot=_slot_ro, bijzonder=_RO, uitgesteld=True),
+    Soort(
+        naam="OBO",
+        controleer=_controleer_obo,
+        maak=_maak_obo,
+        vul_aan=_met_vorige,
+        bijzonder=_OBO,
+        een_per_dag=True,
+        uitgesteld=True,
+        accountant=True,
+    ),
+    Soort(naam="KWC", controleer=_geen_bezwaar, maak=_maak_kwc, wisselend=lambda vraag: vraag.mag),
+    vergelijken.VERGELIJKING,
+)
+
+
 def registreer_alle() -> None:
     """Register the kinds of this room."""
-    registreer(
-        Soort(
-            naam="RO",
-            controleer=_controleer_ro,
-            maak=_maak_ro,
-            slot=_slot_ro,
-            bijzonder=_RO,
-            uitgesteld=True,
-        )
-    )
-    registreer(
-        Soort(
-            naam="OBO",
-            controleer=_controleer_obo,
-            maak=_maak_obo,
-            bijzonder=_OBO,
-            een_per_dag=True,
-            uitgesteld=True,
-            accountant=True,
-        )
-    )
+    for een in SOORTEN:
+        registreer(een)

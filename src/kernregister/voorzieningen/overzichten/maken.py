@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from kernregister.platform import klok, verwerkingslog
 from kernregister.voorzieningen.overzichten import bewaren, soorten
 from kernregister.voorzieningen.overzichten.actions import STELSEL, vraag_van
+from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import ONDERWEG, Aanvraag, Toestand
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
@@ -31,10 +32,6 @@ ONVERWACHT = (
     "Het overzicht kon door een fout in het register niet worden gemaakt. Vraag het opnieuw aan; gebeurt het weer, "
     "meld dan het nummer van deze aanvraag aan de beheerder, die de oorzaak in het logboek vindt."
 )
-
-
-class Mislukt(Exception):
-    """An overview cannot be made; the text says why to who asked. Never holds a number of a person."""
 
 
 class Voortgang:

@@ -38,6 +38,8 @@ class Aanvraag(models.Model):
     """What else the kind asks for."""
     peilmoment = models.DateTimeField()
     """The moment as known at which it is: that of asking, unless another was asked for."""
+    wens = models.CharField(max_length=64)
+    """Hash of what was asked: tells the same request again from another under the same id."""
     client = models.CharField(max_length=120)
     aangevraagd_op = models.DateTimeField()
     beschikbaar_op = models.DateTimeField()

@@ -2,16 +2,27 @@
 
 from kernregister.voorzieningen.overzichten.actions import VASTGELEGD, Wens, vraag_aan
 from kernregister.voorzieningen.overzichten.bewaren import Geschonden, Vernietigd, bestand, hoofdbestand
-from kernregister.voorzieningen.overzichten.maken import Mislukt
+from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Bestand, Toestand
 from kernregister.voorzieningen.overzichten.queries import aanvraag, aanvragen, bestanden
-from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag, namen, registreer, soort
+from kernregister.voorzieningen.overzichten.soorten import (
+    Bezwaar,
+    Meld,
+    Soort,
+    Vraag,
+    namen,
+    registreer,
+    soort,
+)
+from kernregister.voorzieningen.overzichten.uitleg import Bron
+from kernregister.voorzieningen.overzichten.vergelijken import open_bestand
 
 __all__ = [
     "VASTGELEGD",
     "Aanvraag",
     "Bestand",
     "Bezwaar",
+    "Bron",
     "Geschonden",
     "Meld",
     "Mislukt",
@@ -26,6 +37,7 @@ __all__ = [
     "bestanden",
     "hoofdbestand",
     "namen",
+    "open_bestand",
     "registreer",
     "soort",
     "vraag_aan",

@@ -34,6 +34,7 @@ class Vraag(Struct, frozen=True, kw_only=True):
             that is repeated as known then differs in nothing.
         client: who asked.
         extra: what else the kind asks for.
+        mag: special data that may be in the files: what the asker may read, and once recorded what is in them.
     """
 
     id: UUID
@@ -49,6 +50,7 @@ class Vraag(Struct, frozen=True, kw_only=True):
     peilmoment: datetime
     client: str = ""
     extra: dict[str, Any] = {}
+    mag: frozenset[Bijzonder] = frozenset(Bijzonder)
 
     @property
     def peildag(self) -> date:
@@ -85,6 +87,10 @@ def _een_tegelijk(vraag: Vraag) -> str:
     return ""
 
 
+def _zoals_gevraagd(vraag: Vraag) -> Vraag:
+    return vraag
+
+
 class Soort(Struct, frozen=True, kw_only=True):
     """A kind of overview.
 
@@ -92,9 +98,11 @@ class Soort(Struct, frozen=True, kw_only=True):
         naam: as in the request, such as ``OBO``.
         controleer: returns all objections to a request at once; those that hold for every kind are not its concern.
         maak: makes the files in a folder, deterministically, and returns them in the order in which they are shown.
+        vul_aan: completes a sound question when it is recorded: ``studiejaar`` and ``extra`` may be filled in.
         grondslag: versions that it rests on beside reference data, rules and program, such as that of parameters.
         slot: of what there is one at a time, within the institution and the kind.
         bijzonder: special data in its files: asking for it and fetching it needs these scopes.
+        wisselend: the special data in its files, for kinds of which that depends on the question.
         een_per_dag: where DUO's limits hold, one a day is recorded.
         uitgesteld: where DUO's limits hold, it is ready the next working day.
         accountant: the institution's accountant of the studiejaar may read it.
@@ -103,12 +111,18 @@ class Soort(Struct, frozen=True, kw_only=True):
     naam: str
     controleer: Controle
     maak: Maker
+    vul_aan: Callable[[Vraag], Vraag] = _zoals_gevraagd
     grondslag: Callable[[Vraag], dict[str, str]] = _geen
     slot: Callable[[Vraag], str] = _een_tegelijk
     bijzonder: frozenset[Bijzonder] = frozenset()
+    wisselend: Callable[[Vraag], frozenset[Bijzonder]] | None = None
     een_per_dag: bool = False
     uitgesteld: bool = False
     accountant: bool = False
+
+    def bijzonder_van(self, vraag: Vraag) -> frozenset[Bijzonder]:
+        """Return the special data in the files of a sound question."""
+        return self.wisselend(vraag) if self.wisselend else self.bijzonder
 
 
 _SOORTEN: dict[str, Soort] = {}

@@ -39,7 +39,7 @@ from kernregister.voorzieningen.register.uitbak import (
     haal,
     plaats_berichten,
 )
-from kernregister.voorzieningen.register.uitlezen import van_instelling
+from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, van_instelling
 from kernregister.voorzieningen.register.verloop import Wissel, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
@@ -65,6 +65,7 @@ __all__ = [
     "Volger",
     "Voorstel",
     "Wissel",
+    "aantal_betrokkenen",
     "berichtsoorten",
     "deur",
     "dossier",

@@ -94,6 +94,14 @@ def van_instelling(
                 yield id_, structs.replace(dossier, persoon=wie)
 
 
+def aantal_betrokkenen(instelling: str) -> int:
+    """Return how many persons an institution has to do with, or once had: as many as are looked at for an overview."""
+    with cursor() as sql:
+        sql.execute(f"SELECT count(*) FROM ({_BETROKKEN}) AS b", {"instelling": instelling})  # noqa: S608 - of this file
+        (aantal,) = sql.fetchone() or (0,)
+    return int(aantal)
+
+
 @contextmanager
 def _stroom(waarden: dict[str, Any]) -> Iterator[Iterator[tuple[int, str]]]:
     """Give the rows as they come, on a session that ends with them."""

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ("bekostigingsjaar", models.IntegerField(null=True)),
                 ("extra", models.JSONField(default=dict)),
                 ("peilmoment", models.DateTimeField()),
+                ("wens", models.CharField(max_length=64)),
                 ("client", models.CharField(max_length=120)),
                 ("aangevraagd_op", models.DateTimeField()),
                 ("beschikbaar_op", models.DateTimeField()),
