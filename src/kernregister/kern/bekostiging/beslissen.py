@@ -80,7 +80,7 @@ class Beslisser:
 
     def _kies(self, kandidaten: list[Kandidaat]) -> tuple[Inschrijving | None, Inschrijving | None]:
         """Return which enrolment the student counts with on each teldatum (WEB 2.2.2 lid 3)."""
-        if self.kader.parameters.eenmaal_per == "studiejaar":
+        if len(kandidaten) == 1 or self.kader.parameters.eenmaal_per == "studiejaar":
             gekozen = _eerste(kandidaten)
             return gekozen, gekozen
         return (

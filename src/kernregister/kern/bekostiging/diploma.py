@@ -48,7 +48,7 @@ class Behaald(Struct, frozen=True):
 
 def beslis_diplomas(dossier: Dossier, kader: Kader) -> tuple[Diplomabesluit, ...]:
     """Decide on the diplomas of the diploma year, in the order in which they were obtained."""
-    if not any(diploma.datum_resultaat.year == kader.diplomajaar for diploma in dossier.diplomas):
+    if not dossier.diplomas or all(d.datum_resultaat.year != kader.diplomajaar for d in dossier.diplomas):
         return ()
     alle = [_behaald(diploma, dossier, kader) for diploma in dossier.diplomas]
     alle.sort(key=_volgorde)
@@ -88,6 +88,8 @@ def _behaald(diploma: Diploma, dossier: Dossier, kader: Kader) -> Behaald:
     opleiding = kader.gegevens.opleidingen.get(diploma.opleidingcode)
     niveau = (opleiding.niveau if opleiding else None) or _niveau_van(inschrijving, diploma)
     specialist = opleiding.specialist if opleiding else None
+    if niveau not in _RANG:
+        niveau = None
     if specialist is None and niveau is not None and niveau != "MBO-4":
         specialist = False
     rang = _SPECIALIST if specialist else _RANG.get(niveau or "", _ONBEKEND)
@@ -236,7 +238,7 @@ def _na_eerdere(behaald: Behaald, eerdere: list[Behaald], kader: Kader) -> list[
     if not behaald.specialist and hoogste and behaald.niveau and hoogste.rang > behaald.rang:
         return [Reden("R80", False, {"niveau": hoogste.niveau})]
     redenen = [_NIET_LAGER if kader.bij_anderen_bekend else _ELDERS_ONBEKEND]
-    onbekend = _onbekend(behaald, eerdere)
+    onbekend = _onbekend(eerdere)
     if onbekend is not None:
         redenen.append(Reden("R81", None, {"resultaatvolgnummer": onbekend.diploma.resultaatvolgnummer}))
     return redenen
@@ -248,23 +250,15 @@ def _hoogste_gewone(eerdere: list[Behaald]) -> Behaald | None:
     return max(gewoon, key=lambda e: e.rang, default=None)
 
 
-def _onbekend(behaald: Behaald, eerdere: list[Behaald]) -> Behaald | None:
-    """Return an earlier diploma of which too little is known to tell what this one adds."""
-    return next(
-        (
-            e
-            for e in eerdere
-            if e.niveau is None
-            or (e.specialist is None and (behaald.specialist or behaald.niveau is not None))
-        ),
-        None,
-    )
+def _onbekend(eerdere: list[Behaald]) -> Behaald | None:
+    """Return an earlier diploma of which too little is known to tell what a next one adds."""
+    return next((e for e in eerdere if e.niveau is None or e.specialist is None), None)
 
 
 def _waarde(behaald: Behaald, eerdere: list[Behaald], kader: Kader) -> Decimal | None:
     """Return what a diploma adds to the diplomawaarde; None when it cannot be told."""
     waarden = kader.parameters.diplomawaarde
-    if behaald.niveau is None or behaald.specialist is None or _onbekend(behaald, eerdere) is not None:
+    if behaald.niveau is None or behaald.specialist is None or _onbekend(eerdere) is not None:
         return None
     if behaald.specialist:
         return _NUL if any(e.specialist for e in eerdere) else kader.parameters.specialistwaarde

@@ -51,7 +51,8 @@ def feiten_van(
     niveau = periode.niveau or (opleiding.niveau if opleiding else None)
     prijsfactor = opleiding.prijsfactor if opleiding else None
     factor = _factor(leertraject, niveau, parameters)
-    bijdrage = None if factor is None or prijsfactor is None or niveau is None else factor * prijsfactor
+    in_budget = parameters.budget_van(niveau) is not None
+    bijdrage = factor * prijsfactor if in_budget and factor is not None and prijsfactor is not None else None
     return Opleidingsfeiten(
         niveau=niveau,
         leertraject=_LEERTRAJECT
@@ -63,7 +64,7 @@ def feiten_van(
         bijdrage=bijdrage,
         reden_bijdrage=_BIJDRAGE
         if bijdrage is not None
-        else Reden("TB1" if niveau is None else "TB0", None, {"opleidingcode": code}),
+        else Reden("TB0" if in_budget else "TB1", None, {"opleidingcode": code}),
         erkend=(erkend_op(code, teldata[0], gegevens), erkend_op(code, teldata[1], gegevens)),
         per_instelling=opleiding is not None and bool(opleiding.cross_over or opleiding.unieke_vakopleiding),
         met_vws=opleiding.met_vws if opleiding else None,

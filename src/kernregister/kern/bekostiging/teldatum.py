@@ -12,7 +12,7 @@ from kernregister.kern.bekostiging.bpv import weeg_bpvs
 from kernregister.kern.bekostiging.kader import Kader
 from kernregister.kern.bekostiging.opleiding import Opleidingsfeiten, mag_geven
 from kernregister.kern.dossier import Adres, Bpv, Dossier, Inschrijving, Inschrijvingsperiode
-from kernregister.kern.tijd import laatst, leeftijd, vroegst
+from kernregister.kern.tijd import OPEN, OnvolledigeDatum, is_onvolledige_datum, laatst, leeftijd, vroegst
 from kernregister.kern.verblijf import Toegang, beoordeel_inschrijving, mag_met_grond
 
 _GELDIG: Final = Reden("T20", True)
@@ -46,12 +46,20 @@ class Kandidaat(Struct, gc=False):
 class Student:
     """A dossier in a frame: what is the same for every enrolment and teldatum is derived once, when it is asked for."""
 
-    __slots__ = ("_kader", "_verblijf", "dossier")
+    __slots__ = ("_gewoon", "_kader", "_verblijf", "dossier")
 
     def __init__(self, dossier: Dossier, kader: Kader) -> None:
+        persoon, adres = dossier.persoon, dossier.persoon.adres
         self.dossier: Final = dossier
         self._kader: Final = kader
         self._verblijf: tuple[Inschrijving, Reden] | None = None
+        # Nearly everybody: who the two steps on residence and existence need not look at.
+        self._gewoon: Final = (
+            bool(persoon.burgerservicenummer or persoon.onderwijsnummer)
+            and persoon.datum_overlijden is None
+            and persoon.datum_vertrek is None
+            and (adres is None or adres.landcode is None)
+        )
 
     def weeg(self, inschrijving: Inschrijving, periode: Inschrijvingsperiode, nummer: int) -> Kandidaat:
         """Take an enrolment through the steps on a teldatum; a step that failed does not stop the others."""
@@ -69,8 +77,8 @@ class Student:
             else feiten.erkend[nummer],
             _FASE if fase is None else self._fase(fase),
             self._recht(inschrijving),
-            self._woont(inschrijving, teldatum),
-            self._bestaat(teldatum),
+            _WOONT if self._gewoon else self._woont(inschrijving, teldatum),
+            _NUMMER if self._gewoon else self._bestaat(teldatum),
         )
         in_aanmerking = True
         for reden in redenen:
@@ -111,16 +119,16 @@ class Student:
         adres, vertrek = persoon.adres, persoon.datum_vertrek
         if adres is not None and adres.landcode is not None:
             return self._in_land(adres, adres.landcode, inschrijving, teldatum)
-        if vertrek is not None and laatst(vertrek) <= teldatum:
+        if vertrek is not None and _vroegst(vertrek) <= teldatum:
             terug = persoon.datum_vestiging
-            if terug is None or terug < vertrek or vroegst(terug) > teldatum:
+            if terug is None or terug < vertrek or _laatst(terug) > teldatum:
                 return _WOONPLAATS_ONBEKEND
         return _WOONT
 
     def _in_land(self, adres: Adres, land: str, inschrijving: Inschrijving, teldatum: date) -> Reden:
         """Judge an address in a country: abroad it counts in some, if the placements are in the Netherlands."""
         landen = self._kader.parameters.niet_ingezetenen
-        if adres.datum_begin is not None and vroegst(adres.datum_begin) > teldatum:
+        if adres.datum_begin is not None and _laatst(adres.datum_begin) > teldatum:
             return _WOONPLAATS_ONBEKEND
         if land in landen.nederland or (land in landen.geheel and not inschrijving.bpvs):
             return _WOONT
@@ -170,15 +178,22 @@ class Student:
         return jaren if jaren >= 0 else None
 
 
-def _leeftijd_van_onvolledige(geboren: str, dag: date) -> int | None:
-    from kernregister.kern.tijd import OnvolledigeDatum, is_onvolledige_datum
-
+def _leeftijd_van_onvolledige(geboren: OnvolledigeDatum, dag: date) -> int | None:
     if not is_onvolledige_datum(geboren):
         return None
-    datum = OnvolledigeDatum(geboren)
-    jaren = {leeftijd(uiterste, dag) for uiterste in (vroegst(datum), laatst(datum))}
+    jaren = {leeftijd(uiterste, dag) for uiterste in (vroegst(geboren), laatst(geboren))}
     oudste = max(jaren)
     return oudste if len(jaren) == 1 and oudste >= 0 else None
+
+
+def _vroegst(datum: OnvolledigeDatum) -> date:
+    """Return the first day that a date can be; of what is no date every day."""
+    return vroegst(datum) if is_onvolledige_datum(datum) else date.min
+
+
+def _laatst(datum: OnvolledigeDatum) -> date:
+    """Return the last day that a date can be; of what is no date every day."""
+    return laatst(datum) if is_onvolledige_datum(datum) else OPEN
 
 
 def _recht_op_inschrijving(dossier: Dossier, inschrijving: Inschrijving) -> Reden:
