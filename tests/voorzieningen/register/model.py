@@ -54,7 +54,8 @@ class Model:
         self.mensen: dict[str, Mens] = {}
         """By the number under which they were identified first."""
         self.opgegaan: dict[str, str] = {}
-        self.journaal: dict[UUID, tuple[Any, Antwoord]] = {}
+        self.journaal: dict[tuple[str, UUID], tuple[Any, Antwoord]] = {}
+        """By sender and the UUID that the sender gave."""
         self.betrokken: set[tuple[str, str]] = set()
         """Institution, person."""
 
@@ -66,21 +67,22 @@ class Model:
         return {pgn: mens.dossier() for pgn, mens in self.mensen.items() if pgn not in self.opgegaan}
 
     def verwerk(self, melding: Any, namens: str = "") -> Antwoord:
-        if melding.id in self.journaal:
-            eerder, antwoord = self.journaal[melding.id]
+        if namens and melding.afzender != namens:
+            return Antwoord(False, ("N03",))
+        kenmerk = melding.afzender, melding.id
+        if kenmerk in self.journaal:
+            eerder, antwoord = self.journaal[kenmerk]
             return antwoord if eerder == melding else Antwoord(False, ("N02",))
-        regels = self.weigert(melding, namens)
+        regels = self.weigert(melding)
         if not regels:
             self.pas_toe(melding)
         antwoord = Antwoord(not regels, regels)
-        self.journaal[melding.id] = melding, antwoord
+        self.journaal[kenmerk] = melding, antwoord
         return antwoord
 
     # ------------------------------------------------------------------------------------- refusing
 
-    def weigert(self, m: Any, namens: str) -> tuple[str, ...]:
-        if namens and m.afzender != namens:
-            return ("N03",)
+    def weigert(self, m: Any) -> tuple[str, ...]:
         if m.burgerservicenummer and m.onderwijsnummer:
             return ("N04",)
         if m.burgerservicenummer == "999999999":

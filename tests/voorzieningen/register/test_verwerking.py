@@ -5,6 +5,7 @@ from msgspec import structs
 
 from kernregister.kern.dossier import Keuzedeel
 from kernregister.kern.regels.paspoort import Fase
+from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.register import verhaal
 from tests.voorzieningen.register.verhaal import vraag
@@ -135,13 +136,32 @@ def test_n02_the_same_id_never_says_something_else(student):
     eerste = schrijf_in(ANDER)
     stuur(eerste)
     assert geweigerd(schrijf_in(student, id=eerste.id)) == ["N02"]
-    assert geweigerd(structs.replace(eerste, afzender=DAAR)) == ["N02"]
     assert vraag("SELECT count(*) FROM register_melding WHERE uuid = %s", eerste.id) == [(1,)]
+
+
+def test_a_uuid_is_of_its_sender_so_nobody_takes_that_of_another_beforehand(student):
+    """Somebody who knows what UUID another will use gains nothing by using it first, in no name whatsoever."""
+    lukt(identificeer(student, DAAR))
+    eigen = schrijf_in(student, "2", DAAR)
+    assert geweigerd(eigen, namens=HIER) == ["N03"]
+    (van_hier,) = lukt(schrijf_in(student, "2", HIER, id=eigen.id))
+    van_daar, nogmaals = lukt(eigen, eigen)
+    assert van_daar == nogmaals
+    assert [i.instelling for i in dossier(student).inschrijvingen] == [DAAR, HIER, HIER]
+    assert lukt(schrijf_in(student, "2", HIER, id=eigen.id)) == [van_hier]
+    with met_pas(Pas(Soort.INSTELLING, DAAR)):
+        assert register.melding(eigen.id)[0].afzender == DAAR
+    with met_pas(Pas(Soort.DUO)):
+        gevonden = [register.melding(eigen.id, van)[0].afzender for van in (HIER, DAAR)]
+    assert gevonden == [HIER, DAAR]
 
 
 def test_n03_nobody_delivers_in_the_name_of_another(student):
     assert geweigerd(schrijf_in(student, "2", DAAR), namens=HIER) == ["N03"]
     assert len(dossier(student).inschrijvingen) == 1
+    assert vraag("SELECT 1 FROM register_melding WHERE afzender = %s", DAAR) == [], (
+        "the journal is the sender's own"
+    )
 
 
 def test_n03_goes_for_a_melding_that_was_answered_before_as_well():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from msgspec import Struct, structs
 
@@ -20,7 +19,7 @@ from kernregister.kern.vooropleiding import vooropleiding
 from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import opslag, standen, voorstellen
-from kernregister.voorzieningen.register.journaal import Eerder
+from kernregister.voorzieningen.register.journaal import Eerder, Kenmerk, kenmerk
 
 
 class Uitslag(Struct, frozen=True):
@@ -48,7 +47,7 @@ def identificeer(melding: b.AanleverenIdentificatiePersoon) -> Uitslag:
     return Uitslag(gevonden.uitkomst.value, vastgelegd.persoon_id, gevonden.persoon)
 
 
-def identificeer_samen(meldingen: Sequence[b.AanleverenIdentificatiePersoon]) -> dict[UUID, Uitslag]:
+def identificeer_samen(meldingen: Sequence[b.AanleverenIdentificatiePersoon]) -> dict[Kenmerk, Uitslag]:
     """Do the same for many at once, as far as who is meant is certain and nothing else is to be decided.
 
     Who is missing in the answer is to be asked for one by one, in their turn: whether that is still allowed then
@@ -58,14 +57,14 @@ def identificeer_samen(meldingen: Sequence[b.AanleverenIdentificatiePersoon]) ->
     gevonden = list(zip(meldingen, antwoorden, strict=True))
     onzeker = {melding.pgn for melding, een in gevonden if een is None or een.persoon is None}
     zeker = {
-        melding.id: Uitslag(een.uitkomst.value, None, een.persoon)
+        kenmerk(melding): Uitslag(een.uitkomst.value, None, een.persoon)
         for melding, een in gevonden
         if een is not None and een.persoon is not None and melding.pgn not in onzeker
     }
     ids = personen.leg_vast_samen([een.persoonsgegevens for een in zeker.values() if een.persoonsgegevens])
     return {
-        id_: structs.replace(een, persoon=persoon)
-        for (id_, een), persoon in zip(zeker.items(), ids, strict=True)
+        welke: structs.replace(een, persoon=persoon)
+        for (welke, een), persoon in zip(zeker.items(), ids, strict=True)
         if persoon is not None
     }
 

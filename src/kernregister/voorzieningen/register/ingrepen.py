@@ -100,10 +100,14 @@ def zoek_oorspronkelijk(melding: b.HerroepenMelding) -> Oorspronkelijk | None:
     with cursor() as sql:
         sql.execute(
             "SELECT m.id, m.inhoud::text FROM register_melding m WHERE m.uuid = %s AND m.aanvaard AND m.inhoud <> '{}'"
-            " AND m.soort = ANY (%s::text[]) AND NOT EXISTS ("
+            " AND m.afzender = %s AND m.soort = ANY (%s::text[]) AND NOT EXISTS ("
             " SELECT 1 FROM register_melding h WHERE h.persoon_id = m.persoon_id"
             " AND h.soort = 'HerroepenMelding' AND h.aanvaard AND h.inhoud ->> 'melding' = m.uuid::text)",
-            [melding.melding, ["SamenvoegenPersonen", "SplitsenPersoon", "OverdragenPersoon"]],
+            [
+                melding.melding,
+                melding.afzender,
+                ["SamenvoegenPersonen", "SplitsenPersoon", "OverdragenPersoon"],
+            ],
         )
         rij = sql.fetchone()
     return Oorspronkelijk(rij[0], _MELDING.decode(rij[1])) if rij else None

@@ -103,13 +103,17 @@ def wijzigingen(afzender: str | None, na: int, tot_en_met: int, aantal: int = 10
         return [_regel(rij) for rij in sql]
 
 
-def melding(uuid: UUID) -> tuple[Meldingregel, dict[str, Any]] | None:
-    """Return one melding with all that it said; None when there is none that the pass shows."""
+def melding(uuid: UUID, afzender: str | None = None) -> tuple[Meldingregel, dict[str, Any]] | None:
+    """Return one melding with all that it said; None when there is none that the pass shows.
+
+    A UUID is of one sender only, so who sees meldingen of several names the sender too; without, it is the first.
+    """
     with cursor(VERBINDING) as sql:
         sql.execute(
             _MELDING.replace("s.nummer\n", "s.nummer, m.inhoud::text, m.vertrouwelijk\n")
-            + " WHERE m.uuid = %s",
-            [uuid],
+            + " WHERE m.uuid = %(uuid)s AND (%(afzender)s::text IS NULL OR m.afzender = %(afzender)s)"
+            " ORDER BY m.id LIMIT 1",
+            {"uuid": uuid, "afzender": afzender},
         )
         rij = sql.fetchone()
     if rij is None:

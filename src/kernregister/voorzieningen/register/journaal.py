@@ -37,8 +37,12 @@ class Regel(Struct):
     """Who was looked at, also when the sender is not to know: for the processing log, and for nothing else."""
 
 
+Kenmerk = tuple[str, UUID]
+"""What tells a melding from all others: its sender and the UUID that the sender gave it."""
+
+
 class Eerder(Struct, frozen=True):
-    """A melding that came in before under the same UUID."""
+    """A melding that came in before from the same sender under the same UUID."""
 
     vingerafdruk: bytes
     antwoord: Terugkoppeling
@@ -51,16 +55,26 @@ def vingerafdruk(melding: Bericht) -> bytes:
     return kluis().zoek(_SCHRIJF(melding).decode())
 
 
-def eerdere(uuids: Collection[UUID]) -> dict[UUID, Eerder]:
-    """Return the meldingen that came in before under these UUIDs."""
+def kenmerk(melding: Bericht) -> Kenmerk:
+    """Return what tells a melding from all others."""
+    return melding.afzender, melding.id
+
+
+def eerdere(kenmerken: Collection[Kenmerk]) -> dict[Kenmerk, Eerder]:
+    """Return the meldingen that came in before."""
+    if not kenmerken:
+        return {}
     with cursor() as sql:
         sql.execute(
-            "SELECT uuid, vingerafdruk, antwoord::text, persoon_id, id FROM register_melding"
-            " WHERE uuid = ANY (%s::uuid[])",
-            [list(uuids)],
+            "SELECT m.afzender, m.uuid, m.vingerafdruk, m.antwoord::text, m.persoon_id, m.id FROM register_melding m"
+            " JOIN unnest(%s::text[], %s::uuid[]) AS n (afzender, uuid) USING (afzender, uuid)",
+            [*map(list, zip(*kenmerken, strict=True))],
             prepare=True,
         )
-        return {r[0]: Eerder(bytes(r[1]), _LEES_ANTWOORD.decode(r[2]), r[3], r[4]) for r in sql}
+        return {
+            (afzender, uuid): Eerder(bytes(afdruk), _LEES_ANTWOORD.decode(antwoord), persoon, id_)
+            for afzender, uuid, afdruk, antwoord, persoon, id_ in sql
+        }
 
 
 _KOLOMMEN = (

@@ -13,7 +13,8 @@ class Melding(models.Model):
     """One melding as it came in, with its answer. Holds no number of a person in the clear."""
 
     id = models.BigAutoField(primary_key=True)
-    uuid = models.UUIDField(unique=True)
+    uuid = models.UUIDField()
+    """Given by the sender, and unique among the sender's own."""
     soort = models.TextField()
     afzender = models.TextField()
     """Instellingscode of the sender, or the name of a source (BRP, VO, HO, STEL: the facility itself)."""
@@ -34,6 +35,7 @@ class Melding(models.Model):
     """The terugkoppeling, without numbers of persons. Beside it stands ``transactie``, the xid8 that wrote the row."""
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["uuid", "afzender"], name="melding_van_afzender")]
         indexes = [
             models.Index(fields=["afzender", "-id"], name="melding_afzender"),
             models.Index(fields=["persoon_id", "-id"], name="melding_persoon"),

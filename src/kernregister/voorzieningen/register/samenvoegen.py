@@ -158,7 +158,9 @@ class _Partij:
         self.codes = deur(self.vandaag).duo_codes
 
     def verwerk(self, meldingen: Sequence[b.VanStelsel]) -> list[Terugkoppeling]:
-        eerder = journaal.eerdere({m.id for m in meldingen})
+        eerder = {
+            uuid: een for (_, uuid), een in journaal.eerdere(set(map(journaal.kenmerk, meldingen))).items()
+        }
         nieuw = [m for m in meldingen if m.id not in eerder]
         oud = {m.id: ingrepen.zoek_oorspronkelijk(m) for m in nieuw if isinstance(m, b.HerroepenMelding)}
         betrokken = {m.id: ingrepen.personen_van(m, oud.get(m.id)) for m in nieuw}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from msgspec import Struct, structs
 
@@ -108,14 +107,15 @@ class _Partij:
         self.betrokken: list[tuple[int, str, str, int]] = []
         self.betrokkenen: set[tuple[int, str]] = set()
         """Who has to do with whom: person and institution."""
-        self.herkend: dict[UUID, identificatie.Uitslag] = {}
+        self.herkend: dict[journaal.Kenmerk, identificatie.Uitslag] = {}
         """Identifications of which the whole batch was asked at once."""
         self.raden = misraden.Misraden(self.vandaag)
         self.log: list[journaal.Regel] = []
 
     def verwerk(self) -> list[Terugkoppeling]:
-        eerder = journaal.eerdere({m.id for m in self.meldingen})
-        nieuw = [m for m in self.meldingen if m.id not in eerder]
+        eigen = [m for m in self.meldingen if not self._van_ander(m)]
+        eerder = journaal.eerdere(set(map(journaal.kenmerk, eigen)))
+        nieuw = [m for m in eigen if journaal.kenmerk(m) not in eerder]
         self._zoek_personen(nieuw)
         self._lees(set(self.personen.values()))
         self.betrokkenen = opslag.betrokkenen(
@@ -124,18 +124,22 @@ class _Partij:
         self._herken(nieuw)
         ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
         self.erkenningen = _erkenningen(nieuw)
-        eerste: dict[UUID, journaal.Regel] = {}
+        eerste: dict[journaal.Kenmerk, journaal.Regel] = {}
         uit: list[journaal.Regel | Terugkoppeling] = []
         for melding in self.meldingen:
-            if melding.id in eerder:
-                uit.append(self._herhaal(melding, eerder[melding.id]))
-            elif melding.id not in eerste:
-                eerste[melding.id] = self._een(melding, next(ids))
-                uit.append(eerste[melding.id])
-            elif eerste[melding.id].melding == melding:
-                uit.append(eerste[melding.id])
+            kenmerk = journaal.kenmerk(melding)
+            if self._van_ander(melding):
+                vreemd = Afkeuring(controles.ANDERE_AFZENDER, {"afzender": melding.afzender})
+                uit.append(self._niet_vastgelegd(melding, vreemd))
+            elif kenmerk in eerder:
+                uit.append(self._herhaal(melding, eerder[kenmerk]))
+            elif kenmerk not in eerste:
+                eerste[kenmerk] = self._een(melding, next(ids))
+                uit.append(eerste[kenmerk])
+            elif eerste[kenmerk].melding == melding:
+                uit.append(eerste[kenmerk])
             else:
-                uit.append(self._niet_vastgelegd(melding, controles.ZELFDE_ID))
+                uit.append(self._niet_vastgelegd(melding, Afkeuring(controles.ZELFDE_ID)))
         self._leg_vast(list(eerste.values()))
         return [een.antwoord if isinstance(een, journaal.Regel) else een for een in uit]
 
@@ -163,9 +167,9 @@ class _Partij:
 
         Only of meldingen that will be accepted: of several under one id the first counts.
         """
-        eersten: dict[UUID, Any] = {}
+        eersten: dict[journaal.Kenmerk, Any] = {}
         for melding in nieuw:
-            eersten.setdefault(melding.id, melding)
+            eersten.setdefault(journaal.kenmerk(melding), melding)
         vragen = [m for m in eersten.values() if isinstance(m, b.AanleverenIdentificatiePersoon)]
         self.raden.lees(vragen)
         mogen = [m for m in vragen if not self.raden.te_vaak(m) and not self._aan_de_deur(m)]
@@ -246,9 +250,6 @@ class _Partij:
 
     def _aan_de_deur(self, melding: Any) -> tuple[Terugmelding, ...]:
         """Return what is wrong with a melding before anybody's dossier is looked at."""
-        afzender = self.herkomst.instelling
-        if afzender and melding.afzender != afzender:
-            return (self._afgekeurd(Afkeuring(controles.ANDERE_AFZENDER, {"afzender": melding.afzender})),)
         if afkeuring := controles.nummers_van(melding):
             zonder_nummer = isinstance(melding, b.AanleverenIdentificatiePersoon) and not melding.pgn
             over_nummers: tuple[Terugmelding, ...] = () if zonder_nummer else (self._afgekeurd(afkeuring),)
@@ -265,7 +266,7 @@ class _Partij:
                 controles.ONZEKERE_IDENTIFICATIE, {"uitslag": "onzeker", "oorzaak": "te_vaak"}
             )
             return None, (), (self._afgekeurd(te_vaak),), {}
-        uitslag = self.herkend.get(melding.id) or identificatie.identificeer(melding)
+        uitslag = self.herkend.get(journaal.kenmerk(melding)) or identificatie.identificeer(melding)
         if uitslag.persoon is None:
             self.raden.mislukt(melding)
             afkeuring = Afkeuring(controles.ONZEKERE_IDENTIFICATIE, uitslag.waarden)
@@ -273,7 +274,7 @@ class _Partij:
         persoon = uitslag.persoon
         if persoon not in self.dossiers:
             self._lees({persoon})
-        elif melding.id not in self.herkend:
+        elif journaal.kenmerk(melding) not in self.herkend:
             self._ververs_nummers({persoon})
         nummers = self.nummers[persoon]
         for nummer in (nummers.burgerservicenummer, nummers.onderwijsnummer):
@@ -327,24 +328,26 @@ class _Partij:
 
     def _herhaal(self, melding: Any, eerder: journaal.Eerder) -> Terugkoppeling:
         """Answer a melding that came in before: the same answer, or a refusal when it says something else."""
-        if self.herkomst.instelling not in {"", melding.afzender}:
-            return self._niet_vastgelegd(melding, controles.ANDERE_AFZENDER)
         if journaal.vingerafdruk(melding) != eerder.vingerafdruk:
-            return self._niet_vastgelegd(melding, controles.ZELFDE_ID)
+            return self._niet_vastgelegd(melding, Afkeuring(controles.ZELFDE_ID))
         antwoord = identificatie.geef_terug(eerder, melding, self.deur.motor.gegevens)
         if antwoord.identificatie or antwoord.vooropleiding:
             self.log.append(journaal.Regel(eerder.melding, melding, eerder.persoon, antwoord))
         return antwoord
 
-    def _niet_vastgelegd(self, melding: Any, controle: controles.Controle) -> Terugkoppeling:
-        """Refuse a melding whose id is in the journal already: it is not journalled itself."""
+    def _van_ander(self, melding: Any) -> bool:
+        """Tell whether a melding names another sender than the one who delivers it."""
+        return self.herkomst.instelling not in {"", melding.afzender}
+
+    def _niet_vastgelegd(self, melding: Any, afkeuring: Afkeuring) -> Terugkoppeling:
+        """Refuse a melding that is not journalled: its id is taken, or its place in the journal is of another."""
         return Terugkoppeling(
             id=melding.id,
             soort=type(melding).__name__,
             aanvaard=False,
             ontvangen_op=self.nu,
             proef=self.proef,
-            bevindingen=(self._afgekeurd(Afkeuring(controle)),),
+            bevindingen=(self._afgekeurd(afkeuring),),
         )
 
     def _leg_vast(self, regels: list[journaal.Regel]) -> None:

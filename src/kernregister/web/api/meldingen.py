@@ -206,12 +206,21 @@ def wijzigingen(verzoek: Verzoek) -> Antwoord:
     return Antwoord(Wijzigingen([_kop(verzoek, regel) for regel in gevonden], tot))
 
 
+class Afzendervraag(Struct, frozen=True, kw_only=True):
+    """Whose melding; for who sees those of several senders, since a UUID is of one sender."""
+
+    afzender: Annotated[Code | None, Meta(description="afzender van de melding, als u die van meer ziet")] = (
+        None
+    )
+
+
 @route(
     "melding",
     "GET",
     "/meldingen/{uuid:melding_id}",
     titel=("Een melding met haar inhoud", "One melding with its content"),
     groep="Meldingen",
+    vraag=Afzendervraag,
     antwoord=HeleMelding,
 )
 def melding(verzoek: Verzoek, melding_id: UUID) -> Antwoord:
@@ -219,7 +228,7 @@ def melding(verzoek: Verzoek, melding_id: UUID) -> Antwoord:
     from kernregister.web.api.verantwoording import gelezen
 
     with met_pas(verzoek.wie.pas):
-        gevonden = register.melding(melding_id)
+        gevonden = register.melding(melding_id, verzoek.vraag.afzender)
         if gevonden is None:
             raise Fout("niet-gevonden")
         regel, inhoud = gevonden
