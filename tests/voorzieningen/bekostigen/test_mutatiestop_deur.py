@@ -9,7 +9,7 @@ from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.bekostigen import mutatiestop
 from kernregister.voorzieningen.bekostigen.assurance_fouten import Verantwoordingsfout
 from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
-from kernregister.voorzieningen.bekostigen.mutatiestop import Besluit
+from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde
 from kernregister.voorzieningen.personen import public as personen
 from tests.databank import Databank
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
@@ -51,7 +51,7 @@ def stel_in(
     reden: str = "Het rapport is goedgekeurd.",
 ) -> None:
     with met_pas(pas):
-        mutatiestop.stel_in(instelling, studiejaar, soort, vanaf, reden, Besluit(pas, "test", "j.jansen"))
+        mutatiestop.stel_in(instelling, studiejaar, soort, vanaf, reden, Bevoegde(pas, "test", "j.jansen"))
 
 
 def hef_op(sleutel: str = "", pas: Pas = ACCOUNTANT, persoon: int | None = None, **anders) -> None:
@@ -59,7 +59,7 @@ def hef_op(sleutel: str = "", pas: Pas = ACCOUNTANT, persoon: int | None = None,
     wie_ = persoon if persoon is not None else personen.zoek([STUDENT.pgn])[STUDENT.pgn]
     with met_pas(pas):
         mutatiestop.hef_op(
-            wie_, HIER, JAAR, besluit=Besluit(pas, "test", "a.ccountant"), sleutel=sleutel, **velden
+            wie_, HIER, JAAR, wie=Bevoegde(pas, "test", "a.ccountant"), sleutel=sleutel, **velden
         )
 
 

@@ -25,16 +25,13 @@ from kernregister.voorzieningen.bekostigen.assurance_models import (
     Toestand,
 )
 from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
-from kernregister.voorzieningen.bekostigen.mutatiestop import Besluit
+from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde
 from kernregister.voorzieningen.overzichten import public as overzichten
 
 OBO = "OBO"
 PER_DEEL = 1 << 20
 VERBINDING = "default"
 """Everything happens under the pass of who does it: the database keeps institutions apart."""
-
-_SLOT = 0x6B72_0101
-"""Advisory lock, with the institution and studiejaar: one at a time changes which report holds."""
 
 
 class Indiening(Struct, frozen=True):
@@ -53,14 +50,14 @@ class Indiening(Struct, frozen=True):
     inhoud: bytes
 
 
-def dien_in(indiening: Indiening, besluit: Besluit) -> tuple[Assurancerapport, bool]:
+def dien_in(indiening: Indiening, wie: Bevoegde) -> tuple[Assurancerapport, bool]:
     """Hand in a report; the same file for the same OBO again is the same report.
 
     A report that was not decided on yet is replaced by it. One on an OBO that is no longer the newest is taken in.
 
     Args:
         indiening: the report.
-        besluit: who hands it in: the institution, or its accountant of the studiejaar.
+        wie: who hands it in: the institution, or its accountant of the studiejaar.
 
     Returns:
         The report, and whether it is new.
@@ -71,9 +68,9 @@ def dien_in(indiening: Indiening, besluit: Besluit) -> tuple[Assurancerapport, b
     codes = assurance_pdf.keur_naam(indiening.bestandsnaam)
     keuring = assurance_pdf.keur(indiening.inhoud)
     fouten = [assurance_pdf.BEZWAREN[code] for code in (*codes, *keuring.bezwaren)]
-    if not besluit.door.strip():
+    if not wie.door.strip():
         fouten.append("Zeg wie het rapport aanlevert.")
-    with met_pas(besluit.pas):
+    with met_pas(wie.pas):
         obo = overzichten.aanvraag(indiening.aanvraag)
         fouten += _keur_obo(obo, indiening.obo_sha256)
         weiger_als(fouten)
@@ -82,12 +79,12 @@ def dien_in(indiening: Indiening, besluit: Besluit) -> tuple[Assurancerapport, b
         sha256 = hashlib.sha256(indiening.inhoud).hexdigest()
         if eerder := _zelfde_bestand(obo, sha256):
             return eerder, False
-        rapport = _bewaar(obo, indiening, sha256, keuring.bladen, besluit)
+        rapport = _bewaar(obo, indiening, sha256, keuring.bladen, wie)
         wachtend = _in_toestand(obo.instelling, obo.studiejaar, Toestand.AANGELEVERD)
-        _zet(rapport, Toestand.AANGELEVERD, besluit)
+        _zet(rapport, Toestand.AANGELEVERD, wie)
         for vorige in wachtend:
-            _zet(vorige, Toestand.VERVANGEN, besluit, "Er is een nieuwer rapport aangeleverd.", rapport.id)
-        _audit("assurancerapport.dien_in", rapport, besluit, {"naam": rapport.bestandsnaam, "sha256": sha256})
+            _zet(vorige, Toestand.VERVANGEN, wie, "Er is een nieuwer rapport aangeleverd.", rapport.id)
+        _audit("assurancerapport.dien_in", rapport, wie, {"naam": rapport.bestandsnaam, "sha256": sha256})
     return rapport, True
 
 
@@ -137,7 +134,7 @@ def _dag(rapport: Assurancerapport) -> str:
 
 
 def _bewaar(
-    obo: overzichten.Aanvraag, indiening: Indiening, sha256: str, bladen: int, besluit: Besluit
+    obo: overzichten.Aanvraag, indiening: Indiening, sha256: str, bladen: int, wie: Bevoegde
 ) -> Assurancerapport:
     rapport = Assurancerapport.objects.using(VERBINDING).create(
         id=uuid4(),
@@ -151,9 +148,9 @@ def _bewaar(
         sha256=sha256,
         omvang=len(indiening.inhoud),
         bladen=bladen,
-        namens=besluit.namens,
-        client=besluit.client,
-        door=besluit.door,
+        namens=wie.namens,
+        client=wie.client,
+        door=wie.door,
         ingediend_op=klok.nu(),
     )
     for nummer, begin in enumerate(range(0, len(indiening.inhoud), PER_DEEL)):
@@ -189,7 +186,7 @@ def bestand(rapport_id: UUID, pas: Pas) -> tuple[Assurancerapport, bytes]:
 
 
 def beslis(
-    rapport_id: UUID, akkoord: bool, reden: str, besluit: Besluit, stop: str | None = None
+    rapport_id: UUID, akkoord: bool, reden: str, wie: Bevoegde, stop: str | None = None
 ) -> Assurancerapport:
     """Approve or refuse a report; an approved one replaces the one that was approved before.
 
@@ -197,23 +194,23 @@ def beslis(
         rapport_id: the report, which nobody decided on yet.
         akkoord: approve, or refuse.
         reden: why; of a refusal it is needed.
-        besluit: who decides: DUO's side, and somebody else than who handed it in.
+        wie: who decides: DUO's side, and somebody else than who handed it in.
         stop: the kind of mutatiestop that holds from now on for the institution and studiejaar; None: as it is.
 
     Raises:
         Onvindbaar: there is no such report.
         Verantwoordingsfout: it cannot be decided on so, with all that is wrong.
     """
-    with met_pas(besluit.pas):
+    with met_pas(wie.pas):
         rapport = Assurancerapport.objects.using(VERBINDING).filter(id=rapport_id).first()
         if rapport is None:
             raise Onvindbaar("Dit assurancerapport is er niet.")
         _wacht_op_beurt(rapport.instelling, rapport.studiejaar)
-        weiger_als(_keur_besluit(rapport, akkoord, reden, besluit))
+        weiger_als(_keur_besluit(rapport, akkoord, reden, wie))
         if akkoord:
             for vorige in _in_toestand(rapport.instelling, rapport.studiejaar, Toestand.GOEDGEKEURD):
-                _zet(vorige, Toestand.VERVANGEN, besluit, "Een nieuwer rapport is goedgekeurd.", rapport.id)
-        _zet(rapport, Toestand.GOEDGEKEURD if akkoord else Toestand.AFGEKEURD, besluit, reden.strip())
+                _zet(vorige, Toestand.VERVANGEN, wie, "Een nieuwer rapport is goedgekeurd.", rapport.id)
+        _zet(rapport, Toestand.GOEDGEKEURD if akkoord else Toestand.AFGEKEURD, wie, reden.strip())
         if akkoord and stop is not None:
             mutatiestop.stel_in(
                 rapport.instelling,
@@ -221,22 +218,22 @@ def beslis(
                 stop,
                 klok.vandaag(),
                 "Het assurancerapport is goedgekeurd.",
-                besluit,
+                wie,
             )
-        _audit("assurancerapport.beslis", rapport, besluit, {"akkoord": akkoord, "reden": reden})
+        _audit("assurancerapport.beslis", rapport, wie, {"akkoord": akkoord, "reden": reden})
     return rapport
 
 
-def _keur_besluit(rapport: Assurancerapport, akkoord: bool, reden: str, besluit: Besluit) -> list[str]:
+def _keur_besluit(rapport: Assurancerapport, akkoord: bool, reden: str, wie: Bevoegde) -> list[str]:
     uit = []
     toestand = laatste_stap(rapport).toestand
     if toestand != Toestand.AANGELEVERD:
         uit.append(f"Over dit rapport is al beslist, of het is vervangen: het is {toestand}.")
-    if besluit.pas.soort is not Soort.DUO:
+    if wie.pas.soort is not Soort.DUO:
         uit.append("Over een assurancerapport beslist DUO.")
-    if besluit.client == rapport.client or besluit.door.strip().casefold() == rapport.door.strip().casefold():
+    if wie.client == rapport.client or wie.door.strip().casefold() == rapport.door.strip().casefold():
         uit.append("Wie een rapport aanlevert beslist er niet over: laat een ander beslissen.")
-    if not besluit.door.strip():
+    if not wie.door.strip():
         uit.append("Zeg wie beslist.")
     if not akkoord and not reden.strip():
         uit.append("Geef de reden van de afkeuring, zodat de instelling weet wat er moet gebeuren.")
@@ -264,7 +261,7 @@ def _in_toestand(instelling: str, studiejaar: str, toestand: Toestand) -> list[A
 def _zet(
     rapport: Assurancerapport,
     toestand: Toestand,
-    besluit: Besluit,
+    wie: Bevoegde,
     reden: str = "",
     vervangen_door: UUID | None = None,
 ) -> None:
@@ -274,8 +271,8 @@ def _zet(
         studiejaar=rapport.studiejaar,
         toestand=toestand,
         ingediend_door=rapport.client,
-        client=besluit.client,
-        door=besluit.door,
+        client=wie.client,
+        door=wie.door,
         reden=reden,
         vervangen_door=vervangen_door,
         op=klok.nu(),
@@ -283,21 +280,22 @@ def _zet(
 
 
 def _wacht_op_beurt(instelling: str, studiejaar: str) -> None:
+    """Wait for who changes which report of this institution and studiejaar holds."""
     with cursor(VERBINDING) as sql:
-        sql.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_SLOT, f"{instelling} {studiejaar}"])
+        sql.execute("SELECT bekostigen_beurt(%s, %s)", [instelling, studiejaar])
 
 
-def _audit(handeling: str, rapport: Assurancerapport, besluit: Besluit, details: dict[str, object]) -> None:
+def _audit(handeling: str, rapport: Assurancerapport, wie: Bevoegde, details: dict[str, object]) -> None:
     audit.leg_vast(
         handeling,
         "assurancerapport",
         rapport.id,
-        door=besluit.client,
-        namens=besluit.pas.namens,
+        door=wie.client,
+        namens=wie.pas.namens,
         details={
             "instelling": rapport.instelling,
             "studiejaar": rapport.studiejaar,
-            "wie": besluit.door,
+            "wie": wie.door,
             **details,
         },
         verbinding=VERBINDING,

@@ -42,7 +42,7 @@ ONTHOUDEN = 1.0
 """Seconds for which a process remembers which setting was the last: so long a new one may go unnoticed."""
 
 
-class Besluit(Struct, frozen=True):
+class Bevoegde(Struct, frozen=True):
     """Who decides: the client, the person as the institution or office knows them, and in whose name."""
 
     pas: Pas
@@ -64,7 +64,7 @@ def stel_in(
     soort: str,
     vanaf: date,
     reden: str,
-    besluit: Besluit,
+    wie: Bevoegde,
     verbinding: str = "default",
 ) -> Mutatiestop:
     """Record a setting, under the pass of who decides; it holds from its day on and replaces earlier ones then.
@@ -75,22 +75,22 @@ def stel_in(
         soort: ``uit``, ``waarschuwen`` or ``weigeren``.
         vanaf: the first day on which it holds.
         reden: why.
-        besluit: who decides. An institution chooses its own stop between 1 March and 1 June and lifts only its own.
+        wie: who decides. An institution chooses its own stop between 1 March and 1 June and lifts only its own.
         verbinding: the connection on which the pass was put.
 
     Raises:
         Verantwoordingsfout: it cannot be, with all that is wrong.
     """
-    fouten = _keur_tekst(reden, besluit.door)
+    fouten = _keur_tekst(reden, wie.door)
     if soort not in Stopsoort.values:
         fouten.append(f"Kies een van {', '.join(Stopsoort.values)}.")
     if instelling and not INSTELLINGSCODE.past(instelling):
         fouten.append("Noem een instelling met twee cijfers en twee hoofdletters.")
     if vanaf < klok.vandaag():
         fouten.append(f"Kies een dag vanaf vandaag ({klok.vandaag()}): wat al is verwerkt blijft verwerkt.")
-    if besluit.pas.soort is Soort.INSTELLING:
-        fouten += _eigen_keuze(instelling, studiejaar, vanaf, besluit.pas, verbinding)
-    elif besluit.pas.soort is not Soort.DUO:
+    if wie.pas.soort is Soort.INSTELLING:
+        fouten += _eigen_keuze(instelling, studiejaar, vanaf, wie.pas, verbinding)
+    elif wie.pas.soort is not Soort.DUO:
         fouten.append("Een mutatiestop wordt ingesteld door de instelling of door DUO.")
     weiger_als(fouten)
     stop = Mutatiestop.objects.using(verbinding).create(
@@ -99,18 +99,18 @@ def stel_in(
         soort=soort,
         vanaf=vanaf,
         reden=reden.strip(),
-        namens=besluit.namens,
-        client=besluit.client,
-        door=besluit.door,
+        namens=wie.namens,
+        client=wie.client,
+        door=wie.door,
         op=klok.nu(),
     )
     audit.leg_vast(
         "mutatiestop.stel_in",
         "mutatiestop",
         f"{instelling or 'alle'} {studiejaar}",
-        door=besluit.client,
-        namens=besluit.pas.namens,
-        details={"soort": soort, "vanaf": str(vanaf), "reden": reden, "wie": besluit.door},
+        door=wie.client,
+        namens=wie.pas.namens,
+        details={"soort": soort, "vanaf": str(vanaf), "reden": reden, "wie": wie.door},
         verbinding=verbinding,
     )
     vergeet()
@@ -155,7 +155,7 @@ def hef_op(
     studiejaar: Studiejaar,
     tot: date,
     reden: str,
-    besluit: Besluit,
+    wie: Bevoegde,
     sleutel: str = "",
     verbinding: str = "default",
 ) -> Ontheffing:
@@ -167,7 +167,7 @@ def hef_op(
         studiejaar: of which stop.
         tot: first day on which it holds no longer.
         reden: why.
-        besluit: who answers for it: the institution's accountant of the studiejaar, or DUO.
+        wie: who answers for it: the institution's accountant of the studiejaar, or DUO.
         sleutel: the inschrijvingvolgnummer or resultaatvolgnummer; empty: all of the person there.
         verbinding: the connection on which the pass was put.
 
@@ -176,15 +176,15 @@ def hef_op(
         Verantwoordingsfout: it cannot be, with all that is wrong.
     """
     vandaag = klok.vandaag()
-    fouten = _keur_tekst(reden, besluit.door)
+    fouten = _keur_tekst(reden, wie.door)
     if not vandaag < tot <= vandaag + LANGST:
         fouten.append(f"Kies een einddatum na {vandaag} en uiterlijk {vandaag + LANGST}.")
-    if besluit.pas.soort is Soort.ACCOUNTANT:
-        if (instelling, str(studiejaar)) != (besluit.pas.sleutel, besluit.pas.extra):
+    if wie.pas.soort is Soort.ACCOUNTANT:
+        if (instelling, str(studiejaar)) != (wie.pas.sleutel, wie.pas.extra):
             fouten.append(
                 "Een accountant heft alleen de stop op van de eigen instelling en het eigen studiejaar."
             )
-    elif besluit.pas.soort is not Soort.DUO:
+    elif wie.pas.soort is not Soort.DUO:
         fouten.append("Alleen de accountant of DUO heft de stop op.")
     weiger_als(fouten)
     if not register.is_zichtbaar(persoon):
@@ -196,18 +196,18 @@ def hef_op(
         sleutel=sleutel,
         tot=tot,
         reden=reden.strip(),
-        namens=besluit.namens,
-        client=besluit.client,
-        door=besluit.door,
+        namens=wie.namens,
+        client=wie.client,
+        door=wie.door,
         op=klok.nu(),
     )
     audit.leg_vast(
         "mutatiestop.hef_op",
         "persoon",
         persoon,
-        door=besluit.client,
-        namens=besluit.pas.namens,
-        details={"studiejaar": str(studiejaar), "tot": str(tot), "reden": reden, "wie": besluit.door},
+        door=wie.client,
+        namens=wie.pas.namens,
+        details={"studiejaar": str(studiejaar), "tot": str(tot), "reden": reden, "wie": wie.door},
         verbinding=verbinding,
     )
     return ontheffing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from kernregister.voorzieningen.bekostigen import bijwerken
+from kernregister.voorzieningen.bekostigen import bijwerken, definitief_bepalen
 
 WACHTRIJ = "bekostigen"
 
@@ -22,3 +22,9 @@ def werk_bij(timestamp: int = 0) -> None:
     When nothing changed it costs one look; broken off, the next run goes on where it was.
     """
     bijwerken.werk_alles_bij()
+
+
+@app.task(name="bekostigen.stel_vast", queue=WACHTRIJ)
+def stel_vast(run: int) -> None:
+    """Determine the definitive status of a year; when the worker dies, another goes on where it was."""
+    definitief_bepalen.draai(run)

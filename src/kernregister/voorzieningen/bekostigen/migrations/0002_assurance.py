@@ -48,6 +48,23 @@ TOTAAL = f"{DEFINITIEF} OR instelling = '' AND (SELECT pas_soort()) = 'sector'"
 RUN = "(SELECT pas_soort()) IN ('instelling', 'accountant', 'duo', 'sector')"
 EENMAAL = ("klaar_op", "mislukt_op", "uitleg")
 
+BEURT = """
+-- One at a time changes which report of an institution and studiejaar holds. The application may take no locks by
+-- itself; this one it may, of what its pass is about.
+CREATE FUNCTION bekostigen_beurt(van text, jaar text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF coalesce(public.pas_soort() = 'duo' OR public.pas_sleutel('instelling') = van
+            OR public.pas_sleutel('accountant') = van AND public.pas_extra() = jaar, false) THEN
+        PERFORM pg_advisory_xact_lock(1802633473, hashtext(van || ' ' || jaar));
+    ELSE
+        RAISE EXCEPTION 'de pas is niet van deze instelling' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION bekostigen_beurt(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION bekostigen_beurt(text, text) TO kernregister_app;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -347,6 +364,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(BEURT, "DROP FUNCTION bekostigen_beurt(text, text)"),
         SchermAf("bekostigen_assurancerapport", LEEST, DIENT_IN, False),
         AlleenToevoegen("bekostigen_assurancerapport"),
         SchermAf("bekostigen_assurancestap", LEEST, STAP, False),
