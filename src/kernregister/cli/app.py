@@ -17,10 +17,12 @@ import typer
 from typer.core import TyperGroup
 
 from kernregister import __version__
+from kernregister.cli.bekostig import bekostig
 from kernregister.cli.controleer import controleer
 from kernregister.cli.fouten import exitcode_van
 from kernregister.cli.genereer import genereer
 from kernregister.cli.opties import Nederlands, Opdracht
+from kernregister.cli.partities import partities
 from kernregister.cli.regels import regels
 from kernregister.cli.vergelijk import vergelijk
 
@@ -81,7 +83,7 @@ def kernregister(
     """
 
 
-for opdracht in (controleer, vergelijk, regels, genereer):
+for opdracht in (controleer, vergelijk, bekostig, regels, genereer, partities):
     app.command(cls=Opdracht, options_metavar="[OPTIES]", rich_help_panel="Leveringen nakijken")(opdracht)
 
 _REGISTER = "Een register draaien"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
+from typing import TypeVar
 
 from kernregister.controle.leveringen import Opdracht, eigen_instellingen, open_alle, peildatum_van, vul_aan
 from kernregister.controle.samenvoegen import Verrijking
@@ -28,28 +30,36 @@ def controleer(opdracht: Opdracht, voortgang: Voortgang | None = None) -> Uitsla
         OnbruikbaarBestand: a file of which nothing can be used.
     """
     verslag = Verslag()
+    with ExitStack() as stapel:
+        werk = voorbereid(opdracht, verslag, stapel, Werk)
+        delen = draai(werk, opdracht.processen, voortgang)
+    return _uitslag(werk, delen, verslag)
+
+
+W = TypeVar("W", bound=Werk)
+
+
+def voorbereid(opdracht: Opdracht, verslag: Verslag, stapel: ExitStack, soort: type[W]) -> W:
+    """Return the work on deliveries, which stay open until the stack closes; ``soort`` is what is to be done.
+
+    Raises:
+        OnbruikbaarBestand: a file of which nothing can be used.
+    """
     gegevens = lees_gegevens(opdracht.stamgegevens, opdracht.soort, verslag)
     personen, bronnen = lees_personen(opdracht.personen, verslag)
     deelnamepaden = [pad for pad in opdracht.ook if is_deelnames(pad)]
     deelnames, meer = lees_deelnames(deelnamepaden, verslag)
-    with ExitStack() as stapel:
-        leveringen = open_alle(
-            [(pad, False) for pad in opdracht.bestanden]
-            + [(pad, True) for pad in opdracht.ook if pad not in deelnamepaden],
-            stapel,
-        )
-        leveringen.sort(key=lambda b: b.bestand.aanmaak or date.min, reverse=True)
-        eigen = eigen_instellingen(opdracht, leveringen)
-        gegevens = vul_aan(gegevens, opdracht, bronnen | meer, leveringen, eigen, verslag)
-        werk = Werk(
-            leveringen,
-            eigen,
-            peildatum_van(opdracht, leveringen),
-            gegevens,
-            Verrijking(personen, deelnames),
-        )
-        delen = draai(werk, opdracht.processen, voortgang)
-    return _uitslag(werk, delen, verslag)
+    leveringen = open_alle(
+        [(pad, False) for pad in opdracht.bestanden]
+        + [(pad, True) for pad in opdracht.ook if pad not in deelnamepaden],
+        stapel,
+    )
+    leveringen.sort(key=lambda b: b.bestand.aanmaak or date.min, reverse=True)
+    eigen = eigen_instellingen(opdracht, leveringen)
+    gegevens = vul_aan(gegevens, opdracht, bronnen | meer, leveringen, eigen, verslag)
+    return soort(
+        leveringen, eigen, peildatum_van(opdracht, leveringen), gegevens, Verrijking(personen, deelnames)
+    )
 
 
 def _uitslag(werk: Werk, delen: list[Deel], verslag: Verslag) -> Uitslag:
@@ -57,21 +67,7 @@ def _uitslag(werk: Werk, delen: list[Deel], verslag: Verslag) -> Uitslag:
     dashboard = delen[0].dashboard
     for deel in delen[1:]:
         dashboard.neem_over(deel.dashboard)
-    opmerkingen = list(verslag.opmerkingen)
-    tellingen: Counter[str] = Counter()
-    for plaats, bron in enumerate(werk.leveringen):
-        levering = bron.levering
-        levering.verslag = bron.verkend
-        levering.tellingen = sum((deel.tellingen[plaats] for deel in delen), Counter())
-        for deel in delen:
-            levering.verslag.neem_over(deel.opmerkingen[plaats])
-        levering.controleer_totalen()
-        opmerkingen += levering.verslag.opmerkingen
-        if not bron.bestand.ook:
-            for soort in (*levering.indeling.records, *levering.tellingen):
-                tellingen[soort] = tellingen[soort]  # the order of the layout, whatever came first
-            tellingen.update(levering.tellingen)
-    tellingen = +tellingen
+    opmerkingen, tellingen = nagezien(werk, delen, verslag)
     uitkomsten = [u for deel in delen for u in deel.uitkomsten]
     uitkomsten = _herken_pseudoniemen(uitkomsten, dashboard.personen, opmerkingen)
     return Uitslag(
@@ -87,6 +83,25 @@ def _uitslag(werk: Werk, delen: list[Deel], verslag: Verslag) -> Uitslag:
         {nummer: naam for deel in delen for nummer, naam in deel.namen.items()},
         {sleutel: kern for deel in delen for sleutel, kern in deel.inschrijvingen.items()},
     )
+
+
+def nagezien(werk: Werk, delen: Sequence[Deel], verslag: Verslag) -> tuple[list[Opmerking], Counter[str]]:
+    """Return all there is to say of the files, with the totals of each checked, and the records that were read."""
+    opmerkingen = list(verslag.opmerkingen)
+    tellingen: Counter[str] = Counter()
+    for plaats, bron in enumerate(werk.leveringen):
+        levering = bron.levering
+        levering.verslag = bron.verkend
+        levering.tellingen = sum((deel.tellingen[plaats] for deel in delen), Counter())
+        for deel in delen:
+            levering.verslag.neem_over(deel.opmerkingen[plaats])
+        levering.controleer_totalen()
+        opmerkingen += levering.verslag.opmerkingen
+        if not bron.bestand.ook:
+            for soort in (*levering.indeling.records, *levering.tellingen):
+                tellingen[soort] = tellingen[soort]  # the order of the layout, whatever came first
+            tellingen.update(levering.tellingen)
+    return opmerkingen, +tellingen
 
 
 def _herken_pseudoniemen(
