@@ -63,6 +63,8 @@ GEMAAKT_VERWERKINGEN = (
     "<!-- Gemaakt door tools/documentatie.py uit verwerkingen.toml; verander dat, niet deze pagina. -->"
 )
 
+GEMAAKT_BEKOSTIGING = "<!-- Gemaakt door tools/documentatie.py uit de redenen en de parameters; verander die, niet deze pagina. -->"
+
 
 def woord(begrip: str, taal: Taal) -> str:
     return WOORDEN[begrip][TALEN.index(taal)]
@@ -107,12 +109,20 @@ def verwerkingspaginas() -> Paginas:
     return {"verwerkingen.md": verwerkingenpagina(tabel, GEMAAKT_VERWERKINGEN)}
 
 
+def bekostigingspaginas() -> Paginas:
+    """Make the page of the funding."""
+    from tools.documentatie_bekostiging import bekostigingspagina
+
+    return {"bekostiging.md": bekostigingspagina(tabel, GEMAAKT_BEKOSTIGING)}
+
+
 BRONNEN: list[Callable[[], Paginas]] = [
     regelpaginas,
     afkeurpaginas,
     bestandspaginas,
     stamgegevenspaginas,
     verwerkingspaginas,
+    bekostigingspaginas,
 ]
 
 

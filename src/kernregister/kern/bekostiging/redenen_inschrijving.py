@@ -197,7 +197,7 @@ SOORTEN: Final = (
             "De student heeft geen burgerservicenummer of onderwijsnummer.",
             "The student has no burgerservicenummer or onderwijsnummer.",
         ),
-        "Wet register onderwijsdeelnemers 8",
+        f"{_HANDLEIDING}, h. 08: wie in het register staat, heeft een nummer",
         voldaan=Tekst("De student heeft een persoonsgebonden nummer.", "The student has a number."),
     ),
     Redensoort(
