@@ -30,6 +30,9 @@ from kernregister.kern.tijd import (
     vroegst,
 )
 
+HOOGSTE_LEEFTIJD: Final = 199
+"""What the layout has room for; a date of birth without a year gives an age far above it."""
+
 _EEN_NUL: Final[dict[bool | None, Any]] = {True: "1", False: "0", None: None}
 _TWEE, _ZES = Decimal("0.01"), Decimal("0.000001")
 _CIJFERS: Final = 4
@@ -260,11 +263,11 @@ def _postcodecijfers() -> Postcodecijfers:
 
 
 def _leeftijd(geboren: OnvolledigeDatum | None, dag: date) -> int | None:
-    """Return the age on a day; of a partly known date of birth the highest it can be, nothing without a year."""
+    """Return the age on a day: of a partly known date of birth the highest it can be; nothing where it is no age."""
     if geboren is None or not is_onvolledige_datum(geboren):
         return None
-    eerste = vroegst(geboren)
-    return leeftijd(eerste, dag) if date.min < eerste <= dag else None
+    jaren = leeftijd(vroegst(geboren), dag)
+    return jaren if 0 <= jaren <= HOOGSTE_LEEFTIJD else None
 
 
 def _laatste_dag(periode: kern.Inschrijvingsperiode, i: kern.Inschrijving) -> date | None:
