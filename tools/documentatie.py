@@ -63,7 +63,9 @@ GEMAAKT_VERWERKINGEN = (
     "<!-- Gemaakt door tools/documentatie.py uit verwerkingen.toml; verander dat, niet deze pagina. -->"
 )
 
-GEMAAKT_BEKOSTIGING = "<!-- Gemaakt door tools/documentatie.py uit de redenen en de parameters; verander die, niet deze pagina. -->"
+GEMAAKT_BEKOSTIGING = (
+    "<!-- Gemaakt door tools/documentatie.py uit redenen en parameters; verander die, niet deze pagina. -->"
+)
 
 
 def woord(begrip: str, taal: Taal) -> str:
@@ -95,6 +97,13 @@ def bestandspaginas() -> Paginas:
     return {"bestanden.md": bestandspagina(tabel, GEMAAKT_BESTANDEN)}
 
 
+def schemas() -> Paginas:
+    """Make the XML schema of the TBG-i."""
+    from kernregister.kern.formaten.tbgi_xsd import schema
+
+    return {"tbgi.xsd": schema()}
+
+
 def stamgegevenspaginas() -> Paginas:
     """Make the page of all lists of reference data."""
     from tools.documentatie_stamgegevens import stamgegevenspagina
@@ -120,6 +129,7 @@ BRONNEN: list[Callable[[], Paginas]] = [
     regelpaginas,
     afkeurpaginas,
     bestandspaginas,
+    schemas,
     stamgegevenspaginas,
     verwerkingspaginas,
     bekostigingspaginas,

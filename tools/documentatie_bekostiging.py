@@ -46,8 +46,8 @@ FORMULES = [
 ]
 
 VOORBEELD = """Voorbeeld: 100 BBL en 200 BOL op 1 oktober, 120 BBL en 190 BOL op 1 februari, factor 0,4: Cf =
-(40 + 200 + 48 + 190) / (2 x 240) = 478/480 = 0,9958. Er wordt exact gerekend en één keer afgerond, aan het eind; een half gaat
-omhoog. De rijksbijdrage is in hele euro's."""
+(40 + 200 + 48 + 190) / (2 x 240) = 478/480 = 0,9958. Er wordt exact gerekend en één keer afgerond, aan het eind; een
+half gaat omhoog. De rijksbijdrage is in hele euro's."""
 
 DIPLOMAWAARDE = """## Waarde van een diploma
 
