@@ -23,7 +23,10 @@ def dossier(persoon: int, stand: int | None = None) -> Dossier | None:
 def dossiers(
     van: Collection[int] | None = None, instelling: str | None = None, stand: int | None = None
 ) -> Iterator[tuple[int, Dossier]]:
-    """Give whole dossiers in order of person: of these persons, of those an institution has to do with, or all."""
+    """Give whole dossiers in order of person: of these persons, of those an institution has to do with, or all.
+
+    At a stand, who was not known by then is left out of what was not asked for by name.
+    """
     if van is not None:
         volgorde = sorted(van)
         groepen: Iterator[list[int]] = (volgorde[i : i + PER_KEER] for i in range(0, len(volgorde), PER_KEER))
@@ -31,6 +34,10 @@ def dossiers(
         groepen = opslag.personen(instelling, PER_KEER, ooit=stand is not None)
     transactie = None if stand is None else opslag.plaats_van(stand).transactie
     for ids in groepen:
-        nummers = personen.nummers_van(ids) if transactie is None else personen.nummers_op(ids, transactie)
+        if transactie is None:
+            nummers = personen.nummers_van(ids)
+        else:
+            toen = personen.nummers_op(ids, transactie)
+            nummers = {id_: wie for id_, wie in toen.items() if van is not None or wie != personen.Nummers()}
         gelezen, _ = opslag.lees_dossiers({id_: nummers[id_] for id_ in ids if id_ in nummers}, stand)
         yield from gelezen.items()
