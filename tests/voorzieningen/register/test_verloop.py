@@ -1,7 +1,6 @@
 """What happened between two stands, person by person: enough to walk from the one dossier to the other."""
 
 from kernregister.kern.dossier import Dossier
-from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.register.verhaal import (
     DAAR,
@@ -22,7 +21,7 @@ from tests.voorzieningen.register.verhaal import (
 
 def loop(persoon: int, na: int, tot: int) -> Dossier:
     """Walk from a stand to a later one."""
-    uit = dossier(persoon, na)
+    uit = register.dossier(persoon, na) or Dossier(wie(dossier(persoon).persoon.burgerservicenummer))
     for wissel in register.verloop([persoon], na, tot).get(persoon, []):
         uit = wissel.na(uit)
     return uit
@@ -66,8 +65,10 @@ def test_a_merge_is_one_melding_at_both_persons(databank):
     toen = register.stand()
     antwoord = voeg_samen(een, ander)
     nu = register.stand()
-    assert sorted(personen.leden([een])) == sorted([een, ander])
-    gevonden = register.verloop(personen.leden([een]), toen, nu)
+    nummer = dossier(ander).persoon.pgn
+    assert register.mensen([nummer], toen) == {nummer: (ander,)}
+    assert register.mensen([nummer, bsn(999)], nu) == {nummer: (een, ander)}
+    gevonden = register.verloop([een, ander], toen, nu)
     assert {w.uuid for wissels in gevonden.values() for w in wissels} == {antwoord.id}
     assert set(gevonden) == {een, ander}
     assert all(wat is None for wat in gevonden[ander][0].wordt.values())

@@ -5,7 +5,7 @@ Set-wise: some hundreds of persons in a few statements. Who proved to be one per
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -17,7 +17,6 @@ from kernregister.kern.overzichten.verklaring import Oorzaak, Overzicht, Stap, V
 from kernregister.kern.overzichten.weging import Beslis
 from kernregister.kern.verschil import Verschil
 from kernregister.voorzieningen.overzichten.uitleg_regels import API, Uitlegregel
-from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 
 PER_KEER = 500
@@ -43,7 +42,7 @@ class _Persoon(Struct):
 
 def leg_uit(verschillen: Sequence[Verschil], vraagstuk: Vraagstuk) -> Iterator[list[Uitlegregel]]:
     """Give the explanation of all differences, some persons at a time; each keeps its number in the list."""
-    mensen = iter(_per_persoon(verschillen))
+    mensen = iter(_per_persoon(verschillen, vraagstuk.nieuw))
     while stuk := list(islice(mensen, PER_KEER)):
         lopen = _verlopen(stuk, vraagstuk)
         regels: list[Uitlegregel] = []
@@ -52,22 +51,15 @@ def leg_uit(verschillen: Sequence[Verschil], vraagstuk: Vraagstuk) -> Iterator[l
         yield regels
 
 
-def _per_persoon(verschillen: Sequence[Verschil]) -> list[_Persoon]:
-    """Return the persons in order of their first difference."""
-    nummers = {v.burgerservicenummer or v.onderwijsnummer or "" for v in verschillen}
-    van_wie = personen.zoek(nummers)
-    onder: dict[int, list[int]] = {wortel: [wortel] for wortel in van_wie.values()}
-    for lid, wortels in sorted(personen.leden(onder).items()):
-        for wortel in wortels:
-            if lid != wortel:
-                onder[wortel].append(lid)
+def _per_persoon(verschillen: Sequence[Verschil], stand: int) -> list[_Persoon]:
+    """Return the persons, as known at a stand, in order of their first difference."""
+    mensen = register.mensen({v.burgerservicenummer or v.onderwijsnummer or "" for v in verschillen}, stand)
     uit: dict[int | str, _Persoon] = {}
     for nummer, verschil in enumerate(verschillen, 1):
         pgn = verschil.burgerservicenummer or verschil.onderwijsnummer or ""
-        naam: int | str = van_wie.get(pgn, pgn)
-        if naam not in uit:
-            uit[naam] = _Persoon(tuple(onder[naam]) if isinstance(naam, int) else (), [])
-        uit[naam].verschillen.append((nummer, verschil))
+        leden = mensen.get(pgn, ())
+        wie: int | str = leden[0] if leden else pgn
+        uit.setdefault(wie, _Persoon(leden, [])).verschillen.append((nummer, verschil))
     return list(uit.values())
 
 
@@ -76,7 +68,8 @@ def _verlopen(mensen: Sequence[_Persoon], vraagstuk: Vraagstuk) -> list[Verloop]
     oud = dict(register.dossiers(ids, stand=vraagstuk.oud))
     nieuw = dict(register.dossiers(ids, stand=vraagstuk.nieuw))
     wissels = register.verloop(ids, vraagstuk.oud, vraagstuk.nieuw)
-    return [_verloop(persoon.leden, oud, nieuw, wissels) for persoon in mensen]
+    instelling = vraagstuk.overzicht.instelling
+    return [_verloop(persoon.leden, oud, nieuw, wissels, instelling) for persoon in mensen]
 
 
 def _verloop(
@@ -84,8 +77,10 @@ def _verloop(
     oud: dict[int, Dossier],
     nieuw: dict[int, Dossier],
     wissels: dict[int, list[register.Wissel]],
+    instelling: str,
 ) -> Verloop:
-    begin, eind = _van(leden, oud), _van(leden, nieuw)
+    eind = tuple(nieuw.get(lid) or Dossier(Persoon()) for lid in leden)
+    begin = tuple(oud.get(lid) or _nog_leeg(een) for lid, een in zip(leden, eind, strict=True))
     op_stand: dict[int, list[register.Wissel]] = {}
     for lid in leden:
         for wissel in wissels.get(lid, ()):
@@ -100,25 +95,28 @@ def _verloop(
         else:
             for wissel in tegelijk:
                 stand_van[wissel.persoon] = wissel.na(stand_van[wissel.persoon])
-        stappen.append(Stap(_oorzaak(tegelijk[0]), tuple(stand_van[lid] for lid in leden)))
+        stappen.append(Stap(_oorzaak(tegelijk[0], instelling), tuple(stand_van[lid] for lid in leden)))
     return Verloop(begin, eind, stappen)
 
 
-def _van(leden: Iterable[int], dossiers: dict[int, Dossier]) -> Dossiers:
-    return tuple(dossiers.get(lid) or Dossier(Persoon()) for lid in leden)
+def _nog_leeg(dossier: Dossier) -> Dossier:
+    """Return the dossier of somebody who was not known yet: nothing, under the numbers that were found later."""
+    wie = dossier.persoon
+    return Dossier(Persoon(wie.burgerservicenummer, wie.onderwijsnummer))
 
 
 def _nummers(dossiers: Dossiers) -> list[tuple[str | None, str | None]]:
     return [(d.persoon.burgerservicenummer, d.persoon.onderwijsnummer) for d in dossiers]
 
 
-def _oorzaak(wissel: register.Wissel) -> Oorzaak:
+def _oorzaak(wissel: register.Wissel, instelling: str) -> Oorzaak:
+    """Return a melding as a cause; by whom it was delivered is told of the institution's own only."""
     return Oorzaak(
         wissel.melding,
         wissel.uuid,
         wissel.soort,
         wissel.afzender,
-        wissel.client,
+        wissel.client if wissel.afzender == instelling else "",
         wissel.moment,
         wissel.ontvangen_op,
         wissel.stand,
@@ -137,13 +135,17 @@ def _van_persoon(persoon: _Persoon, verloop: Verloop, vraagstuk: Vraagstuk) -> I
     wie = persoon.leden[0] if bekend else None
     adres = f"{API}/dossiers/{wie}?stand={vraagstuk.nieuw}" if bekend else ""
     for (nummer, verschil), verklaring in zip(persoon.verschillen, verklaringen, strict=True):
-        bewijs = _bewijs(verschil, verloop, vraagstuk.overzicht.instelling)
+        bewijs = _bewijs(verschil, verloop, vraagstuk.overzicht)
         yield Uitlegregel(nummer, wie, verklaring, bewijs, adres)
 
 
-def _bewijs(verschil: Verschil, verloop: Verloop, instelling: str) -> tuple[str, ...]:
-    """Return which documents an accountant asks for: POK, residence document, diploma."""
+def _bewijs(verschil: Verschil, verloop: Verloop, overzicht: Overzicht) -> tuple[str, ...]:
+    """Return which documents an accountant asks for: POK, residence document, diploma.
+
+    Who may read an RO may not always read residence, so of that nothing is told beside one.
+    """
     r: Any = verschil.nieuw or verschil.oud
+    instelling = overzicht.instelling
     match verschil.recordsoort:
         case "BPV":
             bpv = _bpv(verschil, verloop, instelling)
@@ -160,7 +162,7 @@ def _bewijs(verschil: Verschil, verloop: Verloop, instelling: str) -> tuple[str,
             return (f"Verblijfsdocument bij verblijfstitel {r.verblijfstitel}, geldig vanaf {r.datum_begin}",)
         case "NAT":
             return (f"Nationaliteit {r.nationaliteitscode} vanaf {r.datum_begin}, volgens de BRP",)
-        case "ISG":
+        case "ISG" if overzicht.studiejaar is not None:
             grond = _grond(verschil, verloop, instelling)
             return (f"Verblijfsdocument, vastgesteld door de instelling: {grond}",) if grond else ()
     return ()

@@ -40,7 +40,7 @@ from kernregister.voorzieningen.register.uitbak import (
     plaats_berichten,
 )
 from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, van_instelling
-from kernregister.voorzieningen.register.verloop import Wissel, verloop
+from kernregister.voorzieningen.register.verloop import Wissel, mensen, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen
@@ -83,6 +83,7 @@ __all__ = [
     "lees",
     "melding",
     "meldingen",
+    "mensen",
     "moment_van",
     "overdracht_van_instelling",
     "plaats_berichten",

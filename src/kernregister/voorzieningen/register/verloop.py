@@ -13,7 +13,8 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.toepassen import Mutatie, Sleutel, Soort, voer_door
 from kernregister.platform.sql import cursor
-from kernregister.voorzieningen.register.opslag import BIJZONDER_VAN_VERSIE, lees_aggregaat
+from kernregister.voorzieningen.personen import public as personen_
+from kernregister.voorzieningen.register.opslag import BIJZONDER_VAN_VERSIE, lees_aggregaat, plaats_van
 
 RAAKT_NUMMERS = tuple(
     soort.__name__
@@ -72,11 +73,19 @@ WHERE v.persoon_id = ANY (%(personen)s)
 """  # noqa: S608 - parts of these files
 
 
+def mensen(pgns: Collection[str], stand: int) -> dict[str, tuple[int, ...]]:
+    """Return for each number whose it is as known at a stand: the person first, then all who had gone up in them.
+
+    Numbers that nobody has are missing in the answer.
+    """
+    return personen_.mensen_op(pgns, plaats_van(stand).transactie)
+
+
 def verloop(personen: Collection[int], na: int, tot: int) -> dict[int, list[Wissel]]:
     """Return for each person what meldingen changed after stand ``na``, up to and including ``tot``, in order of stand.
 
     On the connection of the apply step: all of it, so only for who may see all of it. Persons of whom nothing changed
-    are missing; a merged person is a person of its own here (see ``personen.public.leden``).
+    are missing; a merged person is a person of its own here (see ``mensen``).
     """
     waarden: dict[str, Any] = {"personen": list(personen), "na": na, "tot": tot, "soorten": [*RAAKT_NUMMERS]}
     with cursor() as sql:
