@@ -17,10 +17,12 @@ from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import bewaren
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.register.bewaren import Onmogelijk, te_vernietigen, vernietig
+from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register.verhaal import (
     DAAR,
     HIER,
     MOMENT,
+    betrokken,
     bsn,
     deelname,
     diploma,
@@ -224,6 +226,31 @@ def test_one_kind_of_record_goes_with_its_whole_history_and_the_rest_stays(lang_
     )
     assert overgebleven == []
     assert [len(dossier(id_).inschrijvingen) for id_ in buren] == [1 if soort == "inschrijving" else 2] * 2
+
+
+def test_an_institution_that_holds_nothing_of_somebody_any_more_has_nothing_to_do_with_them(
+    databank, monkeypatch
+):
+    """Nor does one that went up in another; who identified the person not long ago is about to enrol them."""
+    zet_klok(monkeypatch, date(2024, 9, 1))
+    een = registreer(
+        Dossier(wie(bsn(0)), (oud("1"), oud("1", instelling="25PV"), inschrijving("1", instelling=DAAR)))
+    )
+    ander = registreer(Dossier(wie(bsn(1)), (oud("1"), inschrijving("1", instelling=DAAR))))
+    vraag(
+        "UPDATE register_betrokkenheid SET studentnummer = 'stud-4711' WHERE instelling <> %s RETURNING 1",
+        DAAR,
+    )
+    assert draag_over(een, "25PV", "99ZZ").aanvaard
+    zet_klok(monkeypatch, NU)
+    registreer(Dossier(Persoon(bsn(1)), (oud("1"),)))
+    assert len(sporen("stud-4711")) == 2
+
+    vernietig_nu("inschrijving")
+
+    assert (betrokken(een), betrokken(ander)) == ([DAAR], [DAAR, HIER])
+    assert vraag("SELECT 1 FROM register_beeindigdebetrokkenheid") == []
+    assert vraag("SELECT persoon_id FROM register_betrokkenheid WHERE studentnummer <> ''") == [(ander,)]
 
 
 def test_placements_go_out_of_every_version_and_melding(lang_geleden):

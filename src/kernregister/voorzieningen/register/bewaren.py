@@ -222,14 +222,10 @@ def _partijen(soort: str, op: date) -> Iterator[list[Rij]]:
 def _groepen(soort: str, op: date, na: int = 0) -> Iterator[list[Rij]]:
     """Give the rows that are due, in order and some at a time."""
     vraag = _RIJEN.get(soort, _ZONDER_VERVOLG)
-    lengte = termijn(soort, op)
+    interval = _interval(soort, op)
     laatste = na
     while True:
         with cursor() as sql:
-            sql.execute(
-                "SELECT make_interval(years => %s, months => %s)::text", [lengte.jaren, lengte.maanden]
-            )
-            (interval,) = sql.fetchone() or ("",)
             sql.execute(
                 vraag.replace("%(termijn)s", "%(termijn)s::interval"),
                 {"na": laatste, "op": op, "termijn": interval, "per": PER_KEER},
@@ -240,6 +236,12 @@ def _groepen(soort: str, op: date, na: int = 0) -> Iterator[list[Rij]]:
             laatste = rijen[-1][0]
         if len(rijen) < PER_KEER:
             return
+
+
+def _interval(soort: str, op: date) -> str:
+    """Return how long a kind of data is kept, as the database writes it."""
+    lengte = termijn(soort, op)
+    return f"{lengte.jaren} years {lengte.maanden} months"
 
 
 def _vernietig(nummer: int, soort: str, rijen: list[Rij], op: date) -> list[Rij]:
@@ -295,6 +297,7 @@ def _uit_dossiers(nummer: int, soort: str, ids: list[int], op: date) -> list[Rij
         vernietigen.vernietig_ondersteuning(nummer, versies(_met_deel("extra_ondersteuning")))
     else:
         vernietigen.vernietig_records(nummer, versies(lambda _, rij: [sleutel_van(e.record) for e in rij]))
+        vernietigen.laat_los(list(weg), _interval("identificatie_zonder_vervolg", op), op)
     for volger in volgers:
         volger(sorted(weg))
     return uit

@@ -7,6 +7,7 @@ functions of the owner (migration ``0007_bewaren``), which ask for the record of
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -33,6 +34,13 @@ WITH RECURSIVE versie AS (
 """
 """All versions of records, also under the person or institution that they were registered with before."""
 
+_LAAT_LOS = """
+DELETE FROM {tabel} b WHERE b.persoon_id = ANY (%(wie)s::bigint[])
+    AND NOT EXISTS (SELECT 1 FROM register_versie v WHERE v.persoon_id = b.persoon_id AND v.instelling = b.instelling)
+    AND NOT EXISTS (SELECT 1 FROM register_melding m WHERE m.persoon_id = b.persoon_id AND m.afzender = b.instelling
+        AND (m.ontvangen_op::date + %(interval)s::interval)::date > %(op)s)
+"""
+
 _EIGEN_MELDINGEN = """
 SELECT m.id, m.soort, m.inhoud::text, m.vertrouwelijk FROM register_melding m
 WHERE m.id = ANY (%s::bigint[]) AND m.soort <> ALL (%s::text[]) AND m.inhoud <> '{}'
@@ -56,6 +64,23 @@ def vernietig_records(nummer: int, versies: list[int]) -> None:
     with cursor() as sql:
         sql.execute("SELECT register_vernietig_versies(%s, %s::bigint[])", [nummer, ids])
     maak_leeg(nummer, [id_ for id_, _, _, _ in _lees(meldingen)])
+
+
+def laat_los(wie: Collection[int], interval: str, op: date) -> None:
+    """End it that institutions have to do with persons of whom they hold nothing any more, student number and all.
+
+    Who delivered something about the person not long ago is about to enrol them, and stays.
+
+    Args:
+        wie: of whom records were destroyed.
+        interval: how long a melding without an enrolment is a reason.
+        op: the day to judge on.
+    """
+    with cursor() as sql:
+        for tabel in ("register_betrokkenheid", "register_beeindigdebetrokkenheid"):
+            sql.execute(
+                _LAAT_LOS.format(tabel=tabel), {"wie": sorted(_leden(wie)), "interval": interval, "op": op}
+            )
 
 
 def vernietig_bpvs(nummer: int, inschrijvingen: list[int]) -> None:
