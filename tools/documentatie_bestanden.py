@@ -136,6 +136,10 @@ def _xml(indeling: XmlIndeling, tabel: Tabel) -> list[str]:
             tabel(["Element", "Formaat", "Verplicht", "Betekenis"], rijen),
         ]
     uit.append("Een *uitbreiding* staat niet in het PvE; zij wordt gelezen, en alleen op verzoek geschreven.")
+    uit.append(
+        "Wat geschreven wordt, houdt zich aan [tbgi.xsd](tbgi.xsd): een schema van ons, uit dezelfde indeling gemaakt, "
+        "want DUO heeft er geen gepubliceerd."
+    )
     return uit
 
 
