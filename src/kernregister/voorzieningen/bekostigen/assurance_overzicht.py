@@ -83,7 +83,7 @@ def rapporten(
     studiejaar: Studiejaar | None = None, instelling: str | None = None, verbinding: str = "default"
 ) -> list[Rapportbeeld]:
     """Return the reports that the pass shows, the latest first."""
-    rij = Assurancerapport.objects.using(verbinding).order_by("-ingediend_op", "-id")
+    rij = Assurancerapport.objects.using(verbinding).order_by("-ingediend_op")
     if studiejaar is not None:
         rij = rij.filter(studiejaar=str(studiejaar))
     if instelling is not None:
@@ -103,8 +103,9 @@ def _beelden(gevonden: Collection[Assurancerapport], verbinding: str) -> list[Ra
     for stap in Assurancestap.objects.using(verbinding).filter(rapport__in=gevonden).order_by("id"):
         stappen.setdefault(stap.rapport_id, []).append(stap)
     nieuwste = _nieuwste_standen({(r.instelling, r.studiejaar) for r in gevonden}, verbinding)
+    volgorde = sorted(gevonden, key=lambda een: stappen[een.id][0].id, reverse=True)
     return [
-        _beeld(een, stappen[een.id], nieuwste.get((een.instelling, een.studiejaar), 0)) for een in gevonden
+        _beeld(een, stappen[een.id], nieuwste.get((een.instelling, een.studiejaar), 0)) for een in volgorde
     ]
 
 

@@ -4,10 +4,32 @@ What reads works on the connection on which the pass was put (``platform.pas.met
 which rows there are. What the register does by itself works in the role ``stelsel``. All outcomes are indicative.
 """
 
+from kernregister.voorzieningen.bekostigen.assurance import Indiening, beslis, bestand, dien_in
+from kernregister.voorzieningen.bekostigen.assurance_fouten import Verantwoordingsfout
+from kernregister.voorzieningen.bekostigen.assurance_overzicht import (
+    Instellingsstand,
+    Rapportbeeld,
+    rapport,
+    rapporten,
+    stand_van_zaken,
+)
 from kernregister.voorzieningen.bekostigen.besluit import Besluit, Besluiten, van_dossier
 from kernregister.voorzieningen.bekostigen.bijwerken import achterstand, werk_alles_bij, werk_bij
+from kernregister.voorzieningen.bekostigen.definitief import begin
+from kernregister.voorzieningen.bekostigen.definitief_bepalen import draai
+from kernregister.voorzieningen.bekostigen.definitief_lezen import (
+    Definitief,
+    Gang,
+    besluiten,
+    definitief,
+    gang,
+    gangen,
+    is_bezig,
+    sector,
+)
 from kernregister.voorzieningen.bekostigen.fouten import Bekostigingsfout, Onvindbaar
 from kernregister.voorzieningen.bekostigen.grondslag import open_jaren
+from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde, hef_op, ontheffingen, stel_in, stops
 from kernregister.voorzieningen.bekostigen.posten import Post
 from kernregister.voorzieningen.bekostigen.queries import Filter, Per, Regel, Vooruitzicht, prognose, regels
 from kernregister.voorzieningen.bekostigen.tellen import Sectortotalen, Totalen, sectortotalen, totalen
@@ -30,27 +52,52 @@ __all__ = [
     "Bekostigingsfout",
     "Besluit",
     "Besluiten",
+    "Bevoegde",
     "Bpvvraag",
+    "Definitief",
     "Eindevraag",
     "Filter",
+    "Gang",
     "Gevolg",
+    "Indiening",
+    "Instellingsstand",
     "Onvindbaar",
     "Per",
     "Post",
+    "Rapportbeeld",
     "Redenvraag",
     "Regel",
     "Sectortotalen",
     "Signaalvraag",
     "Totalen",
+    "Verantwoordingsfout",
     "Vooruitzicht",
     "Vraag",
     "achterstand",
+    "begin",
+    "beslis",
+    "besluiten",
+    "bestand",
     "concepten",
+    "definitief",
+    "dien_in",
+    "draai",
+    "gang",
+    "gangen",
+    "hef_op",
+    "is_bezig",
+    "ontheffingen",
     "open_jaren",
     "prognose",
+    "rapport",
+    "rapporten",
     "regels",
+    "sector",
     "sectortotalen",
     "staat_aan",
+    "stand_van_zaken",
+    "stel_in",
+    "stops",
     "totalen",
     "van_dossier",
     "volg",
