@@ -31,6 +31,7 @@ class Recht(StrEnum):
     """Titles of residence and nationality."""
     SIGNALEN_LEZEN = "signalen.lezen"
     SIGNALEN_BEHEREN = "signalen.beheren"
+    BEKOSTIGING_LEZEN = "bekostiging.lezen"
     STAMGEGEVENS_LEZEN = "stamgegevens.lezen"
     STAMGEGEVENS_BEHEREN = "stamgegevens.beheren"
     VERWERKINGEN_LEZEN = "verwerkingen.lezen"
@@ -114,6 +115,17 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "sectorinformatie": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
     "sectorlevering": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
     "sectorbestand": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
+    # funding
+    "bekostiging_dossier": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "bekostiging_regels": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "bekostiging_totalen": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "bekostiging_prognose": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "bekostiging_sector": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=(Soort.SECTOR, Soort.DUO)),
+    "bekostiging_wat_als": _toegang(Recht.BEKOSTIGING_LEZEN, Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    "bekostiging_terugmelding": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_LEVERT),
+    "bekostiging_terugmelding_zetten": _toegang(
+        Recht.BEKOSTIGING_LEZEN, Recht.ABONNEMENTEN_BEHEREN, soorten=_LEVERT
+    ),
     # reference data
     "stamgegevens": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),
     "stamgegevens_lijst": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),

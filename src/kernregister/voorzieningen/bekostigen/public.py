@@ -32,14 +32,22 @@ from kernregister.voorzieningen.bekostigen.grondslag import open_jaren
 from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde, hef_op, ontheffingen, stel_in, stops
 from kernregister.voorzieningen.bekostigen.posten import Post
 from kernregister.voorzieningen.bekostigen.queries import Filter, Per, Regel, Vooruitzicht, prognose, regels
-from kernregister.voorzieningen.bekostigen.tellen import Sectortotalen, Totalen, sectortotalen, totalen
+from kernregister.voorzieningen.bekostigen.tellen import (
+    Sectortotalen,
+    Totalen,
+    kenmerk,
+    sectortotalen,
+    totalen,
+)
 from kernregister.voorzieningen.bekostigen.terugmelden import staat_aan, zet
 from kernregister.voorzieningen.bekostigen.volgen import volg
 from kernregister.voorzieningen.bekostigen.wat_als import (
+    VRAGEN,
     Beginvraag,
     Bpvvraag,
     Eindevraag,
     Gevolg,
+    Jaargevolg,
     Redenvraag,
     Signaalvraag,
     Vraag,
@@ -48,6 +56,7 @@ from kernregister.voorzieningen.bekostigen.wat_als import (
 )
 
 __all__ = [
+    "VRAGEN",
     "Beginvraag",
     "Bekostigingsfout",
     "Besluit",
@@ -61,6 +70,7 @@ __all__ = [
     "Gevolg",
     "Indiening",
     "Instellingsstand",
+    "Jaargevolg",
     "Onvindbaar",
     "Per",
     "Post",
@@ -86,6 +96,7 @@ __all__ = [
     "gangen",
     "hef_op",
     "is_bezig",
+    "kenmerk",
     "ontheffingen",
     "open_jaren",
     "prognose",

@@ -71,6 +71,15 @@ def waarden_van(jaar: int) -> Parameters:
         raise Bekostigingsfout(str(fout)) from None
 
 
+def kenmerk(jaar: int) -> str:
+    """Return the mark of the values of a funding year.
+
+    Raises:
+        Bekostigingsfout: they are not known.
+    """
+    return waarden_van(jaar).kenmerk
+
+
 def optelling(
     jaar: int, instelling: str | None = None, stand: int | None = None, verbinding: str = VERBINDING
 ) -> tuple[Optelling, int]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
-from msgspec import Struct, structs
+from msgspec import Meta, Struct, structs
 
 from kernregister.kern.bekostiging.besluit import Bekostigingswijziging
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.dossier import Bpv, Dossier, Inschrijving
+from kernregister.kern.leesbaar import Onleesbaar
 from kernregister.kern.meldingen.berichten import Aangeleverd
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform import klok
@@ -35,62 +37,84 @@ MEESTE = 100
 """Drafts in one question."""
 
 
-class Gevolg(Struct, frozen=True):
-    """What drafts would do. Values are contributions: before weights and correction factor; indicative."""
+class Jaargevolg(Struct, frozen=True):
+    """The difference in one funding year, in contributions: before weights and correction factor; indicative."""
 
-    meldingen: tuple[Aangeleverd, ...]
-    antwoorden: tuple[Terugkoppeling, ...]
-    wijzigingen: tuple[Bekostigingswijziging, ...]
-    """From before the first draft to after the last, of the sender's own records."""
-    deelnemerswaarde: Decimal
+    jaar: int
+    oktober: Decimal
+    """On 1 October: what the deelnemerswaarde is made of."""
+    februari: Decimal
+    """On 1 February, which works through in the correction factor."""
     diplomawaarde: Decimal
     onbekend: int
     """Of how many of the changes the contribution cannot be told: no price factor is known."""
 
 
-class Signaalvraag(Struct, frozen=True, tag="signaal_hersteld", tag_field="soort"):
+class Gevolg(Struct, frozen=True):
+    """What drafts would do."""
+
+    meldingen: tuple[Aangeleverd, ...]
+    antwoorden: tuple[Terugkoppeling, ...]
+    wijzigingen: tuple[tuple[int | None, Bekostigingswijziging], ...]
+    """Person, and what changed from before the first draft to after the last, of the sender's own records."""
+    jaren: tuple[Jaargevolg, ...]
+
+
+Nummer = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+Volgnummer = Annotated[str, Meta(min_length=1, max_length=40)]
+Redencode = Annotated[str, Meta(pattern="^[0-9]{2}$")]
+
+
+class _Vraag(Struct, frozen=True, tag_field="soort", forbid_unknown_fields=True):
+    """What all ready-made questions share: ``soort`` tells them apart."""
+
+
+class Signaalvraag(_Vraag, frozen=True, tag="signaal_hersteld"):
     """If this signal were mended."""
 
-    signaal: int
+    signaal: Nummer
 
 
-class Redenvraag(Struct, frozen=True, tag="reden_hersteld", tag_field="soort"):
+class Redenvraag(_Vraag, frozen=True, tag="reden_hersteld"):
     """If what keeps this enrolment on a teldatum, or this diploma (no teldatum), from counting were mended."""
 
-    persoon: int
-    jaar: int
-    sleutel: str
+    persoon: Nummer
+    jaar: Annotated[int, Meta(ge=1990, le=2100)]
+    sleutel: Volgnummer
     teldatum: date | None = None
 
 
-class Bpvvraag(Struct, frozen=True, tag="bpv_getekend", tag_field="soort"):
+class Bpvvraag(_Vraag, frozen=True, tag="bpv_getekend"):
     """If the agreement of this placement were concluded by a day; else 31 December of its studiejaar."""
 
-    persoon: int
-    inschrijvingvolgnummer: str
-    bpv_volgnummer: str
+    persoon: Nummer
+    inschrijvingvolgnummer: Volgnummer
+    bpv_volgnummer: Volgnummer
     afsluitdatum: date | None = None
 
 
-class Beginvraag(Struct, frozen=True, tag="inschrijving_begint", tag_field="soort"):
+class Beginvraag(_Vraag, frozen=True, tag="inschrijving_begint"):
     """If this enrolment began on a day."""
 
-    persoon: int
-    inschrijvingvolgnummer: str
+    persoon: Nummer
+    inschrijvingvolgnummer: Volgnummer
     datum: date
 
 
-class Eindevraag(Struct, frozen=True, tag="inschrijving_eindigt", tag_field="soort"):
+class Eindevraag(_Vraag, frozen=True, tag="inschrijving_eindigt"):
     """If this enrolment ended on a day, which is its last."""
 
-    persoon: int
-    inschrijvingvolgnummer: str
+    persoon: Nummer
+    inschrijvingvolgnummer: Volgnummer
     datum: date
-    reden: str = GEEN_UITVAL
+    reden: Redencode = GEEN_UITVAL
 
 
 Vraag = Signaalvraag | Redenvraag | Bpvvraag | Beginvraag | Eindevraag
 """A ready-made question."""
+
+VRAGEN = {str(soort.__struct_config__.tag): soort.__struct_fields__ for soort in Vraag.__args__}
+"""Its ``soort`` -> what it asks."""
 
 
 def wat_als(meldingen: Sequence[Aangeleverd], herkomst: register.Herkomst) -> Gevolg:
@@ -102,24 +126,30 @@ def wat_als(meldingen: Sequence[Aangeleverd], herkomst: register.Herkomst) -> Ge
     if not 1 <= len(meldingen) <= MEESTE:
         raise Bekostigingsfout(f"Stuur 1 tot en met {MEESTE} meldingen.")
     antwoorden = register.verwerk(meldingen, herkomst, proef=True)
-    netto = _netto(een for antwoord in antwoorden for een in antwoord.bekostiging)
-    return Gevolg(
-        tuple(meldingen),
-        tuple(antwoorden),
-        netto,
-        sum((_verschil(een) for een in netto if een.teldatum is not None), Decimal(0)),
-        sum((_verschil(een) for een in netto if een.teldatum is None), Decimal(0)),
-        sum(1 for een in netto if _is_onbekend(een)),
-    )
+    netto = _netto((antwoord.persoon, een) for antwoord in antwoorden for een in antwoord.bekostiging)
+    return Gevolg(tuple(meldingen), tuple(antwoorden), netto, tuple(_per_jaar([een for _, een in netto])))
 
 
-def _netto(wijzigingen: Iterable[Bekostigingswijziging]) -> tuple[Bekostigingswijziging, ...]:
+def _per_jaar(wijzigingen: Sequence[Bekostigingswijziging]) -> Iterable[Jaargevolg]:
+    for jaar in sorted({een.jaar for een in wijzigingen}):
+        van = [een for een in wijzigingen if een.jaar == jaar]
+        oktober, februari, diplomas = (
+            sum((_verschil(een) for een in van if een.teldatum == dag), Decimal(0))
+            for dag in (*Bekostigingsjaar(jaar).teldata, None)
+        )
+        yield Jaargevolg(jaar, oktober, februari, diplomas, sum(1 for een in van if _is_onbekend(een)))
+
+
+def _netto(
+    wijzigingen: Iterable[tuple[int | None, Bekostigingswijziging]],
+) -> tuple[tuple[int | None, Bekostigingswijziging], ...]:
     """Return per record what it came to: what the first found, and what the last left."""
-    uit: dict[tuple[object, ...], Bekostigingswijziging] = {}
-    for een in wijzigingen:
-        plek = een.jaar, een.sleutel, een.teldatum
-        eerst = uit.get(plek, een)
-        uit[plek] = structs.replace(een, status_voor=eerst.status_voor, bijdrage_voor=eerst.bijdrage_voor)
+    uit: dict[tuple[object, ...], tuple[int | None, Bekostigingswijziging]] = {}
+    for persoon, een in wijzigingen:
+        plek = persoon, een.jaar, een.sleutel, een.teldatum
+        _, eerst = uit.get(plek, (persoon, een))
+        netto = structs.replace(een, status_voor=eerst.status_voor, bijdrage_voor=eerst.bijdrage_voor)
+        uit[plek] = persoon, netto
     return tuple(uit.values())
 
 
@@ -165,13 +195,19 @@ def concepten(vraag: Vraag, instelling: str, verbinding: str = "default") -> tup
     dossier = register.dossier(persoon)
     if dossier is None:
         raise Onvindbaar("De persoon is er niet.")
-    match vraag:
-        case Signaalvraag():
-            gemaakt = _van_signaal(vraag, dossier, instelling, verbinding)
-        case Redenvraag():
-            gemaakt = _van_reden(vraag, dossier, instelling)
-        case _:
-            gemaakt = [_van_inschrijving(vraag, dossier, instelling)]
+    try:
+        match vraag:
+            case Signaalvraag():
+                gemaakt = _van_signaal(vraag, dossier, instelling, verbinding)
+            case Redenvraag():
+                gemaakt = _van_reden(vraag, dossier, instelling)
+            case _:
+                gemaakt = [_van_inschrijving(vraag, dossier, instelling)]
+    except Onleesbaar:
+        raise Bekostigingsfout(
+            "Wat er geregistreerd is past niet in een melding: het is uit een ander register overgenomen. Lever zelf "
+            "een concept."
+        ) from None
     if not gemaakt:
         raise Bekostigingsfout(
             "Welke melding dit herstelt, volgt niet uit wat er geregistreerd is. Lever zelf een concept."

@@ -13,6 +13,7 @@ MODULES = (
     "stand",
     "signalen",
     "cijfers",
+    "bekostiging",
     "berichten",
     "sectorinformatie",
     "stamgegevens",

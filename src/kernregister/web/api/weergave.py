@@ -12,6 +12,7 @@ from uuid import UUID
 from msgspec import Struct, structs
 
 from kernregister.kern.bekostiging import besluit as kern
+from kernregister.kern.bekostiging.redenen import catalogus as redenen
 from kernregister.kern.bekostiging.redenen import tekst, voorbehoud
 from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.leesbaar import als_object
@@ -182,7 +183,7 @@ VERBLIJFSREDENEN = frozenset({"T70", "T71"})
 
 def bekostigingswijziging(van: kern.Bekostigingswijziging, taal: Taal, pas: Pas) -> Bekostigingswijziging:
     """Return a change of provisional funding as the API shows it."""
-    redenen, verborgen = bekostigingsredenen(van.redenen, taal, pas)
+    getoond, verborgen = bekostigingsredenen(van.redenen, taal, pas)
     return Bekostigingswijziging(
         jaar=van.jaar,
         sleutel=van.sleutel,
@@ -191,7 +192,7 @@ def bekostigingswijziging(van: kern.Bekostigingswijziging, taal: Taal, pas: Pas)
         status_na=van.status_na,
         bijdrage_voor=van.bijdrage_voor,
         bijdrage_na=van.bijdrage_na,
-        redenen=redenen,
+        redenen=getoond,
         redenen_verborgen=verborgen,
         voorbehoud=voorbehoud(van.parameters, taal),
         gegevens_versie=van.gegevens_versie,
@@ -207,9 +208,22 @@ def bekostigingsredenen(
     return tuple([_reden(een, taal) for een in mag]), len(mag) < len(alle)
 
 
+_ZONDER_WAARDEN = {
+    ("nl", False): "Niet voldaan: {}.",
+    ("nl", None): "Niet te beoordelen: {}.",
+    ("en", False): "Not met: {}.",
+    ("en", None): "Cannot be judged: {}.",
+}
+
+
 def _reden(van: kern.Reden, taal: Taal) -> Bekostigingsreden:
-    woorden = structs.replace(van, waarden={naam: _als_datum(waarde) for naam, waarde in van.waarden.items()})
-    return Bekostigingsreden(van.code, tekst(woorden, taal), van.voldaan, maskeer_waarde(van.waarden))
+    """Return a reason in words; one that is kept as a code only, with the name of its step."""
+    waarden = {naam: _als_datum(waarde) for naam, waarde in van.waarden.items()}
+    try:
+        woorden = tekst(structs.replace(van, waarden=waarden), taal)
+    except KeyError:
+        woorden = _ZONDER_WAARDEN[taal, van.voldaan].format(getattr(redenen()[van.code].titel, taal))
+    return Bekostigingsreden(van.code, woorden, van.voldaan, maskeer_waarde(als_object(van.waarden)))
 
 
 def _als_datum(waarde: Any) -> Any:
