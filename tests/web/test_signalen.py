@@ -84,3 +84,14 @@ def test_the_kwc_that_is_there_already_does_not_come_again(eigen: Machine) -> No
     eerst = eigen("GET", "/kwc")
     assert (eerst.status_code, eerst["Content-Type"]) == (200, "text/csv; charset=utf-8")
     assert eigen("GET", "/kwc", if_none_match=eerst["ETag"]).status_code == 304
+
+
+def test_whose_signals_go_along_in_the_kwc_is_in_the_processing_log(
+    eigen: Machine, databank: Databank
+) -> None:
+    vraag = "SELECT data_subject_id FROM platform_verwerking WHERE name = 'kwaliteitscontrole lezen' AND client = %s"
+    persoon = b04(eigen)["persoon"]
+    assert eigen("GET", "/kwc").status_code == 200
+    with databank.verbind("kernregister_stelsel") as stelsel:
+        gelezen = {wie for (wie,) in stelsel.execute(vraag, [eigen.client_id])}
+    assert personen.pseudoniem(persoon) in gelezen

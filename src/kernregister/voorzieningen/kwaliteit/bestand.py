@@ -32,8 +32,10 @@ def kwc(
     stand_per: date | None = None,
     indeling: Kwc | None = None,
     verbinding: str = "default",
-) -> bytes:
-    """Return the kwaliteitscontrolebestand of an institution; who may see no signal of it gets only the heading.
+) -> tuple[bytes, set[int]]:
+    """Return the kwaliteitscontrolebestand of an institution, and of which persons it tells.
+
+    Who may see no signal of the institution gets only the heading.
 
     Args:
         instelling: its code.
@@ -51,8 +53,9 @@ def kwc(
             f"Op {peil.dag} gaat de kwaliteitscontrole over studiejaar {peil.studiejaar}. "
             f"Kies voor {studiejaar} een dag in dat studiejaar."
         )
-    uitkomsten, namen = _uitkomsten(_rijen(instelling, peil, verbinding), peil)
-    return kwc_van(uitkomsten, catalogus(), namen, indeling)
+    rijen = _rijen(instelling, peil, verbinding)
+    uitkomsten, namen = _uitkomsten(rijen, peil)
+    return kwc_van(uitkomsten, catalogus(), namen, indeling), {rij[0] for rij in rijen}
 
 
 def kwc_op_stand(

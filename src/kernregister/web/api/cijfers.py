@@ -13,7 +13,7 @@ from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Verzoek, route
 from kernregister.web.api.signalen import Instellingscode
-from kernregister.web.api.verantwoording import instelling_van
+from kernregister.web.api.verantwoording import gelezen, instelling_van
 
 
 class Cijfervraag(Struct, frozen=True):
@@ -107,8 +107,14 @@ def dashboard(verzoek: Verzoek) -> Antwoord:
 )
 def kwc(verzoek: Verzoek) -> Antwoord:
     """kwaliteitscontrole.csv, as DUO delivers it."""
+
+    def maak(*vraag: Any) -> bytes:
+        inhoud, wie = kwaliteit.kwc(*vraag)
+        gelezen(verzoek, wie, "kwaliteitscontrole lezen", "kwaliteit-bewaken")
+        return inhoud
+
     return Antwoord(
-        _haal(verzoek, kwaliteit.kwc),
+        _haal(verzoek, maak),
         koppen={
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": 'attachment; filename="kwaliteitscontrole.csv"',
