@@ -52,12 +52,11 @@ def onderdelen(
     for besluit in bekostiging.inschrijvingen:
         if besluit.instelling == instelling:
             besluiten[besluit.op_onderwijsnummer, besluit.inschrijvingvolgnummer].append(besluit)
-    eigen = [i for i in dossier.inschrijvingen if i.instelling == instelling]
     inschrijvingen = []
-    for i in eigen:
-        if geldt_in(i, studiejaar.begin, studiejaar.eind - DAG):
+    for i in dossier.inschrijvingen:
+        if i.instelling == instelling and geldt_in(i, studiejaar.begin, studiejaar.eind - DAG):
             van_deze = besluiten[i.op_onderwijsnummer, i.inschrijvingvolgnummer]
-            teldata = [_teldatum(b, i, eigen, moment, status) for b in sorted(van_deze, key=_teldatum_van)]
+            teldata = [_teldatum(b, moment, status) for b in sorted(van_deze, key=_teldatum_van)]
             inschrijvingen.append(_inschrijving(dossier, i, teldata, _plaats(i, van_deze, studiejaar)))
     diplomas = [
         _diploma(dossier, besluit, moment, status)
@@ -111,9 +110,7 @@ def _inschrijving(
     )
 
 
-def _teldatum(
-    b: Teldatumbesluit, i: Inschrijving, eigen: list[Inschrijving], moment: str, status: str
-) -> tbgi.Teldatum:
+def _teldatum(b: Teldatumbesluit, moment: str, status: str) -> tbgi.Teldatum:
     return tbgi.Teldatum(
         teldatum=b.teldatum,
         datumtijd_bepaling=moment,
@@ -131,16 +128,8 @@ def _teldatum(
         aantal_verblijfsjaren=b.verblijfsjaren,
         verblijfsjaarfactor=b.verblijfsjaarfactor,
         bijdrage=b.bijdrage,
-        bpvs=[_bpv(bpv, _van_welke(bpv, i, eigen)) for bpv in b.bpvs],
+        bpvs=[_bpv(bpv, b.inschrijvingvolgnummer) for bpv in b.bpvs],
         signalen=signalen(b.redenen),
-    )
-
-
-def _van_welke(bpv: Bpv, inschrijving: Inschrijving, eigen: list[Inschrijving]) -> str:
-    """Return the inschrijvingvolgnummer that a BPV lies under: another enrolment's when it is there only."""
-    return next(
-        (i.inschrijvingvolgnummer for i in (inschrijving, *eigen) if bpv in i.bpvs),
-        inschrijving.inschrijvingvolgnummer,
     )
 
 
