@@ -1,6 +1,6 @@
 """What happened between two stands, person by person: enough to walk from the one dossier to the other."""
 
-from kernregister.kern.dossier import Dossier
+from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.register.verhaal import (
     DAAR,
@@ -21,7 +21,10 @@ from tests.voorzieningen.register.verhaal import (
 
 def loop(persoon: int, na: int, tot: int) -> Dossier:
     """Walk from a stand to a later one."""
-    uit = register.dossier(persoon, na) or Dossier(wie(dossier(persoon).persoon.burgerservicenummer))
+    later = dossier(persoon).persoon
+    uit = dossier(persoon, na)
+    if not uit.persoon.pgn:  # not known yet then
+        uit = Dossier(Persoon(later.burgerservicenummer, later.onderwijsnummer))
     for wissel in register.verloop([persoon], na, tot).get(persoon, []):
         uit = wissel.na(uit)
     return uit

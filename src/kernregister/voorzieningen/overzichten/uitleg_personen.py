@@ -79,8 +79,8 @@ def _verloop(
     wissels: dict[int, list[register.Wissel]],
     instelling: str,
 ) -> Verloop:
-    eind = tuple(nieuw.get(lid) or Dossier(Persoon()) for lid in leden)
-    begin = tuple(oud.get(lid) or _nog_leeg(een) for lid, een in zip(leden, eind, strict=True))
+    eind = tuple(nieuw[lid] for lid in leden)
+    begin = tuple(_met_nummers(oud[lid], een) for lid, een in zip(leden, eind, strict=True))
     op_stand: dict[int, list[register.Wissel]] = {}
     for lid in leden:
         for wissel in wissels.get(lid, ()):
@@ -99,10 +99,13 @@ def _verloop(
     return Verloop(begin, eind, stappen)
 
 
-def _nog_leeg(dossier: Dossier) -> Dossier:
-    """Return the dossier of somebody who was not known yet: nothing, under the numbers that were found later."""
-    wie = dossier.persoon
-    return Dossier(Persoon(wie.burgerservicenummer, wie.onderwijsnummer))
+def _met_nummers(toen: Dossier, later: Dossier) -> Dossier:
+    """Return a dossier; that of somebody who was not known yet under the numbers that they have later."""
+    return (
+        toen
+        if toen.persoon.pgn
+        else Dossier(Persoon(later.persoon.burgerservicenummer, later.persoon.onderwijsnummer))
+    )
 
 
 def _nummers(dossiers: Dossiers) -> list[tuple[str | None, str | None]]:

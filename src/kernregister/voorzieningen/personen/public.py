@@ -44,7 +44,7 @@ from kernregister.voorzieningen.personen.nummers import (
     voeg_samen,
     zoek,
 )
-from kernregister.voorzieningen.personen.op_stand import nummers_op
+from kernregister.voorzieningen.personen.op_stand import mensen_op, nummers_op
 from kernregister.voorzieningen.personen.personalia import Gebrek, Personalia
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "leg_vast",
     "leg_vast_samen",
     "maak",
+    "mensen_op",
     "neem_gekoppeld",
     "neem_op",
     "nummers_op",

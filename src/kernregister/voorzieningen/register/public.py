@@ -39,7 +39,7 @@ from kernregister.voorzieningen.register.uitbak import (
     haal,
     plaats_berichten,
 )
-from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, van_instelling
+from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, is_ongenummerd, van_instelling
 from kernregister.voorzieningen.register.verloop import Wissel, mensen, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
@@ -76,6 +76,7 @@ __all__ = [
     "in_een_transactie",
     "inschrijvingen",
     "instellingen",
+    "is_ongenummerd",
     "is_zichtbaar",
     "laad_deelnames",
     "laad_ro",
