@@ -286,6 +286,16 @@ class TestEen:
         daar = inschrijving(begin="2025-12-02", instelling=ELDERS)
         assert beslis(student(hier, daar)).telt == [True, False]
 
+    def test_who_counts_on_the_first_teldatum_has_been_counted_when_the_second_comes(self):
+        perioden = (
+            periode("2023-08-01", bekostigbaar=False, opleidingcode=VAK),
+            periode("2025-11-01", bekostigbaar=True, opleidingcode=VAK),
+        )
+        oud = inschrijving(begin="2023-08-01", perioden=perioden)
+        nieuw = inschrijving(begin="2025-09-01", inschrijvingvolgnummer="2")
+        uit = beslis(student(oud, nieuw))
+        assert (uit.telt, uit.mis(0), uit.mis(2)) == ([False, True, False, True], ["T30"], ["TA0"])
+
     def test_as_a_parameter_it_may_be_once_per_teldatum(self):
         per_teldatum = replace(parameters(JAAR), eenmaal_per="teldatum")
         hier = inschrijving(eind="2025-12-01")

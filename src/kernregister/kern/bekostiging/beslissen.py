@@ -164,8 +164,11 @@ def _volgorde(inschrijving: Inschrijving) -> tuple[date, str, str, bool]:
 
 
 def _eerste(kandidaten: list[Kandidaat]) -> Inschrijving | None:
-    """Return the enrolment that goes first: of those that pass every step, else of those that lack a placement only."""
-    voldoen = [kandidaat.inschrijving for kandidaat in kandidaten if kandidaat.volledig] or [
-        kandidaat.inschrijving for kandidaat in kandidaten if kandidaat.in_aanmerking
-    ]
-    return min(voldoen, key=_volgorde, default=None) if len(voldoen) > 1 else next(iter(voldoen), None)
+    """Return the enrolment that goes first: of those that pass every step, else of those that lack a placement only.
+
+    The candidates are in order: who counts on the first teldatum has been counted when the second comes.
+    """
+    for kandidaat in kandidaten:
+        if kandidaat.volledig:
+            return kandidaat.inschrijving
+    return next((kandidaat.inschrijving for kandidaat in kandidaten if kandidaat.in_aanmerking), None)

@@ -290,11 +290,11 @@ SOORTEN: Final = (
             "Whether the student already counts at another institution is not known.",
         ),
         besluit=Tekst(
-            "Van de inschrijvingen die aan alle andere stappen voldoen telt de eerst begonnen; bij gelijke datum de "
-            "laagste instellingscode, dan het laagste volgnummer.",
-            "Of the enrolments that pass all other steps the one that began first counts; on equal dates the "
-            "lowest code "
-            "of an institution, then the lowest volgnummer.",
+            "Op de eerste teldatum waarop een inschrijving aan alle andere stappen voldoet telt de eerst begonnen; bij "
+            "gelijke datum de laagste instellingscode, dan het laagste volgnummer. Daarmee telt de student dat jaar.",
+            "On the first teldatum on which an enrolment passes all other steps the one that began first counts; on "
+            "equal dates the lowest code of an institution, then the lowest volgnummer. With it the student counts "
+            "that year.",
         ),
     ),
     Redensoort(
