@@ -63,6 +63,11 @@ class Vooropleiding(Struct, frozen=True):
     jaren_mbo_zonder_diploma: int = NIET_BEREKEND
 
 
+def zonder_gevolgtrekking(een: Vooropleiding) -> Vooropleiding:
+    """Return a vooropleiding that was made of a part of the dossier, without what only the whole can tell."""
+    return structs.replace(een, startkwalificatie="O", jaren_mbo_zonder_diploma=NIET_BEREKEND)
+
+
 class Vooropleidingen(Struct, frozen=True):
     """The two lists under *vooropleidingen* in a studentdossier, each in the order of date of enrolment."""
 

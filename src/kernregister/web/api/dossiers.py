@@ -9,8 +9,9 @@ from msgspec import Meta, Struct, structs
 
 from kernregister.kern.leesbaar import als_object
 from kernregister.kern.vooropleiding import vooropleiding as maak_vooropleiding
+from kernregister.kern.vooropleiding import zonder_gevolgtrekking
 from kernregister.platform import klok
-from kernregister.platform.pas import met_pas
+from kernregister.platform.pas import Soort, met_pas
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
@@ -74,15 +75,21 @@ def dossier(verzoek: Verzoek, persoon: int) -> Antwoord:
     antwoord=VooropleidingBericht,
 )
 def vooropleiding(verzoek: Verzoek, persoon: int) -> Antwoord:
-    """What the person did and obtained before, in vo, vso, vavo, mbo and ho, for who has to do with the person."""
+    """What the person did and obtained before, in vo, vso, vavo, mbo and ho, for who has to do with the person.
+
+    An accountant gets it of the own institution and studiejaar, and nothing that follows from the rest.
+    """
     with met_pas(verzoek.wie.pas):
         if not register.is_zichtbaar(persoon):
             raise Fout("niet-gevonden")
         gelezen(verzoek, [persoon], "vooropleiding lezen", "persoonsgegevens-verstrekken")
-    heel = register.dossier(persoon)
-    if heel is None:
+        eigen = register.dossier_met_pas(persoon)
+    van_deel = verzoek.wie.pas.soort is Soort.ACCOUNTANT
+    bron = eigen if van_deel else register.dossier(persoon)
+    if bron is None:
         raise Fout("niet-gevonden")
-    return Antwoord(als_object(maak_vooropleiding(heel, klok.vandaag(), stamgegevens.gegevens())))
+    uit = maak_vooropleiding(bron, klok.vandaag(), stamgegevens.gegevens())
+    return Antwoord(als_object(zonder_gevolgtrekking(uit) if van_deel else uit))
 
 
 Persoonsnummer = Annotated[str, Meta(pattern="^[0-9]{9}$", description="negen cijfers, met voorloopnullen")]
