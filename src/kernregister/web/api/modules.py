@@ -14,6 +14,8 @@ MODULES = (
     "signalen",
     "cijfers",
     "bekostiging",
+    "bekostigingstotalen",
+    "wat_als",
     "berichten",
     "sectorinformatie",
     "stamgegevens",
