@@ -32,6 +32,9 @@ class Recht(StrEnum):
     SIGNALEN_LEZEN = "signalen.lezen"
     SIGNALEN_BEHEREN = "signalen.beheren"
     BEKOSTIGING_LEZEN = "bekostiging.lezen"
+    BEKOSTIGING_BEHEREN = "bekostiging.beheren"
+    """DUO's side: decide on assurance reports, determine the definitive status."""
+    ASSURANCE_INDIENEN = "assurance.indienen"
     STAMGEGEVENS_LEZEN = "stamgegevens.lezen"
     STAMGEGEVENS_BEHEREN = "stamgegevens.beheren"
     VERWERKINGEN_LEZEN = "verwerkingen.lezen"
@@ -60,6 +63,7 @@ def _toegang(*rechten: Recht, soorten: Collection[Soort]) -> Toegang:
 
 _LEVERT: Final = (Soort.INSTELLING,)
 _ZIET_INSTELLING: Final = (Soort.INSTELLING, Soort.ACCOUNTANT, Soort.DUO)
+_VERANTWOORDT: Final = (Soort.INSTELLING, Soort.ACCOUNTANT)
 _ZIET_DOSSIER: Final = (*_ZIET_INSTELLING, Soort.STUDENT, Soort.VERTEGENWOORDIGER, Soort.SCHOOL)
 _BEHEERT: Final = (Soort.DUO,)
 _IEDEREEN: Final = tuple(Soort)
@@ -126,6 +130,22 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "bekostiging_terugmelding_zetten": _toegang(
         Recht.BEKOSTIGING_LEZEN, Recht.ABONNEMENTEN_BEHEREN, soorten=_LEVERT
     ),
+    # accounting for a studiejaar
+    "assurancerapport_aanleveren": _toegang(Recht.ASSURANCE_INDIENEN, soorten=_VERANTWOORDT),
+    "assurancerapporten": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "assurancerapport": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "assurancerapport_bestand": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "assurancerapport_beslissen": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "assurance_stand": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "definitief_beginnen": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "definitieve_bepalingen": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "definitieve_bepaling": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "bekostiging_definitief": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "mutatiestops": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "mutatiestop_kiezen": _toegang(Recht.ASSURANCE_INDIENEN, soorten=_LEVERT),
+    "mutatiestop_opleggen": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "mutatiestop_ontheffingen": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "mutatiestop_opheffen": _toegang(Recht.ASSURANCE_INDIENEN, soorten=(Soort.ACCOUNTANT,)),
     # reference data
     "stamgegevens": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),
     "stamgegevens_lijst": _toegang(Recht.STAMGEGEVENS_LEZEN, soorten=_IEDEREEN),

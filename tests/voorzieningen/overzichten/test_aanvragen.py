@@ -113,10 +113,10 @@ def test_of_two_that_ask_at_the_same_moment_one_gets_it(databank):
 
 def test_the_same_request_again_is_the_same_request(databank):
     code, id_ = instelling_van(gevuld(5)), uuid4()
-    een = vraag_aan("RO", code, begin=BEGIN, einde=EINDE, id=id_)
-    gemaakt(id_)
-    assert vraag_aan("RO", code, begin=BEGIN, einde=EINDE, id=id_).id == een.id
-    assert codes("RO", code, begin=BEGIN, einde=BEGIN, id=id_) == ["andere-aanvraag"]
+    een = vraag_aan("RO", code, begin=BEGIN, einde=EINDE, kenmerk=id_)
+    gemaakt(een.id)
+    assert vraag_aan("RO", code, begin=BEGIN, einde=EINDE, kenmerk=id_).id == een.id
+    assert codes("RO", code, begin=BEGIN, einde=BEGIN, kenmerk=id_) == ["andere-aanvraag"]
 
 
 def test_a_dry_run_records_nothing(databank):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from time import monotonic, sleep
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +29,9 @@ STELSEL = "stelsel"
 VASTGELEGD = "Uw aanvraag is vastgelegd."
 """What is said when a request is recorded (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 09)."""
 
+_GEDULD, _POOS = 2.0, 0.02
+"""Seconds to wait at most, and between two looks, for the number of what was registered a moment ago."""
+
 NIET_VERWERKT = Bezwaar("niet-verwerkt", "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.")
 _PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan een keer per dag.")
 _AUTORISATIE = (
@@ -50,7 +54,7 @@ class Wens(Struct, frozen=True, kw_only=True):
         stand: as known at this stand.
         moment: as known at this moment.
         opnieuw: the same as this earlier request of the institution: its question, stand and reference data.
-        id: of the request; the same one again is the same request.
+        kenmerk: a name of the asker's own for the request; the same one again is the same request.
     """
 
     soort: str
@@ -63,7 +67,7 @@ class Wens(Struct, frozen=True, kw_only=True):
     stand: int | None = None
     moment: datetime | None = None
     opnieuw: UUID | None = None
-    id: UUID | None = None
+    kenmerk: UUID | None = None
 
 
 def vraag_aan(
@@ -81,7 +85,7 @@ def vraag_aan(
     if soort is None or not INSTELLINGSCODE.past(wens.instelling):
         bekend = ", ".join(soorten.namen())
         return [Bezwaar("soort", f"Kies een soort overzicht ({bekend}) en een instelling van vier tekens.")]
-    if wens.id is not None and (eerder := Aanvraag.objects.using(STELSEL).filter(id=wens.id).first()):
+    if eerder := _eerder(wens):
         return eerder if eerder.wens == _afdruk(wens) else [_ANDERE]
     mag = frozenset(Bijzonder) if bijzonder is None else bijzonder
     aanvraag, bezwaren = _stel_op(wens, soort, client)
@@ -105,15 +109,24 @@ def vraag_aan(
         aanvraag.bijzonder = sorted(soort.bijzonder_van(vraag))
     aanvraag.slot = soort.slot(vraag)
     aanvraag.grondslag |= soort.grondslag(vraag)
-    return _leg_vast(aanvraag)
+    return _leg_vast(aanvraag, wens)
+
+
+def _eerder(wens: Wens) -> Aanvraag | None:
+    if wens.kenmerk is None:
+        return None
+    return Aanvraag.objects.using(STELSEL).filter(instelling=wens.instelling, kenmerk=wens.kenmerk).first()
 
 
 def _afdruk(wens: Wens) -> str:
-    return hashlib.sha256(msgspec.json.encode(structs.replace(wens, id=None), order="sorted")).hexdigest()
+    return hashlib.sha256(
+        msgspec.json.encode(structs.replace(wens, kenmerk=None), order="sorted")
+    ).hexdigest()
 
 
 _ANDERE = Bezwaar(
-    "andere-aanvraag", "Onder dit id is al een andere aanvraag gedaan. Geef elke aanvraag een eigen id."
+    "andere-aanvraag",
+    "Onder dit kenmerk is al een andere aanvraag gedaan. Geef elke aanvraag een eigen kenmerk.",
 )
 
 
@@ -122,7 +135,8 @@ def _stel_op(wens: Wens, soort: Soort, client: str) -> tuple[Aanvraag | None, li
     nu = klok.nu()
     volgens = beleid(soort)
     aanvraag = Aanvraag(
-        id=wens.id or uuid4(),
+        id=uuid4(),
+        kenmerk=wens.kenmerk,
         soort=soort.naam,
         instelling=wens.instelling,
         begin=wens.begin,
@@ -151,8 +165,18 @@ def _stel_op(wens: Wens, soort: Soort, client: str) -> tuple[Aanvraag | None, li
         aanvraag.dag = nu.astimezone(klok.NEDERLAND).date()
     aanvraag.beschikbaar_op = volgens.beschikbaar(nu)
     aanvraag.peilmoment = volgens.peilmoment(nu)
-    aanvraag.stand = None if volgens.uitgesteld else register.stand()
+    aanvraag.stand = None if volgens.uitgesteld else _stand_van_nu(wens.instelling)
     return aanvraag, []
+
+
+def _stand_van_nu(instelling: str) -> int:
+    """Return the stand of now, with all that the institution was told is registered: that may wait for its number."""
+    tot = monotonic() + _GEDULD
+    stand = register.stand()
+    while register.is_ongenummerd(instelling) and monotonic() < tot:
+        sleep(_POOS)
+        stand = register.stand()
+    return stand
 
 
 def _als_eerder(aanvraag: Aanvraag, id_: UUID) -> tuple[Aanvraag | None, list[Bezwaar]]:
@@ -214,7 +238,7 @@ def _eerdere(aanvraag: Aanvraag) -> list[Bezwaar]:
     return uit
 
 
-def _leg_vast(aanvraag: Aanvraag) -> Aanvraag | list[Bezwaar]:
+def _leg_vast(aanvraag: Aanvraag, wens: Wens) -> Aanvraag | list[Bezwaar]:
     from kernregister.voorzieningen.overzichten.tasks import maak_overzicht
 
     try:
@@ -232,9 +256,11 @@ def _leg_vast(aanvraag: Aanvraag) -> Aanvraag | list[Bezwaar]:
                 aanvraag=str(aanvraag.id)
             )
     except IntegrityError:
-        # somebody was first, between looking and recording: what the table refused is what they asked
-        gelijk = Aanvraag.objects.using(STELSEL).filter(id=aanvraag.id).first()
-        return gelijk or _eerdere(aanvraag) or [NIET_VERWERKT]
+        # somebody was first, between looking and recording
+        eerder = _eerder(wens)
+        if eerder is not None and eerder.wens == aanvraag.wens:
+            return eerder
+        return _eerdere(aanvraag) or [NIET_VERWERKT]
     return aanvraag
 
 

@@ -38,8 +38,10 @@ class Aanvraag(models.Model):
     """What else the kind asks for."""
     peilmoment = models.DateTimeField()
     """The moment as known at which it is: that of asking, unless another was asked for."""
+    kenmerk = models.UUIDField(null=True)
+    """The name that who asked gave the request: the same one again is the same request."""
     wens = models.CharField(max_length=64)
-    """Hash of what was asked: tells the same request again from another under the same id."""
+    """Hash of what was asked: tells the same request again from another of the same name."""
     client = models.CharField(max_length=120)
     aangevraagd_op = models.DateTimeField()
     beschikbaar_op = models.DateTimeField()
@@ -78,6 +80,7 @@ class Aanvraag(models.Model):
                 condition=~models.Q(toestand="mislukt"),
                 name="aanvraag_een_per_dag",
             ),
+            models.UniqueConstraint(fields=["instelling", "kenmerk"], name="aanvraag_een_kenmerk"),
         ]
         indexes = [
             models.Index(fields=["instelling", "-aangevraagd_op"], name="aanvraag_instelling"),

@@ -4,7 +4,7 @@ from kernregister.voorzieningen.overzichten.actions import VASTGELEGD, Wens, vra
 from kernregister.voorzieningen.overzichten.bewaren import Geschonden, Vernietigd, bestand, hoofdbestand
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Bestand, Toestand
-from kernregister.voorzieningen.overzichten.queries import aanvraag, aanvragen, bestanden
+from kernregister.voorzieningen.overzichten.queries import MEESTE, aanvraag, aanvragen, bestanden
 from kernregister.voorzieningen.overzichten.soorten import (
     Bezwaar,
     Meld,
@@ -18,6 +18,7 @@ from kernregister.voorzieningen.overzichten.uitleg import Bron
 from kernregister.voorzieningen.overzichten.vergelijken import open_bestand
 
 __all__ = [
+    "MEESTE",
     "VASTGELEGD",
     "Aanvraag",
     "Bestand",

@@ -16,6 +16,8 @@ MODULES = (
     "bekostiging",
     "bekostigingstotalen",
     "wat_als",
+    "assurance",
+    "vaststellen",
     "berichten",
     "sectorinformatie",
     "stamgegevens",
