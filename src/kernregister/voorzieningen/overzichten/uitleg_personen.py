@@ -90,8 +90,10 @@ def _verloop(
     stappen = []
     for stand in sorted(op_stand):
         tegelijk = op_stand[stand]
-        if not zelfde_nummers and tegelijk[0].raakt_nummers:
-            stand_van |= register.dossiers(leden, stand=stand)  # numbers are not in the versions
+        if not zelfde_nummers:
+            stand_van |= register.dossiers(
+                leden, stand=stand
+            )  # numbers are not in the versions, and this is rare
         else:
             for wissel in tegelijk:
                 stand_van[wissel.persoon] = wissel.na(stand_van[wissel.persoon])

@@ -17,6 +17,7 @@ from kernregister.kern.bekostiging.redenen import tekst
 from kernregister.kern.formaten.indeling import Record, velden
 from kernregister.kern.formaten.rekenblad import BOM, zonder_formule
 from kernregister.kern.overzichten.verklaring import Oorzaak, Verklaring
+from kernregister.kern.overzichten.weging import Effect
 from kernregister.platform import klok
 
 API: Final = "/api/v1"
@@ -206,11 +207,19 @@ def als_object(regel: Uitlegregel) -> dict[str, Any]:
         "meldingen": [_oorzaak(oorzaak) for oorzaak in een.oorzaken],
         "zonder_melding": [buitenom.value for buitenom in een.buitenom],
         "afgeleid": een.afgeleid,
-        "effect": een.effect,
-        "persoon": een.persoon,
+        "effect": _effect(een.effect),
+        "persoon": _effect(een.persoon),
         "besluiten": een.besluiten,
         "bewijs": regel.bewijs,
         "dossier": regel.dossier or None,
+    }
+
+
+def _effect(effect: Effect) -> dict[str, Decimal | None]:
+    """Return amounts without zeros that say nothing: the same amount is the same text."""
+    return {
+        naam: None if (waarde := getattr(effect, naam)) is None else Decimal(f"{waarde.normalize():f}")
+        for naam in effect.__struct_fields__
     }
 
 

@@ -16,7 +16,7 @@ from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen_
 from kernregister.voorzieningen.register.opslag import BIJZONDER_VAN_VERSIE, lees_aggregaat, plaats_van
 
-RAAKT_NUMMERS = tuple(
+_RAAKT_NUMMERS = tuple(
     soort.__name__
     for soort in (b.AanleverenIdentificatiePersoon, *b.VanBron.__args__, *b.VanStelsel.__args__)
 )
@@ -40,11 +40,6 @@ class Wissel(Struct, gc=False):
     ontvangen_op: datetime
     wordt: dict[Sleutel, Any] = field(default_factory=dict)
     """Key -> the aggregate from then on; None: it is there no longer. Empty where only numbers can have changed."""
-
-    @property
-    def raakt_nummers(self) -> bool:
-        """Whether it may have changed which numbers a person has."""
-        return self.soort in RAAKT_NUMMERS
 
     def na(self, dossier: Dossier) -> Dossier:
         """Return a dossier as it is after this melding; the person's numbers stay as they are."""
@@ -87,7 +82,7 @@ def verloop(personen: Collection[int], na: int, tot: int) -> dict[int, list[Wiss
     On the connection of the apply step: all of it, so only for who may see all of it. Persons of whom nothing changed
     are missing; a merged person is a person of its own here (see ``mensen``).
     """
-    waarden: dict[str, Any] = {"personen": list(personen), "na": na, "tot": tot, "soorten": [*RAAKT_NUMMERS]}
+    waarden: dict[str, Any] = {"personen": list(personen), "na": na, "tot": tot, "soorten": [*_RAAKT_NUMMERS]}
     with cursor() as sql:
         sql.execute(_MELDINGEN, waarden)
         meldingen = {rij[0]: rij[1:] for rij in sql}
