@@ -137,7 +137,15 @@ Pgn = Annotated[
     ),
 ]
 Jaar = Annotated[int, Meta(title="N4", ge=1900, le=2999, description="jaar, zoals 2025")]
-Leeftijd = Annotated[int, Meta(title="N2", ge=0, le=199, description="leeftijd in jaren")]
+Leeftijd = Annotated[
+    int,
+    Meta(
+        title="N2",
+        ge=0,
+        le=199,
+        description="leeftijd in jaren op een van vier dagen; welke is een gok (kern/parameters/grondslag.toml)",
+    ),
+]
 Vlag = Annotated[
     Literal["1", "0", "J", "N"], Meta(title="B", description="1 ja, 0 nee; J en N worden gelezen")
 ]
