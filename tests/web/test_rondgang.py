@@ -33,6 +33,7 @@ IN_ADRES = {
     "naam": "niet-gevonden",
     "melding_id": str(uuid4()),
     "levering_id": str(uuid4()),
+    "rapport_id": str(uuid4()),
     "aanvraag_id": str(uuid4()),
 }
 

@@ -35,6 +35,7 @@ class Recht(StrEnum):
     BEKOSTIGING_BEHEREN = "bekostiging.beheren"
     """DUO's side: decide on assurance reports, determine the definitive status."""
     ASSURANCE_INDIENEN = "assurance.indienen"
+    OVERZICHTEN_AANVRAGEN = "overzichten.aanvragen"
     STAMGEGEVENS_LEZEN = "stamgegevens.lezen"
     STAMGEGEVENS_BEHEREN = "stamgegevens.beheren"
     VERWERKINGEN_LEZEN = "verwerkingen.lezen"
@@ -130,6 +131,11 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "bekostiging_terugmelding_zetten": _toegang(
         Recht.BEKOSTIGING_LEZEN, Recht.ABONNEMENTEN_BEHEREN, soorten=_LEVERT
     ),
+    # overviews
+    "overzicht_aanvragen": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_LEVERT),
+    "overzichten": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
+    "overzicht": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
+    "overzicht_bestand": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
     # accounting for a studiejaar
     "assurancerapport_aanleveren": _toegang(Recht.ASSURANCE_INDIENEN, soorten=_VERANTWOORDT),
     "assurancerapporten": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),

@@ -13,6 +13,7 @@ MODULES = (
     "stand",
     "signalen",
     "cijfers",
+    "overzichten",
     "bekostiging",
     "bekostigingstotalen",
     "wat_als",
