@@ -82,6 +82,11 @@ def test_a_newer_ro_registers_what_changed_and_nothing_else(ro, tmp_path):
     uit = register.laad_ro(derde, STELSEL)
     assert (uit.aanvaard, uit.ongewijzigd, uit.afgekeurd) == (1, eerste.aanvaard - 1, [])
     assert versies() == [(voor + 2, geldend)]
+    # and the newer one and the first itself again, as often as one likes
+    for nummer, pad in enumerate([tmp_path / "nieuwer.csv", ro, tmp_path / "nieuwer.csv", ro], start=3):
+        uit = register.laad_ro(pad, STELSEL)
+        assert (uit.aanvaard, uit.ongewijzigd, uit.afgekeurd) == (1, eerste.aanvaard - 1, [])
+        assert versies() == [(voor + nummer, geldend)]
 
 
 def _met_andere_einddatum(ro: Path, naar: Path) -> Path:

@@ -1,21 +1,18 @@
 """Loading what the national register holds of an institution already: its RO, person by person.
 
-Each enrolment and each result becomes a melding of its own, with a UUID that follows from the file and from what it
-says: loading the same file again changes nothing. What the register holds already just so is passed over. Only what
-cannot be stored is refused; what is wrong with the rest shows as signals.
+Each enrolment and each result that the register does not hold just so becomes a melding of its own: loading the same
+file again changes nothing, and loading an older one after a newer one brings back what it says. Only what cannot be
+stored is refused; what is wrong with the rest shows as signals.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
-import msgspec
 from msgspec import Struct
 
 from kernregister.kern.dossier import Diploma, Dossier
@@ -24,7 +21,6 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.kern.meldingen.toepassen import aggregaten, sleutel_van
-from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register.dossiers import dossiers
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
@@ -55,8 +51,6 @@ def laad_ro(pad: Path, herkomst: Herkomst, voortgang: Voortgang | None = None) -
     Raises:
         OnbruikbaarBestand: the file is no RO, or is of another institution than the one that delivers it.
     """
-    with pad.open("rb") as bestand:
-        kenmerk = hashlib.file_digest(bestand, "sha256").hexdigest()
     with open_levering(pad) as leveringen:
         uit = Laaduitslag([_instelling(levering, herkomst) for levering in leveringen])
         for levering, instelling in zip(leveringen, uit.instellingen, strict=True):
@@ -64,7 +58,7 @@ def laad_ro(pad: Path, herkomst: Herkomst, voortgang: Voortgang | None = None) -
             moment = datetime.combine(levering.kop.datum_aanmaak, time(12), UTC)
             partij: list[b.Overgenomen] = []
             for dossier in levering.dossiers():
-                partij.extend(meldingen_van(dossier, instelling, moment, kenmerk))
+                partij.extend(meldingen_van(dossier, instelling, moment))
                 if len(partij) >= PER_KEER:
                     _verwerk(partij, herkomst, uit, voortgang)
                     partij = []
@@ -98,19 +92,19 @@ def _verwerk(
 
 
 def _zonder_bekende(partij: Sequence[b.Overgenomen]) -> list[b.Overgenomen]:
-    """Leave out what the register holds just so; of a key that comes more than once, nothing is left out."""
+    """Leave out what the register holds just so; of a key that comes more than once, the last decides."""
     wie = personen.zoek({m.pgn for m in partij})
     bekend = {
         (persoon, sleutel_van(aggregaat)): aggregaat
         for persoon, dossier in dossiers(set(wie.values()))
         for aggregaat in aggregaten(dossier)
     }
-    sleutels = [(wie.get(m.pgn, 0), sleutel_van(_aggregaat(m))) for m in partij]
-    hoe_vaak = Counter(sleutels)
+    sleutels = [(wie.get(m.pgn, 0), m.pgn, sleutel_van(_aggregaat(m))) for m in partij]
+    laatste = {sleutel: _aggregaat(m) for m, sleutel in zip(partij, sleutels, strict=True)}
     return [
         m
-        for m, sleutel in zip(partij, sleutels, strict=True)
-        if hoe_vaak[sleutel] > 1 or bekend.get(sleutel) != _aggregaat(m)
+        for m, (persoon, pgn, sleutel) in zip(partij, sleutels, strict=True)
+        if bekend.get((persoon, sleutel)) != laatste[persoon, pgn, sleutel]
     ]
 
 
@@ -120,19 +114,13 @@ def _aggregaat(melding: b.Overgenomen) -> Any:
     return melding.diploma if isinstance(melding, b.OvernemenDiploma) else melding.resultaat
 
 
-def meldingen_van(
-    dossier: Dossier, instelling: str, moment: datetime, kenmerk: str = ""
-) -> Iterator[b.Overgenomen]:
-    """Give the meldingen that register what a dossier holds of one institution: parents before children.
-
-    ``kenmerk`` tells one file from another: what comes back after it was changed is registered again.
-    """
-    van = f"{instelling} {kenmerk}"
+def meldingen_van(dossier: Dossier, instelling: str, moment: datetime) -> Iterator[b.Overgenomen]:
+    """Give the meldingen that register what a dossier holds of one institution: parents before children."""
     wie = dossier.persoon
     for inschrijving in dossier.inschrijvingen:
         nummers = _nummers(dossier, inschrijving.op_onderwijsnummer)
         yield b.OvernemenInschrijving(
-            id=vaste_id(van, nummers, inschrijving),
+            id=uuid4(),
             afzender=instelling,
             moment=moment,
             geboortedatum=wie.geboortedatum,
@@ -143,7 +131,7 @@ def meldingen_van(
     for resultaat in (*dossier.diplomas, *dossier.losse_resultaten):
         nummers = _nummers(dossier, resultaat.op_onderwijsnummer)
         vast: dict[str, Any] = {
-            "id": vaste_id(van, nummers, resultaat),
+            "id": uuid4(),
             "afzender": instelling,
             "moment": moment,
             "geboortedatum": wie.geboortedatum,
@@ -161,9 +149,3 @@ def _nummers(dossier: Dossier, op_onderwijsnummer: bool) -> dict[str, str | None
     if op_onderwijsnummer or wie.burgerservicenummer is None:
         return {"onderwijsnummer": wie.onderwijsnummer}
     return {"burgerservicenummer": wie.burgerservicenummer}
-
-
-def vaste_id(van: str, nummers: dict[str, str | None], aggregaat: object) -> UUID:
-    """Return a UUID that follows from the content. Keyed: nobody may try out numbers on it."""
-    tekst = msgspec.json.encode((van, nummers, type(aggregaat).__name__, aggregaat)).decode()
-    return UUID(bytes=kluis().zoek(tekst)[:16], version=4)

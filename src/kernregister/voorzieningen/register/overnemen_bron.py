@@ -14,7 +14,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import msgspec
 from msgspec import Struct, field
 
 from kernregister.controle.stamgegevens import DeelnameRij, VooropleidingRij
@@ -24,9 +26,10 @@ from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.toepassen import aggregaten, sleutel_van
 from kernregister.kern.sleutels import INSTELLINGSCODE
+from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import opslag
-from kernregister.voorzieningen.register.overnemen import PER_KEER, Voortgang, vaste_id
+from kernregister.voorzieningen.register.overnemen import PER_KEER, Voortgang
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 
 HO, VO = "HO", "VO"
@@ -133,7 +136,7 @@ def _regels(
                 raise Fout("burgerservicenummer", "een burgerservicenummer of een onderwijsnummer")
             if not INSTELLINGSCODE.past(rij.instellingscode):
                 raise Fout("instellingscode", INSTELLINGSCODE.verwacht)
-            id_ = vaste_id(f"{afzender} {peildatum}", nummers, rij)
+            id_ = _vaste_id(f"{afzender} {peildatum}", nummers, rij)
             aggregaat, melding = maak(rij, {"id": id_, "afzender": afzender, "moment": moment, **nummers})
         except Fout as fout:
             verslag.fout(
@@ -145,6 +148,15 @@ def _regels(
             )
             continue
         yield _Regel(nummer, melding, aggregaat)
+
+
+def _vaste_id(van: str, nummers: dict[str, str | None], aggregaat: object) -> UUID:
+    """Return a UUID that follows from the content: a key may stand in a file twice, and that file may come again.
+
+    Keyed: nobody may try out numbers on it.
+    """
+    tekst = msgspec.json.encode((van, nummers, type(aggregaat).__name__, aggregaat)).decode()
+    return UUID(bytes=kluis().zoek(tekst)[:16], version=4)
 
 
 def _zonder_bekende(partij: list[_Regel], uit: Overgenomen) -> list[_Regel]:
