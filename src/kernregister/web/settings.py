@@ -103,5 +103,10 @@ VERZOEKEN_PER_MINUUT = int(os.environ.get("KERNREGISTER_VERZOEKEN_PER_MINUUT", "
 """What one machine client may ask of all web processes together."""
 WEBPROCESSEN = int(os.environ.get("KERNREGISTER_WEBPROCESSEN", "1"))
 
+TBG_MOMENTEN = os.environ.get("KERNREGISTER_TBG_MOMENTEN", "11-01,03-01,06-01")
+"""Days of the year (maand-dag) on which every funded institution gets the TBG overview; empty: never."""
+TBG_UITBREIDING = os.environ.get("KERNREGISTER_TBG_UITBREIDING", "") == "1"
+"""Whether that overview carries onderwijsaanbieder and onderwijslocatie too, as the manual promises (h. 05)."""
+
 CODES_VAN_NEGEN_CIJFERS = {"na", "stand"}
 """Parts of an address after which a stand comes: of those of nine digits one in eleven looks like a BSN."""

@@ -54,10 +54,11 @@ def registreer() -> None:
             naam=TBGI,
             controleer=_controleer_tbgi,
             maak=_maak_tbgi,
+            vul_aan=_met_studiejaar_van_bekostigingsjaar,
             grondslag=_grondslag_tbgi,
             slot=lambda vraag: str(vraag.bekostigingsjaar or ""),
             uitgesteld=True,
-            accountant=False,
+            accountant=True,
         )
     )
     overzichten.registreer(
@@ -65,6 +66,7 @@ def registreer() -> None:
             naam=GRONDSLAG,
             controleer=_controleer_grondslag,
             maak=_maak_grondslag,
+            vul_aan=lambda vraag: structs.replace(vraag, studiejaar=_studiejaar(vraag)),
             grondslag=_grondslag_grondslag,
             bijzonder=frozenset({Bijzonder.ONDERSTEUNING, Bijzonder.VERBLIJF}),
         )
@@ -99,6 +101,12 @@ def _controleer_tbgi(vraag: Vraag) -> list[Bezwaar]:
     if not isinstance(vraag.extra.get(UITBREIDING, False), bool):
         bezwaren.append(Bezwaar(UITBREIDING, f"Zet {UITBREIDING} op true of false, of laat het weg."))
     return bezwaren
+
+
+def _met_studiejaar_van_bekostigingsjaar(vraag: Vraag) -> Vraag:
+    """Return a question that names the studiejaar it looks back on, so that its accountant may read the answer."""
+    jaar = vraag.bekostigingsjaar
+    return vraag if jaar is None else structs.replace(vraag, studiejaar=jaar.studiejaar)
 
 
 def _onbekend(jaar: Bekostigingsjaar) -> str:

@@ -1,10 +1,10 @@
-"""What happens by itself: rows brought up to date when what they rest on changed."""
+"""What happens by itself: rows brought up to date, overviews at scheduled moments, the definitive status."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from kernregister.voorzieningen.bekostigen import bijwerken, definitief_bepalen
+from kernregister.voorzieningen.bekostigen import bijwerken, definitief_bepalen, momenten
 
 WACHTRIJ = "bekostigen"
 
@@ -22,6 +22,18 @@ def werk_bij(timestamp: int = 0) -> None:
     When nothing changed it costs one look; broken off, the next run goes on where it was.
     """
     bijwerken.werk_alles_bij()
+
+
+@app.periodic(cron="5 * * * *", periodic_id="tbg")
+@app.task(
+    name="bekostigen.vraag_tbg_aan",
+    queue=WACHTRIJ,
+    queueing_lock="bekostigen.vraag_tbg_aan",
+    lock="bekostigen.vraag_tbg_aan",
+)
+def vraag_tbg_aan(timestamp: int = 0) -> None:
+    """Ask for the TBG overview of every funded institution when a scheduled moment has come."""
+    momenten.vraag_aan_op()
 
 
 @app.task(name="bekostigen.stel_vast", queue=WACHTRIJ)
