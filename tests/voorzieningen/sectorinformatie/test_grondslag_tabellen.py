@@ -1,6 +1,8 @@
 """A GRONDSLAG file as tables: what the file holds, typed, with a data dictionary."""
 
 import csv
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from kernregister.kern.formaten.grondslag import GRONDSLAG
 from kernregister.kern.formaten.indeling import velden
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.voorzieningen.sectorinformatie.public import maak_tabellen
+from tests.databank import Databank
+from tests.voorzieningen.kwaliteit import opzet as kwaliteit
+from tests.voorzieningen.overzichten import opzet
 
 BESTAND = """\
 VLP;27DV;2025;20251119;V
@@ -67,3 +72,22 @@ def test_what_is_no_grondslag_is_refused_in_words(tmp_path: Path) -> None:
     ander.write_text("naam;waarde\n", "utf-8")
     with pytest.raises(OnbruikbaarBestand):
         maak_tabellen(ander, tmp_path)
+
+
+def test_an_institution_asks_for_its_grondslag_as_tables(databank: Databank, monkeypatch) -> None:
+    kwaliteit.zet_klok(monkeypatch, date(2026, 3, 1))
+    sector = opzet.gevuld(30)
+    instelling = opzet.instelling_van(sector)
+    bron = opzet.alles(opzet.vraag("GRONDSLAG", instelling))
+    gemaakt = opzet.alles(opzet.vraag("GRONDSLAG-TABELLEN", instelling))
+    ((naam, inhoud),) = gemaakt.items()
+    assert naam.endswith("_TABELLEN.ZIP")
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as zip_:
+        personen = list(csv.DictReader(zip_.read("per.csv").decode().splitlines(), delimiter=";"))
+        besluiten = list(csv.DictReader(zip_.read("bii.csv").decode().splitlines(), delimiter=";"))
+    with zipfile.ZipFile(io.BytesIO(next(iter(bron.values())))) as zip_:
+        regels = zip_.read(zip_.namelist()[0]).decode().splitlines()
+    assert [f"PER;{p['pgn']}" for p in personen] == [r[:13] for r in regels if r.startswith("PER;")]
+    assert len(besluiten) == sum(r.startswith("BII;") for r in regels) > 0
+    bekend = {d.persoon.pgn for d in sector.dossiers()}
+    assert not {p["pgn"] for p in personen} & bekend

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import structs
 
+from kernregister.kern.formaten.bron import ontsluit
 from kernregister.kern.formaten.grondslag import GRONDSLAG
 from kernregister.kern.formaten.indeling import Record
 from kernregister.kern.formaten.recordbestand import Recordlezer
@@ -66,11 +67,12 @@ def _maak(vraag: overzichten.Vraag, map_: Path, meld: overzichten.Meld) -> list[
     assert basis is not None, "registered after it"
     with TemporaryDirectory(dir=map_) as tijdelijk:
         werk = Path(tijdelijk)
-        gemaakt = basis.maak(vraag, werk, meld)
-        bestand = next(pad for pad in gemaakt if pad.suffix.lower() == ".csv")
+        (zip_,) = basis.maak(vraag, werk, meld)
         tabellen = werk / "tabellen"
         tabellen.mkdir()
-        return [zip_bestanden(map_ / f"{bestand.stem}_TABELLEN.ZIP", maak_tabellen(bestand, tabellen))]
+        with ontsluit(zip_) as (bestand,):
+            paden = maak_tabellen(bestand, tabellen)
+        return [zip_bestanden(map_ / f"{zip_.stem}_TABELLEN.ZIP", paden)]
 
 
 def registreer() -> None:
