@@ -4,19 +4,27 @@ import csv
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
+from msgspec.structs import replace
 
+from kernregister.kern.dossier import Persoon
 from kernregister.kern.formaten import obo, ro
 from kernregister.kern.formaten.schrijven import schrijf_obo, schrijf_ro
+from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.overzichten.selectie import voor_obo, voor_ro
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
 from kernregister.voorzieningen.overzichten.uitleg import Bron, schrijf_uitleg
 from kernregister.voorzieningen.register import public as register
-from tests.voorzieningen.register.wereld import HIER
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+from tests.kern import voorbeelden
+from tests.voorzieningen.register import wereld
+from tests.voorzieningen.register.wereld import HIER, MET_BSN, identificeer, lukt, periode, schrijf_in, wie
 
 JAAR = Studiejaar(2025)
 
@@ -90,3 +98,40 @@ def kort(verschillen: Sequence[dict[str, Any]]) -> list[tuple[str, str, str]]:
 def oorzaken(verschillen: Sequence[dict[str, Any]], recordsoort: str | None = None) -> list[list[str]]:
     """Return of each difference the meldingen that caused it."""
     return [[m["id"] for m in v["meldingen"]] for v in verschillen if recordsoort in (None, v["recordsoort"])]
+
+
+AN, BO, CAS = wie(0), wie(1), wie(2)
+ONBEKEND = wie(MET_BSN)
+"""Somebody of whom only an onderwijsnummer is known."""
+
+
+def met_prijs(gegevens: Gegevens) -> Gegevens:
+    """Let the programme have all that an amount needs."""
+    opleiding = replace(
+        gegevens.opleidingen[voorbeelden.OPLEIDING],
+        niveau="MBO-3",
+        soort_opleiding="vakopleiding",
+        prijsfactor=Decimal("1.25"),
+        met_vws=False,
+    )
+    return replace(gegevens, opleidingen=gegevens.opleidingen | {opleiding.code: opleiding})
+
+
+def zet_klaar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register with reference data and persons at the source, some identified at the institution."""
+    wereld.zet_klaar(monkeypatch)
+    stamgegevens.laad_gegevens(met_prijs(wereld.gegevens()), "test", "met prijsfactor")
+    lukt(*(identificeer(een) for een in (AN, BO, CAS)))
+
+
+def bbl(over: Persoon, **anders: Any) -> Any:
+    return schrijf_in(over, perioden=[periode(leertraject="BBL")], **anders)
+
+
+def map_van(map_: Path, naam: str) -> Path:
+    (map_ / naam).mkdir()
+    return map_ / naam
+
+
+def alles(paden: list[Path]) -> dict[str, str]:
+    return {pad.name: hashlib.sha256(pad.read_bytes()).hexdigest() for pad in paden}
