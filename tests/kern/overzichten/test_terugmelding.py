@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kernregister.kern.bekostiging.beslissen import bekostig
+from kernregister.kern.bekostiging.beslissen import Beslisser, bekostig
 from kernregister.kern.bekostiging.besluit import Reden
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten import tbgi
@@ -102,6 +102,19 @@ def test_a_diploma_tells_what_it_adds_to_the_one_before():
     )
     assert (d.bekostigingsstatus, d.bijdrage_diplomawaarde, d.specialistendiploma) == (True, 4, False)
     assert (d.niveau_hoogst_bekostigde_diploma, d.hoogst_bekostigde_diploma_is_specialist) == ("MBO-2", False)
+
+
+@pytest.mark.parametrize(("datum", "niveau"), [("2025-07-31", "MBO-2"), ("2025-08-01", None)])
+def test_an_enrolment_tells_the_level_that_the_student_had_when_the_studiejaar_began(datum, niveau):
+    wie = student(
+        inschrijving(), diplomas=(diploma(datum, instelling=ELDERS, opleidingcode=BASIS, bekostigbaar=True),)
+    )
+    beslis = Beslisser(JAAR, gegevens())
+    [i], _ = onderdelen(
+        wie, beslis(wie), INSTELLING, bepaald_op=BEPAALD, definitief=False, kader=beslis.kader
+    )
+    assert i.niveau_hoogst_bekostigde_diploma == niveau
+    assert enige(wie).niveau_hoogst_bekostigde_diploma is None
 
 
 def test_an_institution_sees_its_own_only():

@@ -22,7 +22,7 @@ _ONDERWIJSAANBIEDER = Annotated[v.Onderwijsaanbieder, Meta(extra={UITBREIDING: T
 _ONDERWIJSLOCATIE = Annotated[v.Onderwijslocatie, Meta(extra={UITBREIDING: True})]
 
 
-class Element(Struct):
+class Element(Struct, gc=False):
     """A group of elements. Fields that are lists hold the groups in it, under the tag of their Struct."""
 
 

@@ -16,6 +16,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kernregister.kern.bekostiging.besluit import Bekostiging, Diplomabesluit, Reden, Teldatumbesluit
+from kernregister.kern.bekostiging.diploma import hoogste_voor
+from kernregister.kern.bekostiging.kader import Kader
 from kernregister.kern.bekostiging.redenen import tekst
 from kernregister.kern.dossier import Bpv, Dossier, Inschrijving
 from kernregister.kern.formaten import tbgi
@@ -36,6 +38,7 @@ def onderdelen(
     *,
     bepaald_op: datetime,
     definitief: bool,
+    kader: Kader | None = None,
 ) -> tuple[list[tbgi.Inschrijving], list[tbgi.Diploma]]:
     """Return what the TBG-i of an institution says of a person.
 
@@ -45,6 +48,9 @@ def onderdelen(
         instelling: whose TBG-i.
         bepaald_op: when it was decided, on the clock of the reader: it is written as it is, without a zone.
         definitief: whether the decisions are definitive; otherwise they are provisional.
+        kader: what was decided with; with it, an enrolment tells the level of the highest diploma that was funded and
+            that the student had when the studiejaar began, at whichever institution. The PvE does not say on which
+            day; this is that of the age.
     """
     moment, status = f"{bepaald_op:%Y-%m-%d %H:%M:%S}", "D" if definitief else "V"
     studiejaar = bekostiging.jaar.studiejaar
@@ -52,12 +58,16 @@ def onderdelen(
     for besluit in bekostiging.inschrijvingen:
         if besluit.instelling == instelling:
             besluiten[besluit.op_onderwijsnummer, besluit.inschrijvingvolgnummer].append(besluit)
+    hoogste = None if kader is None else hoogste_voor(dossier, studiejaar.begin, kader)
+    niveau = None if hoogste is None else hoogste.niveau
     inschrijvingen = []
     for i in dossier.inschrijvingen:
         if i.instelling == instelling and geldt_in(i, studiejaar.begin, studiejaar.eind - DAG):
             van_deze = besluiten[i.op_onderwijsnummer, i.inschrijvingvolgnummer]
             teldata = [_teldatum(b, moment, status) for b in sorted(van_deze, key=_teldatum_van)]
-            inschrijvingen.append(_inschrijving(dossier, i, teldata, _plaats(i, van_deze, studiejaar)))
+            inschrijvingen.append(
+                _inschrijving(dossier, i, niveau, teldata, _plaats(i, van_deze, studiejaar))
+            )
     diplomas = [
         _diploma(dossier, besluit, moment, status)
         for besluit in bekostiging.diplomas
@@ -95,7 +105,11 @@ def _plaats(
 
 
 def _inschrijving(
-    dossier: Dossier, i: Inschrijving, teldata: list[tbgi.Teldatum], plaats: tuple[str | None, str | None]
+    dossier: Dossier,
+    i: Inschrijving,
+    niveau_hoogste: str | None,
+    teldata: list[tbgi.Teldatum],
+    plaats: tuple[str | None, str | None],
 ) -> tbgi.Inschrijving:
     return tbgi.Inschrijving(
         instellingscode=i.instelling,
@@ -104,6 +118,7 @@ def _inschrijving(
         datum_inschrijving=i.datum_inschrijving,
         datum_uitschrijving_gepland=i.datum_uitschrijving_gepland or date.max,
         datum_uitschrijving_werkelijk=i.datum_uitschrijving_werkelijk,
+        niveau_hoogst_bekostigde_diploma=niveau_hoogste,
         onderwijsaanbieder=plaats[0],
         onderwijslocatie=plaats[1],
         teldata=teldata,
