@@ -1,6 +1,7 @@
 """Two contracts for import-linter that the house needs beside the ready-made ones."""
 
 import sys
+from abc import abstractmethod
 from typing import Any
 
 from grimp import ImportGraph
@@ -25,11 +26,13 @@ class _ImportContract(Contract):
         for importer, imported in check.metadata["broken"]:
             output.print_error(f"{importer} may not import {imported}")
 
+    @abstractmethod
     def importers(self, graph: ImportGraph) -> set[str]:
-        raise NotImplementedError
+        """Return the modules that this contract is about."""
 
+    @abstractmethod
     def forbids(self, importer: str, imported: str) -> bool:
-        raise NotImplementedError
+        """Tell whether a module may not import another."""
 
 
 class OnlyTheseContract(_ImportContract):

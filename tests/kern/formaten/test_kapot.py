@@ -183,7 +183,7 @@ def test_all_errors_come_in_one_go_grouped_by_cause_with_their_place(tmp_path):
     fout = (
         GOED.replace("2005-01-01|V", "2005-13-01|V")
         .replace("|08\n", "|8X9\n")
-        .replace("KZD|999990019", "XXX|999990019")
+        .replace("KZD|999990019", "QQQ|999990019")
         .replace("DIP|999990019||7|25655|", "DIP|999990019||7|25655|1/2/2026|")
     )
     aantal, opmerkingen = lees_tekst(tmp_path, fout)
@@ -194,7 +194,7 @@ def test_all_errors_come_in_one_go_grouped_by_cause_with_their_place(tmp_path):
     assert "jjjj-mm-dd" in geboorte.verwacht
     assert gezien["veld_ongeldig", "ISG", "reden_uitschrijving"].plaatsen[0].regel == 6
     assert gezien["aantal_velden", "DIP", ""].verwacht == "9 velden, de recordsoort meegeteld"
-    assert gezien["recordsoort_onbekend", "", ""].plaatsen[0].waarde == "XXX"
+    assert gezien["recordsoort_onbekend", "", ""].plaatsen[0].waarde == "QQQ"
     assert gezien["persoon_ontbreekt", "", ""].aantal == 2
     assert gezien["ouder_ontbreekt", "ISP", ""].aantal == 1
     assert "controletotaal" in codes(opmerkingen)
