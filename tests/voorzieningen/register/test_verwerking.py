@@ -3,10 +3,11 @@
 import pytest
 from msgspec import structs
 
-from kernregister.kern.dossier import Keuzedeel
+from kernregister.kern.dossier import Diploma, Keuzedeel
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.register import public as register
+from tests.kern import voorbeelden
 from tests.voorzieningen.register import verhaal
 from tests.voorzieningen.register.verhaal import vraag
 from tests.voorzieningen.register.wereld import (
@@ -288,6 +289,16 @@ def test_a_number_of_a_result_is_given_once_whichever_comes_first(student):
     assert geweigerd(geef_keuzedeel(student, "9")) == ["K03"]
     assert geweigerd(diplomeer(student, "5")) == ["K03"]
     lukt(identificeer(student, DAAR), diplomeer(student, "5", DAAR))
+
+
+def test_a_fault_in_a_loose_result_does_not_refuse_a_diploma_with_a_part_of_the_same_number(student):
+    """Nor the other way round: the faulty one was taken over, and has nothing to do with what is delivered."""
+    los, deel = Keuzedeel("11", "fout", True, HIER), Keuzedeel("12", "fout", True)
+    verhaal.neem_over(EEN, los, Diploma(HIER, "8", voorbeelden.OPLEIDING, VANDAAG, onderdelen=(deel,)))
+    onderdeel = {"soort": "KZD", "resultaatvolgnummer": "11", "code": "K0067", "behaald": True}
+    lukt(diplomeer(student, "9", onderdelen=[onderdeel]), geef_keuzedeel(student, "12"))
+    assert geweigerd(diplomeer(student, "9", onderdelen=[onderdeel | {"code": "fout"}])) == ["K06"]
+    assert geweigerd(geef_keuzedeel(student, "12", code="fout")) == ["K06"]
 
 
 def test_what_another_institution_registered_never_refuses(student):

@@ -117,6 +117,19 @@ def registreer(dossier: Dossier) -> int:
     return personen.zoek([persoon.pgn])[persoon.pgn]
 
 
+def neem_over(persoon: Persoon, *resultaten: object) -> None:
+    """Take results over from elsewhere, of somebody who is registered."""
+    kop = {"moment": MOMENT, "burgerservicenummer": persoon.burgerservicenummer}
+    meldingen = [
+        b.OvernemenDiploma(id=uuid4(), afzender=een.instelling, diploma=een, **kop)
+        if isinstance(een, Diploma)
+        else b.OvernemenResultaat(id=uuid4(), afzender=een.instelling, resultaat=een, **kop)
+        for een in resultaten
+    ]
+    antwoorden = register.verwerk(meldingen, register.Herkomst("test", ""))
+    assert all(een.aanvaard for een in antwoorden), antwoorden
+
+
 plaatsen: Iterator[int] = iter(range(900))
 
 

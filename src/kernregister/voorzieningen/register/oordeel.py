@@ -12,7 +12,7 @@ from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.meldingen.controles import verwijzingen
 from kernregister.kern.meldingen.terugkoppeling import Terugmelding, afgekeurd, terugmelding
-from kernregister.kern.meldingen.toepassen import Mutatie, pas_toe
+from kernregister.kern.meldingen.toepassen import Mutatie, Mutaties, pas_toe, voer_door
 from kernregister.kern.regels.motor import Sleutel, Uitkomst
 from kernregister.kern.regels.paspoort import Ernst, Fase
 from kernregister.voorzieningen.register.regels import Deur
@@ -54,12 +54,36 @@ def beoordeel(dossier: Dossier, melding: Any, deur: Deur, gegevens: Gegevens | N
     if not mutaties or isinstance(melding, ZONDER_REGELS):
         return Oordeel(na, mutaties)
     peildatum = deur.motor.peildatum
-    fouten = tuple(
-        terugmelding(uitkomst, Ernst.FOUT.value, deur.regels[uitkomst.regel], _code(deur, uitkomst.regel))
+    gevonden = [
+        uitkomst
         for uitkomst in deur.motor.controleer(na, gegevens)
         if _weigert(deur, uitkomst, melding.afzender, peildatum) and _over_melding(uitkomst.sleutel, melding)
+    ]
+    if gevonden and isinstance(melding, b.AanleverenDiploma | b.AanleverenResultaat):
+        gevonden = _zonder_die_van_anderen(gevonden, na, mutaties, deur, gegevens)
+    fouten = tuple(
+        terugmelding(uitkomst, Ernst.FOUT.value, deur.regels[uitkomst.regel], _code(deur, uitkomst.regel))
+        for uitkomst in gevonden
     )
     return Oordeel(dossier, bevindingen=fouten) if fouten else Oordeel(na, mutaties)
+
+
+def _zonder_die_van_anderen(
+    gevonden: list[Uitkomst], na: Dossier, mutaties: Mutaties, deur: Deur, gegevens: Gegevens | None
+) -> list[Uitkomst]:
+    """Leave out what is found without the delivered result as well: it is of another with the same key.
+
+    A part of a diploma and a loose result may have one number, when they were taken over from elsewhere.
+    """
+    ervoor = voer_door(na, [structs.replace(mutatie, na=None) for mutatie in mutaties])
+    van_anderen = deur.motor.controleer(ervoor, gegevens)
+    uit = []
+    for uitkomst in gevonden:
+        if uitkomst in van_anderen:
+            van_anderen.remove(uitkomst)
+        else:
+            uit.append(uitkomst)
+    return uit
 
 
 def keur_nummers(melding: b.OverPersoon, deur: Deur) -> tuple[Terugmelding, ...]:
