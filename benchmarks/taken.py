@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from benchmarks import bekostigd
+from benchmarks.register import overzicht
 from benchmarks.register.rijen import GELIJK
 
 SIGNALEN = ("A02", "B01", "B04", "B05", "C02", "C03", "C04", "D01", "D02", "E06", "F01")
@@ -115,6 +116,14 @@ TAKEN = (
     _register("identificatie", "personen in bulk identificeren, over HTTP", 1000, 20_000),
     _register("bulk", "inschrijvingen, correcties, bpv en resultaten in bulk, over HTTP", 1000, 20_000),
     _register("laden", "een RO van een instelling laden", 1000, 25_000),
+    Taak(
+        "overzichten",
+        "RO, OBO, en OBO met verschillen en uitleg van de grootste instelling, van aanvraag tot bestand over HTTP",
+        "wij.overzichten",
+        (Peer("polars, RO uit Parquet", "peers.polars_ro_schrijven", overzicht.GELIJK),),
+        (),
+        (1000, 25_000),
+    ),
     Taak(
         "lijst",
         "een bladzijde van een lijst, van een instelling (p95)",

@@ -19,21 +19,32 @@ def zet_klaar(sector: Sector, personen_bekend: bool = True) -> None:
     stamgegevens.laad_gegevens(sector.gegevens, "bench", "fictieve sector")
     if personen_bekend:
         personen.neem_op(dossier.persoon for dossier in sector.dossiers())
+    connections.close_all()
+    ruim_op()
+
+
+def ruim_op() -> None:
+    """Have PostgreSQL do now what it would do by itself in the hours after loading."""
+    from django.db import connections
+
     with connections["stelsel"].cursor() as cursor:
         cursor.execute("ANALYZE")
     connections.close_all()
 
 
 def sleutels(adres: str, instellingen: list[str]) -> dict[str, str]:
-    """Make a client for each institution, and return the token that the register gives it."""
+    """Make a client for each institution that may do all an institution can; return the tokens the register gives."""
     from django.db import connections
 
     from kernregister.platform.pas import Soort
-    from kernregister.web.toegang.aansluitingen import maak_aansluiting
+    from kernregister.platform.rechten import BIJZONDER
+    from kernregister.web.toegang.aansluitingen import maak_aansluiting, rechten_van
+
+    rechten = rechten_van(Soort.INSTELLING) | BIJZONDER.keys()
 
     uit = {}
     for instelling in instellingen:
-        aansluiting, geheim = maak_aansluiting("bench", Soort.INSTELLING, instelling)
+        aansluiting, geheim = maak_aansluiting("bench", Soort.INSTELLING, instelling, rechten)
         basis = b64encode(f"{aansluiting.client_id}:{geheim}".encode()).decode()
         vraag = urllib.request.Request(
             f"{adres}/oauth/token", b"grant_type=client_credentials", {"Authorization": f"Basic {basis}"}

@@ -44,6 +44,11 @@ def zending_van(dossier: Dossier, instelling: str, correcties: bool = False) -> 
     return Zending(instelling, _identificatie(dossier, instelling), meldingen)
 
 
+def correctie(dossier: Dossier, een: Inschrijving) -> bytes:
+    """Return the melding by which an institution corrects an enrolment, as a line of NDJSON."""
+    return _inschrijving(dossier, een, "correctie")
+
+
 def _van(dossier: Dossier, instelling: str, correcties: bool) -> Iterator[bytes]:
     eigen = [een for een in dossier.inschrijvingen if een.instelling == instelling]
     for een in eigen:

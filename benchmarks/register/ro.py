@@ -19,6 +19,10 @@ SCHOLEN = 3
 """Institutions of the sector from which the one is taken: the fewest that a sector has."""
 
 
+PERIODE = (date(2024, 8, 1), date(2026, 7, 31))
+"""First and last day of the RO: two years, the longest there is, around the studiejaar of the sector."""
+
+
 class Levering(NamedTuple):
     sector: Sector
     instelling: str
@@ -31,8 +35,7 @@ def maak(map_: Path, studenten: int) -> Levering:
     sector = Sector(studenten * SCHOLEN * 2, instellingen=SCHOLEN)
     instelling = max(sector.scholen, key=lambda school: school.gewicht).code
     pad = map_ / f"RO_{instelling}.csv"
-    jaar = sector.kalender.jaar
-    kop = ro.Vlp(instelling, date(jaar - 1, 8, 1), date(jaar + 1, 7, 31), sector.kalender.peildatum)
+    kop = ro.Vlp(instelling, *PERIODE, sector.kalender.peildatum)
     with ExitStack() as stapel:
         bestand = Bestand(pad, ro.RO, kop, stapel)
         for dossier, _ in zip(_van(sector, instelling), range(studenten), strict=False):

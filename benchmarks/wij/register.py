@@ -60,10 +60,8 @@ def laden(studenten: int) -> Uitkomst:
             klaarzetten.zet_klaar(levering.sector, personen_bekend=False)
             sleutel = klaarzetten.sleutels(adres, [levering.instelling])[levering.instelling]
             begin = time.perf_counter()
-            stand = _laad(adres, sleutel, levering.pad.read_bytes())
+            stand = laad_ro(adres, sleutel, levering.pad.read_bytes())
             seconden = time.perf_counter() - begin
-            if stand["toestand"] != "klaar" or stand["geweigerd"]:
-                raise Mislukt(f"{stand['toestand']} {stand['uitleg']} {stand['geweigerd']}")
             cijfers = {
                 "studenten": studenten,
                 "meldingen": stand["aanvaard"],
@@ -72,7 +70,12 @@ def laden(studenten: int) -> Uitkomst:
             return Uitkomst(seconden, cijfers, inhoud())
 
 
-def _laad(adres: str, sleutel: str, bestand: bytes) -> dict:
+def laad_ro(adres: str, sleutel: str, bestand: bytes) -> dict:
+    """Load an RO over HTTP and return how it ended.
+
+    Raises:
+        Mislukt: not all of it was accepted.
+    """
     verbinding = HTTPConnection(adres.removeprefix("http://"), timeout=600)
     koppen = {"Authorization": f"Bearer {sleutel}"}
     verbinding.request("POST", "/api/v1/leveringen/ro", bestand, {**koppen, "Content-Type": "text/csv"})
@@ -84,6 +87,8 @@ def _laad(adres: str, sleutel: str, bestand: bytes) -> dict:
         time.sleep(_POLS)
         verbinding.request("GET", f"/api/v1/leveringen/{stand['id']}", headers=koppen)
         stand = json.loads(verbinding.getresponse().read())
+    if stand["toestand"] != "klaar" or stand["geweigerd"]:
+        raise Mislukt(f"{stand['toestand']} {stand['uitleg']} {stand['geweigerd']}")
     return stand
 
 
