@@ -67,7 +67,7 @@ def maak_ro(map_: Path, naam: str, begin: date, einde: date, instelling: str = H
 
 
 def als_bron(pad: Path, stand: int) -> Bron:
-    return Bron(pad, stand, hashlib.sha256(pad.read_bytes()).hexdigest(), klok.nu())
+    return Bron(pad, stand, hashlib.sha256(pad.read_bytes()).hexdigest())
 
 
 def leg_uit(

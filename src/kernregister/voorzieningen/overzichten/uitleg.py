@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,12 +57,11 @@ _BLOK: Final = 1 << 20
 
 
 class Bron(Struct, frozen=True):
-    """An overview that was made here: its file, as known at which stand, the hash that was kept, and when asked."""
+    """An overview that was made here: its file, as known at which stand, and the hash that was kept."""
 
     pad: Path
     stand: int
     sha256: str
-    aangevraagd_op: datetime
 
 
 class Vergeleken(Struct):
@@ -231,7 +229,6 @@ def _als_bron(bron: Bron, kop: Any) -> dict[str, Any]:
         "bestand": bron.pad.name,
         "stand": bron.stand,
         "sha256": bron.sha256,
-        "aangevraagd_op": bron.aangevraagd_op,
         "datum_aanmaak": kop.datum_aanmaak,
     }
 

@@ -55,7 +55,7 @@ class Verantwoording(Struct, frozen=True):
 
     overzicht: Overzicht
     bronnen: tuple[dict[str, Any], dict[str, Any]]
-    """Of the old and of the new overview: file, stand, sha256, aangevraagd_op, datum_aanmaak."""
+    """Of the old and of the new overview: file, stand, sha256, datum_aanmaak."""
     totalen: tuple[dict[str, int], dict[str, int]]
     """The control totals of both, by field of the closing record."""
     parameters: str | None
@@ -91,7 +91,7 @@ def schrijf_werkmap(
     """Write the workbook; without a sample it has no sheets of one."""
     overzicht = verantwoording.overzicht
     titel = f"Verschillen {overzicht.instelling} {overzicht.studiejaar or ''}".strip()
-    boek = Werkmap(titel, verantwoording.bronnen[1]["aangevraagd_op"])
+    boek = Werkmap(titel, verantwoording.bronnen[1]["datum_aanmaak"])
     boek.bladzijde("Samenvatting", (44, 22, 22, 22, 22, 22), _samenvatting(verantwoording, regels))
     if trekking is not None:
         _steekproef(boek, trekking, regels)

@@ -39,12 +39,11 @@ def open_bestand(aanvraag_id: UUID, map_: Path) -> Bron:
         Geschonden: what is kept is not what was made.
     """
     bestand = bewaren.hoofdbestand(aanvraag_id)
-    aanvraag = bestand.aanvraag
     pad = map_ / bestand.naam
     with pad.open("wb") as doel:
         for stuk in bewaren.bestand(bestand.id):
             doel.write(stuk)
-    return Bron(pad, aanvraag.stand or 0, bestand.sha256, aanvraag.aangevraagd_op)
+    return Bron(pad, bestand.aanvraag.stand or 0, bestand.sha256)
 
 
 def vorige_obo(vraag: Vraag) -> UUID | None:
@@ -82,7 +81,7 @@ def met_vorige(vraag: Vraag, pad: Path, map_: Path, meld: Meld) -> list[Path]:
             "Het OBO waarmee dit wordt vergeleken, wordt niet meer bewaard. Vraag een nieuw OBO aan in plaats van "
             "hetzelfde opnieuw."
         ) from None
-    return _leg_uit(oud, Bron(pad, vraag.stand, som, vraag.aangevraagd_op), vraag, map_, meld)
+    return _leg_uit(oud, Bron(pad, vraag.stand, som), vraag, map_, meld)
 
 
 def _leg_uit(oud: Bron, nieuw: Bron, vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:

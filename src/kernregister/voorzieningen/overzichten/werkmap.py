@@ -65,10 +65,10 @@ class Werkmap:
 
     Args:
         titel: what it is, in its properties.
-        gemaakt: the moment that its properties name; not that of writing, for the bytes follow from the content.
+        gemaakt: the day that its properties name; not that of writing, for the bytes follow from the content.
     """
 
-    def __init__(self, titel: str, gemaakt: datetime) -> None:
+    def __init__(self, titel: str, gemaakt: date) -> None:
         self._boek: Any = Workbook(write_only=True)
         self._boek.properties.title = titel
         self._boek.properties.creator = "Kernregister"
@@ -114,7 +114,7 @@ class Werkmap:
         los = io.BytesIO()
         with zipfile.ZipFile(los, "w", zipfile.ZIP_STORED) as archief:
             ExcelWriter(self._boek, archief).save()
-        moment = f"{self._gemaakt:%Y-%m-%dT%H:%M:%SZ}".encode()
+        moment = f"{self._gemaakt:%Y-%m-%dT12:00:00Z}".encode()
         with zipfile.ZipFile(los) as bron, zipfile.ZipFile(pad, "w", zipfile.ZIP_DEFLATED) as doel:
             for naam in bron.namelist():
                 inhoud = bron.read(naam)
