@@ -15,7 +15,7 @@ from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import OnbekendJaar, Parameters, parameters
 from kernregister.kern.gegevens import Bron, Gegevens
 from kernregister.kern.tijd import Studiejaar
-from kernregister.platform.geheugen import onthoud
+from kernregister.platform.geheugen import bij_vergeten, onthoud
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
@@ -122,6 +122,23 @@ def laatste() -> Vastgelegd | None:
     if rij is None:
         return None
     return Vastgelegd(rij[0], bytes(rij[1]), rij[2], msgspec.json.decode(rij[3]), *rij[4:])
+
+
+_bekend: dict[bytes, Vastgelegd] = {}
+"""What was read as on record, by kenmerk: a row stays, so that a melding need not ask for it."""
+bij_vergeten(_bekend.clear)
+
+
+def waarmee(nu: Grondslag, op: datetime) -> Vastgelegd:
+    """Return the combination of now as it is on record, for a row that is written with it."""
+    if (bekend := _bekend.get(nu.kenmerk)) is not None:
+        return bekend
+    vorige = laatste()
+    if vorige is None or vorige.kenmerk != nu.kenmerk:
+        return leg_vast(nu, op)  # not kept at hand: a dry run takes it back
+    _bekend.clear()
+    _bekend[nu.kenmerk] = vorige
+    return vorige
 
 
 def leg_vast(nu: Grondslag, op: datetime) -> Vastgelegd:

@@ -17,7 +17,7 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.toepassen import Soort
 from kernregister.platform.sql import als_rijen, cursor
 from kernregister.voorzieningen.bekostigen import terugmelden
-from kernregister.voorzieningen.bekostigen.grondslag import Grondslag, huidige, leg_vast
+from kernregister.voorzieningen.bekostigen.grondslag import Grondslag, huidige, waarmee
 from kernregister.voorzieningen.bekostigen.posten import (
     KOLOMMEN,
     Besluiten,
@@ -120,7 +120,7 @@ class Boek:
 
     def __init__(self, grondslag: Grondslag, personen: Collection[int], nu: datetime) -> None:
         self.nu = nu
-        self._grondslag = leg_vast(grondslag, nu)
+        self._grondslag = waarmee(grondslag, nu)
         self._jaren = {een.kader.jaar.jaar for een in grondslag.beslissers}
         self._open = _lees(personen)
         self._nieuw: list[Rij] = []
