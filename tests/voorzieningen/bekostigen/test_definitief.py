@@ -25,6 +25,8 @@ from tests.voorzieningen.bekostigen.verantwoorden import (
     verantwoord,
 )
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
+from tests.voorzieningen.overzichten.opzet import codes, inhoud
+from tests.voorzieningen.overzichten.opzet import vraag as vraag_overzicht
 from tests.voorzieningen.register.verhaal import vraag
 from tests.voorzieningen.register.wereld import (
     DAAR,
@@ -245,3 +247,45 @@ def test_whose_status_was_determined_is_in_the_processing_log() -> None:
         " WHERE processing_activity_id LIKE '%%bekostiging-vaststellen%%' GROUP BY namens ORDER BY namens"
     )
     assert regels == [(DAAR, 1), (HIER, 2)]
+
+
+def test_a_tbg_i_shows_what_was_determined_whatever_changed_since_and_waits_while_it_is_determined() -> None:
+    verantwoord(HIER)
+    verantwoord(DAAR)
+    run = bekostigen.begin(JAAR, "Alles binnen.", DUO)
+    assert codes("TBGI", HIER, bekostigingsjaar=JAAR) == ["bepaling-loopt"]
+    bekostigen.draai(run)
+    lukt(schrijf_in(wie(0), perioden=[periode(leertraject="OVO")]))
+    voorlopig = inhoud(vraag_overzicht("TBGI", HIER, bekostigingsjaar=JAAR))
+    vast = [
+        inhoud(vraag_overzicht("TBGI", HIER, bekostigingsjaar=JAAR, extra={"definitief": run}))
+        for _ in range(2)
+    ]
+    assert vast[0] == vast[1]
+    assert b">V<" in voorlopig
+    assert b">D<" not in voorlopig
+    assert b">V<" not in vast[0]
+    assert vast[0].count(b">D<") == 5, "two students on two teldata, and a diploma"
+    assert b"OVO" in voorlopig
+    assert b"OVO" not in vast[0]
+    for niet in (run + 1, True, "1"):
+        assert codes("TBGI", HIER, bekostigingsjaar=JAAR, extra={"definitief": niet}) == ["definitief"]
+    assert codes("TBGI", HIER, bekostigingsjaar=Bekostigingsjaar(2026), extra={"definitief": run}) == [
+        "definitief"
+    ]
+
+
+def test_what_is_kept_for_an_institution_tells_nothing_of_another_nor_of_residence() -> None:
+    lukt(
+        identificeer(wie(0), DAAR),
+        schrijf_in(
+            wie(0), "geheim7", DAAR, datum_inschrijving="2024-07-01", perioden=[periode("2024-07-01")]
+        ),
+    )
+    verantwoord(HIER)
+    verantwoord(DAAR)
+    stel_vast()
+    assert aantal(HIER) == 1, "the other enrolment began first"
+    bewaard = vraag("SELECT besluit::text FROM bekostigen_definitiefbesluit WHERE instelling = %s", HIER)
+    assert all("geheim7" not in tekst for (tekst,) in bewaard)
+    assert any(DAAR in tekst for (tekst,) in bewaard), "whose it is may be told, as signal E06 does"

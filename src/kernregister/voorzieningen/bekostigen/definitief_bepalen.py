@@ -15,7 +15,6 @@ from msgspec import structs
 
 from kernregister import __version__
 from kernregister.kern.bekostiging.beslissen import Beslisser
-from kernregister.kern.bekostiging.besluit import Bekostiging
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import parameters
 from kernregister.kern.bekostiging.totalen import Instellingstotaal, Optelling, Sectortotaal
@@ -32,6 +31,7 @@ from kernregister.voorzieningen.bekostigen.assurance_models import (
 )
 from kernregister.voorzieningen.bekostigen.definitief_lezen import SECTOR, STELSEL, besluiten
 from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
+from kernregister.voorzieningen.bekostigen.soorten import voor_instelling
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 
@@ -114,7 +114,7 @@ class _Bepaling:
     def _beslis(self, instelling: str, ids: list[int]) -> None:
         rijen = []
         for persoon, dossier in self._dossiers(instelling, ids):
-            eigen = van_instelling(self.beslisser(dossier), instelling)
+            eigen = voor_instelling(self.beslisser(dossier), instelling)
             if eigen.inschrijvingen or eigen.diplomas:
                 rijen.append((instelling, persoon, JSON(_SCHRIJF(eigen))))
         if not rijen:
@@ -189,15 +189,6 @@ def stel_samen(dossier: Dossier, anderen: Mapping[str, Dossier]) -> Dossier:
 
     velden = ("inschrijvingen", "diplomas", "losse_resultaten")
     return structs.replace(dossier, **{veld: vervang(veld) for veld in velden})
-
-
-def van_instelling(bekostiging: Bekostiging, instelling: str) -> Bekostiging:
-    """Return of a decision what is about an institution's own records."""
-    return structs.replace(
-        bekostiging,
-        inschrijvingen=tuple(een for een in bekostiging.inschrijvingen if een.instelling == instelling),
-        diplomas=tuple(een for een in bekostiging.diplomas if een.instelling == instelling),
-    )
 
 
 def _rond_af(run: Definitieverun) -> None:

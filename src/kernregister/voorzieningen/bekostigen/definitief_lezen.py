@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -82,15 +82,23 @@ def laatste(jaar: Bekostigingsjaar, verbinding: str = STELSEL) -> Definitieverun
 def definitief(instelling: str, jaar: Bekostigingsjaar, verbinding: str = "default") -> Definitief | None:
     """Return the definitive status of an institution in a year; None when there is none, or not for the pass."""
     run = laatste(jaar, verbinding)
-    if run is None or run.klaar_op is None:
-        return None
+    return _van(run, instelling, verbinding) if run else None
+
+
+def bepaald(nummer: int, instelling: str, verbinding: str = "default") -> Definitief | None:
+    """Return what one run determined of an institution, whether or not it still holds; None when that is nothing."""
+    run = Definitieverun.objects.using(verbinding).filter(id=nummer, klaar_op__isnull=False).first()
+    return _van(run, instelling, verbinding) if run else None
+
+
+def _van(run: Definitieverun, instelling: str, verbinding: str) -> Definitief | None:
     van = Definitiefgrondslag.objects.using(verbinding).filter(run=run, instelling=instelling).first()
-    if van is None:
+    if van is None or run.klaar_op is None:
         return None
     totaal = Definitieftotaal.objects.using(verbinding).filter(run=run, instelling=instelling).first()
     return Definitief(
         run.id,
-        jaar,
+        Bekostigingsjaar(run.jaar),
         instelling,
         van.rapport,
         van.aanvraag,
@@ -146,6 +154,20 @@ def besluiten(
         if len(rijen) < _PER_KEER:
             return
         na = rijen[-1][0]
+
+
+def per_persoon(van: Definitief, verbinding: str = STELSEL) -> Callable[[int], Bekostiging]:
+    """Return what gives the decisions on persons, asked in order of id; empty where nothing was decided."""
+    rij = besluiten(van.run, van.instelling, verbinding=verbinding)
+    volgende: tuple[int, Bekostiging] | None = next(rij, None)
+
+    def besluit(persoon: int) -> Bekostiging:
+        nonlocal volgende
+        while volgende is not None and volgende[0] < persoon:
+            volgende = next(rij, None)
+        return volgende[1] if volgende is not None and volgende[0] == persoon else Bekostiging(van.jaar)
+
+    return besluit
 
 
 def gang(nummer: int, verbinding: str = "default") -> Gang | None:

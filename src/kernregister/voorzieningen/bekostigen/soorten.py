@@ -32,6 +32,13 @@ from kernregister.kern.overzichten.terugmelding import onderdelen
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
 from kernregister.platform.pas import Bijzonder
+from kernregister.voorzieningen.bekostigen.definitief_lezen import (
+    STELSEL,
+    Definitief,
+    bepaald,
+    is_bezig,
+    per_persoon,
+)
 from kernregister.voorzieningen.bekostigen.grondslag import gegevens_van
 from kernregister.voorzieningen.bekostigen.posten import zonder_ander
 from kernregister.voorzieningen.overzichten import public as overzichten
@@ -42,6 +49,9 @@ TBGI, GRONDSLAG = "TBGI", "GRONDSLAG"
 
 UITBREIDING = "uitbreiding"
 """What a request for a TBG-i may ask for: onderwijsaanbieder and onderwijslocatie, as the manual promises (h. 05)."""
+
+DEFINITIEF = "definitief"
+"""What else it may ask for: the decisions of a determination of the definitive status, by its number."""
 
 _VERBLIJF = ("grond", "landcode")
 """Values of a reason that tell of residence: they ask for a scope that a TBG-i does not ask for."""
@@ -82,6 +92,14 @@ def _controleer_tbgi(vraag: Vraag) -> list[Bezwaar]:
         bezwaren.append(Bezwaar("bekostigingsjaar-leeg", "Kies een bekostigingsjaar, zoals 2027."))
     elif fout := _onbekend(vraag.bekostigingsjaar):
         bezwaren.append(Bezwaar("bekostigingsjaar-onbekend", fout))
+    elif is_bezig(vraag.bekostigingsjaar):
+        bezwaren.append(
+            Bezwaar(
+                "bepaling-loopt",
+                f"De definitieve bekostigingsstatus van {vraag.bekostigingsjaar} wordt nu bepaald. Vraag de TBG-i aan "
+                "als dat klaar is; wijzigingen worden gewoon verwerkt.",
+            )
+        )
     elif vraag.bekostigingsjaar.studiejaar.begin > vraag.peildag:
         bezwaren.append(
             Bezwaar(
@@ -100,7 +118,22 @@ def _controleer_tbgi(vraag: Vraag) -> list[Bezwaar]:
         )
     if not isinstance(vraag.extra.get(UITBREIDING, False), bool):
         bezwaren.append(Bezwaar(UITBREIDING, f"Zet {UITBREIDING} op true of false, of laat het weg."))
+    if DEFINITIEF in vraag.extra and _definitief(vraag) is None:
+        bezwaren.append(
+            Bezwaar(
+                DEFINITIEF, "Van deze bepaling is er voor u in dit bekostigingsjaar geen definitieve status."
+            )
+        )
     return bezwaren
+
+
+def _definitief(vraag: Vraag) -> Definitief | None:
+    """Return the definitive status that is asked for; None: that of now, which is provisional."""
+    nummer = vraag.extra.get(DEFINITIEF)
+    if not isinstance(nummer, int) or isinstance(nummer, bool):
+        return None
+    gevonden = bepaald(nummer, vraag.instelling, STELSEL)
+    return gevonden if gevonden is not None and gevonden.jaar == vraag.bekostigingsjaar else None
 
 
 def _met_studiejaar_van_bekostigingsjaar(vraag: Vraag) -> Vraag:
@@ -123,20 +156,25 @@ def _is_bekostigd(vraag: Vraag) -> bool:
 
 def _grondslag_tbgi(vraag: Vraag) -> dict[str, str]:
     jaar = vraag.bekostigingsjaar
-    return {} if jaar is None else {f"bekostigingsparameters {jaar}": parameters(jaar).kenmerk}
+    if jaar is None:
+        return {}
+    van = _definitief(vraag)
+    return {f"bekostigingsparameters {jaar}": van.parameters if van else parameters(jaar).kenmerk}
 
 
 def _maak_tbgi(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     jaar = vraag.bekostigingsjaar
     assert jaar is not None
-    beslis = Beslisser(jaar, gegevens_van(vraag.gegevens_versie))
-    kenmerk = beslis.kader.parameters.kenmerk
+    van = _definitief(vraag)
+    versie, stand = (van.gegevens_versie, van.stand) if van else (vraag.gegevens_versie, vraag.stand)
+    beslis = Beslisser(jaar, gegevens_van(versie))
+    kenmerk = van.parameters if van else beslis.kader.parameters.kenmerk
     pad = map_ / bestandsnaam_tbgi(vraag.instelling, jaar, vraag.peildag)
     schrijf_tbgi(
         pad,
-        _onderdelen(vraag, beslis, meld),
+        _definitieve_onderdelen(van, meld) if van else _onderdelen(vraag, beslis, meld),
         uitbreiding=bool(vraag.extra.get(UITBREIDING, False)),
-        opmerking=f"{voorbehoud(kenmerk, 'nl')} Stamgegevens versie {vraag.gegevens_versie}, stand {vraag.stand}.",
+        opmerking=f"{voorbehoud(kenmerk, 'nl')} Stamgegevens versie {versie}, stand {stand}.",
     )
     return [pad]
 
@@ -144,9 +182,22 @@ def _maak_tbgi(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
 def _onderdelen(vraag: Vraag, beslis: Beslisser, meld: Meld) -> Iterator[Onderdeel]:
     moment = _bepaald_op(vraag)
     for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
-        bekostiging = _voor_instelling(beslis(dossier), vraag.instelling)
+        bekostiging = voor_instelling(beslis(dossier), vraag.instelling)
         inschrijvingen, diplomas = onderdelen(
             dossier, bekostiging, vraag.instelling, bepaald_op=moment, definitief=False
+        )
+        if inschrijvingen or diplomas:
+            meld.verstrekt([persoon])
+            yield from chain(inschrijvingen, diplomas)
+
+
+def _definitieve_onderdelen(van: Definitief, meld: Meld) -> Iterator[Onderdeel]:
+    """Give what was determined, with the records as they are in the OBO that it rests on."""
+    moment = van.bepaald_op.astimezone(klok.NEDERLAND).replace(tzinfo=None)
+    besluiten = per_persoon(van)
+    for persoon, dossier in register.dossiers(instelling=van.instelling, stand=van.stand):
+        inschrijvingen, diplomas = onderdelen(
+            dossier, besluiten(persoon), van.instelling, bepaald_op=moment, definitief=True
         )
         if inschrijvingen or diplomas:
             meld.verstrekt([persoon])
@@ -158,7 +209,7 @@ def _bepaald_op(vraag: Vraag) -> datetime:
     return vraag.peilmoment.astimezone(klok.NEDERLAND).replace(tzinfo=None)
 
 
-def _voor_instelling(bekostiging: Bekostiging, instelling: str) -> Bekostiging:
+def voor_instelling(bekostiging: Bekostiging, instelling: str) -> Bekostiging:
     """Return the decisions on an institution's own records, without what it may not be told of others."""
     return structs.replace(
         bekostiging,
@@ -237,5 +288,5 @@ def _grondslagpersonen(vraag: Vraag, studiejaar: Studiejaar, meld: Meld) -> Iter
         gekozen = voor_grondslag(dossier, vraag.instelling, studiejaar)
         if gekozen is not None:
             meld.verstrekt([persoon])
-            besluiten = _voor_instelling(beslis(dossier), vraag.instelling) if beslis else None
+            besluiten = voor_instelling(beslis(dossier), vraag.instelling) if beslis else None
             yield Grondslagpersoon(persoon, gekozen, besluiten)

@@ -53,6 +53,15 @@ class Overzichtvraag(Struct, frozen=True, kw_only=True):
     uitbreiding: (
         Annotated[bool, Meta(description="een TBGI met onderwijsaanbieder en onderwijslocatie")] | None
     ) = None
+    definitief: (
+        Annotated[
+            int,
+            Meta(
+                ge=1, le=2**63 - 1, description="een TBGI van deze bepaling, zie GET /bekostiging/definitief"
+            ),
+        ]
+        | None
+    ) = None
     kenmerk: (
         Annotated[UUID, Meta(description="nog eens met hetzelfde kenmerk is dezelfde aanvraag")] | None
     ) = None
@@ -192,8 +201,9 @@ def _wens(verzoek: Verzoek, vraag: Overzichtvraag) -> overzichten.Wens:
     extra: dict[str, Any] = {naam: str(id_) for naam in ("oud", "nieuw") if (id_ := getattr(vraag, naam))}
     if vraag.steekproef is not None or vraag.zaad is not None:
         extra["steekproef"] = {"omvang": vraag.steekproef, "zaad": vraag.zaad}
-    if vraag.uitbreiding is not None:
-        extra["uitbreiding"] = vraag.uitbreiding
+    extra |= {
+        naam: wat for naam in ("uitbreiding", "definitief") if (wat := getattr(vraag, naam)) is not None
+    }
     return overzichten.Wens(
         soort=vraag.soort,
         instelling=eigen,
