@@ -55,7 +55,8 @@ def opdrachten(poort: int, werkers: int) -> dict[str, list[str]]:
     web += ["--respawn-interval", "1", "--workers-kill-timeout", "20", "kernregister.web.wsgi:application"]
     worker = ["django", "procrastinate", "worker", "--concurrency", "2", "--delete-jobs", "successful"]
     # It asks and does not listen: on a channel of PostgreSQL every role may speak, and what it cannot read stops it.
-    worker += ["--no-listen-notify", "--fetch-job-polling-interval", "1"]
+    # Five times a second: somebody waits for an overview.
+    worker += ["--no-listen-notify", "--fetch-job-polling-interval", "0.2"]
     worker += ["--shutdown-graceful-timeout", "20"]
     return {"web": [sys.executable, "-m", *web], "worker": [sys.executable, "-m", *worker]}
 

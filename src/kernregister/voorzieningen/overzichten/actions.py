@@ -32,6 +32,9 @@ VASTGELEGD = "Uw aanvraag is vastgelegd."
 _GEDULD, _POOS = 2.0, 0.02
 """Seconds to wait at most, and between two looks, for the number of what was registered a moment ago."""
 
+_VOORRANG = 10
+"""Before what runs by itself: somebody waits for it."""
+
 NIET_VERWERKT = Bezwaar("niet-verwerkt", "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.")
 _PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan een keer per dag.")
 _AUTORISATIE = (
@@ -252,9 +255,9 @@ def _leg_vast(aanvraag: Aanvraag, wens: Wens) -> Aanvraag | list[Bezwaar]:
                 namens=aanvraag.instelling,
                 details={"soort": aanvraag.soort, "stand": aanvraag.stand},
             )
-            maak_overzicht.configure(lock=f"overzicht:{aanvraag.id}", schedule_at=_later(aanvraag)).defer(
-                aanvraag=str(aanvraag.id)
-            )
+            maak_overzicht.configure(
+                lock=f"overzicht:{aanvraag.id}", schedule_at=_later(aanvraag), priority=_VOORRANG
+            ).defer(aanvraag=str(aanvraag.id))
     except IntegrityError:
         # somebody was first, between looking and recording
         eerder = _eerder(wens)

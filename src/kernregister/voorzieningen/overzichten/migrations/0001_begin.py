@@ -59,12 +59,12 @@ CREATE TRIGGER niet_leegmaken BEFORE TRUNCATE ON overzichten_deel
 -- What is encrypted does not compress: no time is spent on trying.
 ALTER TABLE overzichten_deel ALTER COLUMN inhoud SET STORAGE EXTERNAL;
 
-CREATE FUNCTION overzichten_vernietig(dag date) RETURNS bigint
+CREATE FUNCTION overzichten_vernietig(peildag date) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH weg AS (
         DELETE FROM public.overzichten_deel d
         USING public.overzichten_bestand b, public.overzichten_aanvraag a
-        WHERE b.id = d.bestand_id AND a.id = b.aanvraag_id AND a.bewaard_tot <= dag
+        WHERE b.id = d.bestand_id AND a.id = b.aanvraag_id AND a.bewaard_tot <= peildag
         RETURNING a.id
     ) SELECT count(DISTINCT id) FROM weg
 $$;
