@@ -4,6 +4,7 @@ import pytest
 from django.db import connections
 
 from kernregister.kern.dossier import Dossier
+from kernregister.kern.leesbaar import als_object
 from kernregister.platform.pas import Bijzonder, Pas, Soort, met_pas
 from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.register.verhaal import HIER, bsn, een_persoon, inschrijving, registreer, wie
@@ -53,3 +54,17 @@ def test_neither_table_nor_journal_holds_it_in_the_open(persoon):
         for tabel in ("register_versie", "register_melding"):
             sql.execute(f"SELECT count(*) FROM {tabel} WHERE inhoud::text LIKE '%%' || %s || '%%'", [GROND])
             assert sql.fetchone() == (0,)
+
+
+def test_a_melding_taken_over_from_elsewhere_is_read_back_whole_and_by_name(persoon):
+    een = inschrijving(verblijf_grond=GROND)
+    with connections["stelsel"].cursor() as sql:
+        sql.execute("SELECT uuid, soort FROM register_melding ORDER BY id")
+        uuids = {soort: uuid for uuid, soort in sql.fetchall()}
+    with met_pas(Pas(Soort.DUO)):
+        gelezen = {soort: register.melding(uuid)[1] for soort, uuid in uuids.items()}
+    assert gelezen["OvernemenInschrijving"]["inschrijving"] == als_object(een)
+    assert gelezen["OvernemenInschrijving"]["burgerservicenummer"] == bsn(0)
+    assert gelezen["VerstrekkenPersoonsgegevens"]["persoon"]["verblijfstitels"] == als_object(
+        wie().verblijfstitels
+    )

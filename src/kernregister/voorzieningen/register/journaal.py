@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct, structs
 
-from kernregister.kern.meldingen.berichten import Bericht
+from kernregister.kern.leesbaar import als_object
+from kernregister.kern.meldingen.berichten import Bericht, Melding
 from kernregister.kern.meldingen.controles import VRIJE_VELDEN
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform.sql import JSON, als_rijen, cursor
@@ -48,6 +49,9 @@ class Eerder(Struct, frozen=True):
     antwoord: Terugkoppeling
     persoon: int | None
     melding: int
+
+
+_SOORTEN: dict[str, type[Bericht]] = {soort.__name__: soort for soort in get_args(Melding)}
 
 
 def vingerafdruk(melding: Bericht) -> bytes:
@@ -139,13 +143,23 @@ def _scheid(melding: Any) -> tuple[Bericht, dict[str, Any]]:
 
 
 def hele_inhoud(inhoud: str, vertrouwelijk: bytes | None) -> dict[str, Any]:
-    """Return all that a melding said, from the two parts in which it is kept: for who may see it all."""
+    """Return all that a melding said, from the two parts in which it is kept: for who may see it all.
+
+    What a source or an RO said is kept by position; here its fields have names, as in any other melding.
+    """
     uit: dict[str, Any] = msgspec.json.decode(inhoud)
     geheim: dict[str, Any] = msgspec.json.decode(kluis().ontsleutel(vertrouwelijk)) if vertrouwelijk else {}
+    soorten = {veld.name: veld.type for veld in structs.fields(_SOORTEN[uit["soort"]])} if uit else {}
     for pad, waarde in geheim.items():
         veld, _, deel = pad.partition(".")
-        if deel and isinstance(uit[veld], dict):
-            uit[veld][deel] = waarde
-        elif not deel:
+        onder: Any = uit.get(veld)
+        if not deel:
             uit[veld] = waarde
-    return uit
+        elif isinstance(onder, dict):
+            onder[deel] = waarde
+        elif isinstance(onder, list):
+            onder[soorten[veld].__struct_fields__.index(deel)] = waarde
+    return {
+        veld: als_object(msgspec.convert(waarde, soorten[veld])) if isinstance(waarde, list) else waarde
+        for veld, waarde in uit.items()
+    }

@@ -249,6 +249,4 @@ def _met_pas(inhoud: dict[str, Any], verzoek: Verzoek) -> dict[str, Any]:
         onder = inhoud.get(veld)
         if isinstance(onder, dict) and recht not in bijzonder:
             onder.pop(deel, None)
-        elif isinstance(onder, list) and recht not in bijzonder:
-            inhoud.pop(veld, None)  # of a source, by position: not to be told apart, so all of it
     return inhoud
