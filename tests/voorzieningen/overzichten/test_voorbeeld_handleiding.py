@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from kernregister.kern.dossier import Persoon
@@ -16,6 +17,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from tests.kern import voorbeelden
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
+from tests.voorzieningen.overzichten.opzet import alles, vraag
 from tests.voorzieningen.overzichten.twee_overzichten import leg_uit, maak_obo
 from tests.voorzieningen.register.wereld import HIER, identificeer, lukt, periode, schrijf_in, verwijder
 
@@ -67,17 +69,8 @@ def drie_perioden(derde: str) -> Any:
     )
 
 
-@pytest.fixture
-def verhaal(databank, monkeypatch, tmp_path) -> Verhaal:
-    altijd = (voorbeelden.geldig("2010-01-01"),)
-    gegevens = voorbeelden.stamgegevens(
-        opleidingen={
-            code: Opleiding(code, niveau=niveau, duur_maanden=36, geldig=altijd)
-            for code, niveau in (("90603", "MBO-3"), ("22089", "MBO-4"), ("79040", "MBO-4"))
-        }
-    )
-    zet_klok(monkeypatch, EERSTE)
-    stamgegevens.laad_gegevens(gegevens, "test", "voorbeeld van de handleiding")
+def lever_aan() -> None:
+    """Identify everybody and deliver what the first OBO has."""
     personen.neem_op(WIE)
     lukt(*(identificeer(een) for een in WIE))
     lukt(
@@ -87,10 +80,10 @@ def verhaal(databank, monkeypatch, tmp_path) -> Verhaal:
         inschrijving(AD3, "2017-03-01"),
         drie_perioden("2017-01-01"),
     )
-    oud = maak_obo(
-        tmp_path, "OBO_27DV_2016_20170601.CSV", jaar=JAAR, aanvraag=EERSTE, aanmaak=date(2017, 6, 1)
-    )
-    zet_klok(monkeypatch, TWEEDE)
+
+
+def corrigeer() -> dict[str, str]:
+    """Deliver what makes the second OBO; return each person's melding."""
     mutaties = {
         AD1.pgn: inschrijving(AD1, "2016-08-01", **uitgeschreven("2016-12-31")),
         AD2.pgn: inschrijving(AD2, "2016-08-01", **uitgeschreven("2017-03-31")),
@@ -99,10 +92,34 @@ def verhaal(databank, monkeypatch, tmp_path) -> Verhaal:
         AD5.pgn: inschrijving(AD5, "2017-05-01"),
     }
     lukt(*mutaties.values())
+    return {pgn: str(melding.id) for pgn, melding in mutaties.items()}
+
+
+@pytest.fixture
+def stamlijsten(databank, monkeypatch) -> None:
+    """The programmes of the example, on the day of the first OBO."""
+    altijd = (voorbeelden.geldig("2010-01-01"),)
+    opleidingen = {
+        code: Opleiding(code, niveau=niveau, duur_maanden=36, geldig=altijd)
+        for code, niveau in (("90603", "MBO-3"), ("22089", "MBO-4"), ("79040", "MBO-4"))
+    }
+    zet_klok(monkeypatch, EERSTE)
+    gegevens = voorbeelden.stamgegevens(opleidingen=opleidingen)
+    stamgegevens.laad_gegevens(gegevens, "test", "voorbeeld van de handleiding")
+
+
+@pytest.fixture
+def verhaal(stamlijsten, monkeypatch, tmp_path) -> Verhaal:
+    lever_aan()
+    oud = maak_obo(
+        tmp_path, "OBO_27DV_2016_20170601.CSV", jaar=JAAR, aanvraag=EERSTE, aanmaak=date(2017, 6, 1)
+    )
+    zet_klok(monkeypatch, TWEEDE)
+    door = corrigeer()
     nieuw = maak_obo(
         tmp_path, "OBO_27DV_2016_20170701.CSV", jaar=JAAR, aanvraag=TWEEDE, aanmaak=date(2017, 7, 1)
     )
-    return Verhaal(oud, nieuw, {pgn: str(melding.id) for pgn, melding in mutaties.items()})
+    return Verhaal(oud, nieuw, door)
 
 
 def test_both_obos_of_the_register_are_those_of_the_manual(verhaal):
@@ -162,3 +179,25 @@ def test_an_indication_that_changed_because_of_another_record_says_so(verhaal, t
     afgeleid = [(v["recordsoort"], v["burgerservicenummer"]) for v in verschillen if v["afgeleid"]]
     assert afgeleid == [("ISP", AD1.pgn), ("ISP", AD2.pgn), ("ISP", AD4.pgn)]
     assert register.stand() == verhaal.nieuw.stand
+
+
+def test_asked_for_as_an_institution_does_the_second_obo_brings_the_same_list(stamlijsten, monkeypatch):
+    lever_aan()
+    eerste = alles(vraag("OBO", HIER, studiejaar=JAAR))
+    zet_klok(monkeypatch, TWEEDE)
+    door = corrigeer()
+    tweede = alles(vraag("OBO", HIER, studiejaar=JAAR))
+    assert not any(
+        naam.startswith(("OBOV", "UITLEG")) for naam in eerste
+    )  # there is nothing to compare it with
+    for pad in VOORBEELD.glob("OBOV_*"):
+        soort = pad.name.split("_")[1]
+        gemaakt = tweede[f"OBOV_{soort}_27DV_{TWEEDE:%Y%m%d}.CSV"].decode().splitlines()
+        verwacht = pad.read_text().splitlines()
+        assert gemaakt[0] == verwacht[0]
+        assert gemaakt[2:] == verwacht[2:], soort  # the second line names the days, and ours are made at once
+    uitleg = msgspec.json.decode(tweede[f"UITLEG_27DV_{TWEEDE:%Y%m%d}.JSON"])
+    assert {
+        (v["burgerservicenummer"], m["id"]) for v in uitleg["verschillen"] for m in v["meldingen"]
+    } == set(door.items())
+    assert f"UITLEG_27DV_{TWEEDE:%Y%m%d}.XLSX" in tweede
