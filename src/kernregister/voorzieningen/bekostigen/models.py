@@ -1,6 +1,6 @@
 """Tables of funding: what each enrolment on a teldatum and each diploma counts for, and since and until what.
 
-A row never changes, except that it is closed once (ADR 0024). No number of a person is kept here: rows carry
+A row never changes, except that it is closed once (ADR 0026). No number of a person is kept here: rows carry
 ``persoon_id``. Beside ``geopend_door`` and ``gesloten_door`` stand ``transactie_van`` and ``transactie_tot``, the xid8
 that opened and closed the row: with the melding they give the order of the stand.
 """
