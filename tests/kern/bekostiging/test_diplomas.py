@@ -146,6 +146,20 @@ class TestVoorwaarden:
         van = student(inschrijving(niveau="MBO-3"), diplomas=(diploma(),))
         assert beslis(van, stam).waarden == [3]
 
+    def test_the_level_of_another_programme_in_that_enrolment_says_nothing(self):
+        perioden = (
+            periode("2024-08-01", bekostigbaar=True, opleidingcode=VAK, niveau="MBO-3"),
+            periode("2025-02-01", bekostigbaar=True, opleidingcode=KADER, niveau="MBO-4"),
+            periode("2025-03-01", bekostigbaar=True, opleidingcode=VAK),
+        )
+        van = student(inschrijving(perioden=perioden), diplomas=(diploma(),))
+        assert beslis(van, met_opleiding(niveau=None, soort_opleiding=None)).diploma().niveau == "MBO-3"
+
+    def test_an_earlier_diploma_at_level_four_of_unknown_kind_leaves_the_value_open(self):
+        stam = gegevens(opleidingen=OPLEIDINGEN | {"25999": Opleiding("25999", niveau="MBO-4")})
+        uit = beslis(school(diploma("2023-06-30", "25999", "0"), diploma()), stam)
+        assert (uit.waarden, uit.diploma_onbekend()) == ([None], ["R81"])
+
     def test_a_level_that_does_not_exist_is_as_good_as_none(self):
         van = student(inschrijving(niveau="GLR"), diplomas=(diploma(),))
         stam = met_opleiding(niveau=None, soort_opleiding=None)
@@ -185,6 +199,10 @@ class TestExtraneus:
     def test_who_left_without_diploma_has_two_calendar_years_to_obtain_it(self, eind, telt):
         uit = beslis(self.extraneus(inschrijving(begin="2020-08-01", eind=eind)))
         assert (uit.diploma().status, uit.diploma_mis()) == (telt, [] if telt else ["R60"])
+
+    def test_who_became_an_extraneus_on_the_day_itself_was_a_student_until_then(self):
+        perioden = (periode("2025-06-17", bekostigbaar=True, opleidingcode=VAK),)
+        assert beslis(self.extraneus(inschrijving(begin="2025-06-17", perioden=perioden))).diploma_mis() == []
 
     @pytest.mark.parametrize(
         "eerdere",
@@ -317,7 +335,13 @@ class TestEerdere:
             diploma("2022-06-30", BASIS, "1"),
             diploma("2025-06-17", KADER, "2"),
         )
+        hoger = replace(
+            dossier, diplomas=(*dossier.diplomas, diploma("2021-06-30", KADER, "3", bekostigbaar=False))
+        )
         kader = Kader(JAAR, gegevens())
+        assert hoogste_voor(hoger, dag("2025-06-17"), kader) == hoogste_voor(
+            dossier, dag("2025-06-17"), kader
+        )
         hoogste = hoogste_voor(dossier, dag("2025-06-17"), kader)
         assert hoogste is not None
         assert hoogste.niveau == "MBO-3"

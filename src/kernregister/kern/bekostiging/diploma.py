@@ -48,7 +48,7 @@ class Behaald(Struct, frozen=True):
 
 def beslis_diplomas(dossier: Dossier, kader: Kader) -> tuple[Diplomabesluit, ...]:
     """Decide on the diplomas of the diploma year, in the order in which they were obtained."""
-    if not dossier.diplomas or all(d.datum_resultaat.year != kader.diplomajaar for d in dossier.diplomas):
+    if all(diploma.datum_resultaat.year != kader.diplomajaar for diploma in dossier.diplomas):
         return ()
     alle = [_behaald(diploma, dossier, kader) for diploma in dossier.diplomas]
     alle.sort(key=_volgorde)
@@ -202,10 +202,7 @@ def _bekostigd_tot(inschrijving: Inschrijving, datum: date, dossier: Dossier, ka
 
     Where the enrolment itself went on as an extraneus that is the day on which its funded period ended.
     """
-    if (
-        kader.instelling(inschrijving.instelling)[0].voldaan is False
-        or inschrijving.datum_inschrijving > datum
-    ):
+    if kader.instelling(inschrijving.instelling)[0].voldaan is False:
         return None
     perioden = sorted(inschrijving.perioden, key=lambda p: p.datum_begin)
     einde = inschrijving.datum_uitschrijving_werkelijk or OPEN
