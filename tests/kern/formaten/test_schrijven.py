@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten import obo, ro
+from kernregister.kern.formaten.regelschrijver import Onschrijfbaar
 from kernregister.kern.formaten.schrijven import schrijf_obo, schrijf_ro
 from kernregister.kern.overzichten.selectie import voor_obo, voor_ro
 from kernregister.kern.tijd import Studiejaar
@@ -95,3 +96,19 @@ def test_the_same_dossiers_in_another_order_give_the_same_bytes(tmp_path):
     dossiers = [student(inschrijving(), burgerservicenummer=nummer) for nummer in (BSN_EEN, BSN_TWEE)]
     een = ro_van(tmp_path, *dossiers)
     assert ro_van(tmp_path, *reversed(dossiers)) == een
+
+
+@pytest.mark.parametrize("schrijf", [ro_van, obo_van])
+def test_who_has_one_number_stands_under_it_wherever_a_record_was_delivered(tmp_path, schrijf):
+    wie = student(inschrijving(), replace(inschrijving(inschrijvingvolgnummer="2"), op_onderwijsnummer=True))
+    alleen_own = replace(wie, persoon=replace(wie.persoon, burgerservicenummer=None, onderwijsnummer=OWN_EEN))
+    for dossier, nummers in ((wie, f"{BSN_EEN}|"), (alleen_own, f"|{OWN_EEN}")):
+        gevonden = [r for r in schrijf(tmp_path, dossier) if r[:3] in ("PER", "ISG")]
+        assert [r[:3] for r in gevonden] == ["PER", "ISG", "ISG"]
+        assert {r[4 : 4 + len(nummers)] for r in gevonden} == {nummers}
+
+
+@pytest.mark.parametrize("schrijf", [ro_van, obo_van])
+def test_who_has_no_number_at_all_is_not_written_as_nobody(tmp_path, schrijf):
+    with pytest.raises(Onschrijfbaar, match="geen nummer"):
+        schrijf(tmp_path, student(inschrijving(), burgerservicenummer=None))

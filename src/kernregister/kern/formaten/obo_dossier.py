@@ -14,7 +14,7 @@ from kernregister.kern import dossier as kern
 from kernregister.kern.formaten.indeling import Record, tag
 from kernregister.kern.formaten.obo import Bpv, Dip, Isg, Isp, Nat, Per, Vbt
 from kernregister.kern.formaten.recordbestand import Groep
-from kernregister.kern.formaten.samenstellen import Ouders, Wie, meld_twee_nummers
+from kernregister.kern.formaten.samenstellen import Ouders, Wie, meld_twee_nummers, nummers_van
 from kernregister.kern.formaten.velden import IS_JA, JA_NEE
 from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import OnvolledigeDatum, Studiejaar
@@ -160,18 +160,19 @@ def records_van(dossier: kern.Dossier, instelling: str, studiejaar: Studiejaar) 
     gives one PER record for each number in use.
     """
     persoon = dossier.persoon
-    for op_own in (False, True):
+    for wie, eronder in nummers_van(persoon):
         eigen = [
-            i for i in dossier.inschrijvingen if i.instelling == instelling and i.op_onderwijsnummer == op_own
+            i
+            for i in dossier.inschrijvingen
+            if i.instelling == instelling and i.op_onderwijsnummer in eronder
         ]
         diplomas = [
             d
             for d in dossier.diplomas
-            if d.instelling == instelling and d.op_onderwijsnummer == op_own and d.inschrijvingvolgnummer
+            if d.instelling == instelling and d.op_onderwijsnummer in eronder and d.inschrijvingvolgnummer
         ]
         if not (eigen or diplomas):
             continue
-        wie: Wie = (None, persoon.onderwijsnummer) if op_own else (persoon.burgerservicenummer, None)
         yield Per(*wie, persoon.geboortedatum or "0000-00-00", persoon.geslacht or "O")  # type: ignore[arg-type]
         for v in persoon.verblijfstitels:
             yield Vbt(*wie, v.datum_begin, v.datum_eind, v.code)

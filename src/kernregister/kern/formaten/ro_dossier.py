@@ -21,6 +21,7 @@ from kernregister.kern.formaten.samenstellen import (
     diploma_van,
     inschrijving_van,
     meld_twee_nummers,
+    nummers_van,
     onderdeel_van,
     ondersteuning_van,
     periode_van,
@@ -73,22 +74,23 @@ def records_van(dossier: kern.Dossier, instelling: str) -> Iterator[Record]:
 
     A record goes under the number it was delivered on, so a dossier gives one PER record for each number in use.
     """
-    for op_own in (False, True):
+    persoon = dossier.persoon
+    for wie, eronder in nummers_van(persoon):
         eigen = [
-            i for i in dossier.inschrijvingen if i.instelling == instelling and i.op_onderwijsnummer == op_own
+            i
+            for i in dossier.inschrijvingen
+            if i.instelling == instelling and i.op_onderwijsnummer in eronder
         ]
         diplomas = [
-            d for d in dossier.diplomas if d.instelling == instelling and d.op_onderwijsnummer == op_own
+            d for d in dossier.diplomas if d.instelling == instelling and d.op_onderwijsnummer in eronder
         ]
         los = [
             o
             for o in dossier.losse_resultaten
-            if o.instelling == instelling and o.op_onderwijsnummer == op_own
+            if o.instelling == instelling and o.op_onderwijsnummer in eronder
         ]
         if not (eigen or diplomas or los):
             continue
-        persoon = dossier.persoon
-        wie: Wie = (None, persoon.onderwijsnummer) if op_own else (persoon.burgerservicenummer, None)
         yield Per(*wie, persoon.geboortedatum or "0000-00-00", persoon.geslacht or "O")  # type: ignore[arg-type]
         for inschrijving in eigen:
             yield from _records_van_inschrijving(inschrijving, wie)

@@ -97,6 +97,17 @@ def meld_twee_nummers(verslag: Verslag) -> None:
     )
 
 
+def nummers_van(persoon: kern.Persoon) -> tuple[tuple[Wie, tuple[bool, ...]], ...]:
+    """Return the numbers that records of a person stand under: each with whether it takes those on the onderwijsnummer.
+
+    Of a person with one number all records stand under it, whichever number they say to be delivered on.
+    """
+    bsn, onderwijsnummer = persoon.burgerservicenummer or None, persoon.onderwijsnummer or None
+    if bsn and onderwijsnummer:
+        return ((bsn, None), (False,)), ((None, onderwijsnummer), (True,))
+    return (((bsn, onderwijsnummer), (False, True)),)
+
+
 def inschrijving_van(
     instelling: str,
     op_own: bool,

@@ -49,7 +49,7 @@ def schrijf_ro(pad: Path, kop: ro.Vlp, dossiers: Iterable[Dossier], regeleinde: 
     """Write what an RO of the institution in ``kop`` carries of dossiers; return the numbers of records.
 
     Raises:
-        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice.
+        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice or has no number.
     """
     groepen = (list(ro_dossier.records_van(dossier, kop.instellingscode)) for dossier in dossiers)
     return schrijf(pad, ro.RO, kop, groepen, regeleinde)
@@ -59,7 +59,7 @@ def schrijf_obo(pad: Path, kop: obo.Vlp, dossiers: Iterable[Dossier], regeleinde
     """Write what an OBO of the institution and studiejaar in ``kop`` carries of dossiers; return the numbers.
 
     Raises:
-        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice.
+        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice or has no number.
         ValueError: the studiejaar of ``kop`` is none.
     """
     jaar = Studiejaar.lees(kop.studiejaar)
@@ -87,7 +87,7 @@ def schrijf_grondslag(
         regeleinde: the line end.
 
     Raises:
-        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice.
+        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice or has no number.
         ValueError: the opening record names no institution, or decisions are of another studiejaar or no moment.
     """
     schrijver = Schrijver(kop, hernummer, bepaald_op)
@@ -101,7 +101,7 @@ def schrijf(
     """Write records in any layout; each list starts with a PER record, and may go on with another person's.
 
     Raises:
-        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice.
+        Onschrijfbaar: a value holds a separator or a line end, or a person comes twice or has no number.
     """
     teller = Teller(indeling.totalen)
     einde = regeleinde.encode()
@@ -136,4 +136,7 @@ def _personen(
         tekst = regels_van(records, indeling, einde)
         # An empty burgerservicenummer leaves the separator in front, which comes after all digits.
         for persoon in tekst[len(aanhef) :].split(einde + aanhef):
-            yield scheiding.join(persoon.split(scheiding, nummers)[:nummers]), aanhef + persoon + einde
+            sleutel = scheiding.join(persoon.split(scheiding, nummers)[:nummers])
+            if sleutel == scheiding * (nummers - 1):
+                raise Onschrijfbaar("een persoon heeft geen nummer; een bestand noemt ieder bij een nummer")
+            yield sleutel, aanhef + persoon + einde

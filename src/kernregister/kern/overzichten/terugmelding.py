@@ -81,8 +81,9 @@ def _teldatum_van(besluit: Teldatumbesluit) -> date:
 
 
 def _nummers(dossier: Dossier, op_onderwijsnummer: bool) -> dict[str, str | None]:
+    """Return the number that a record stands under: that which it was delivered on, when the person has it."""
     persoon = dossier.persoon
-    if op_onderwijsnummer:
+    if persoon.onderwijsnummer and (op_onderwijsnummer or not persoon.burgerservicenummer):
         return {"onderwijsnummer": persoon.onderwijsnummer}
     return {"burgerservicenummer": persoon.burgerservicenummer}
 
