@@ -53,6 +53,7 @@ def test_a_program_is_let_in_and_shown_out(opdracht, databank):
         (("maak", "SIS"), "sleutel nodig"),
         (("maak", "SIS", "--instelling", "25PV", "--recht", "alles"), "geen recht"),
         (("maak", "SIS", "--soort", "iedereen"), "Kies uit: instelling"),
+        (("maak", "SIS", "--soort", "school", "--sleutel", "9" * 41), "langer dan 40 tekens"),
         (("maak", "SIS", "--instelling", "25PV", "--tot", "morgen"), "jjjj-mm-dd"),
         (("intrek", "niemand"), "geen geldige aansluiting"),
     ],

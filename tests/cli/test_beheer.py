@@ -125,6 +125,9 @@ def test_what_is_kept_too_long_is_shown_and_destroyed_after_approval(opdracht, v
     assert (code, "persoonsgegevens" in tekst, "2001-07-31" in tekst) == (0, True, True)
     code, tekst = opdracht("vernietig", "foto", "--reden", "x", "--goedgekeurd-door", "Bo")
     assert (code, "'foto' is geen soort gegeven" in tekst) == (2, True)
+    lang = "n" * 121
+    code, tekst = opdracht("vernietig", "persoonsgegevens", "--reden", "termijn", "--goedgekeurd-door", lang)
+    assert (code, "een naam van 1 tot 120 tekens" in tekst) == (2, True), tekst
     code, tekst = opdracht("vernietig", "persoonsgegevens", "--reden", "termijn", "--goedgekeurd-door", "Bo")
     assert (code, "1 gegevens van 1 personen" in tekst) == (0, True)
     assert "Van niets is de bewaartermijn verstreken." in opdracht("bewaartermijnen")[1]

@@ -38,6 +38,7 @@ def opdracht(databank, tmp_path):
 @pytest.mark.traag
 def test_from_nothing_to_a_version_that_holds(opdracht, tmp_path):
     assert opdracht("toon") == (0, "Er zijn nog geen stamgegevens. Laad ze met: stamgegevens laad\n")
+    assert "een naam van 1 tot 120 tekens" in opdracht("laad", "--beginset", "--door", "n" * 121)[1]
     code, tekst = opdracht("laad", "--beginset", "--activeer", "--reden", "eerste keer", "--door", "An")
     assert (code, "Versie 1 geldt." in tekst) == (0, True)
     assert "Verblijfstitels (tabel 56): 43 nieuw, voortaan actueel" in tekst

@@ -18,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from kernregister.cli.fouten import Opdrachtfout, meld
-from kernregister.cli.opties import Nederlands, Opdracht, lees_aantal, lees_datum, lees_instelling
+from kernregister.cli.opties import Nederlands, Opdracht, lees_aantal, lees_datum, lees_instelling, lees_naam
 from kernregister.cli.server import met_register
 
 if TYPE_CHECKING:
@@ -214,7 +214,13 @@ def vernietig(
     reden: Reden,
     goedgekeurd_door: Annotated[
         str,
-        typer.Option("--goedgekeurd-door", metavar="NAAM", help="Wie het goedkeurde.", show_default=False),
+        typer.Option(
+            "--goedgekeurd-door",
+            metavar="NAAM",
+            parser=lees_naam,
+            help="Wie het goedkeurde.",
+            show_default=False,
+        ),
     ],
     peildatum: Op = None,
 ) -> int:

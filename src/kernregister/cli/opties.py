@@ -67,6 +67,23 @@ def lees_instelling(tekst: str) -> str:
     return code
 
 
+def lees_naam(tekst: str) -> str:
+    """Read the name of who does something, as the register keeps it.
+
+    Raises:
+        typer.BadParameter: it is empty, or longer than is kept.
+    """
+    naam = tekst.strip()
+    if not 1 <= len(naam) <= _LANGSTE_NAAM:
+        raise typer.BadParameter(
+            f"dit zijn {len(naam)} tekens; verwacht een naam van 1 tot {_LANGSTE_NAAM} tekens."
+        )
+    return naam
+
+
+_LANGSTE_NAAM = 120
+
+
 def lees_aantal(tekst: str) -> int:
     """Read a number of things: 1 or more; points between the thousands are allowed.
 

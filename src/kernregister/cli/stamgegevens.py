@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from kernregister.cli import server
 from kernregister.cli.fouten import Opdrachtfout
-from kernregister.cli.opties import Nederlands, Opdracht, lees_aantal
+from kernregister.cli.opties import Nederlands, Opdracht, lees_aantal, lees_naam
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +37,11 @@ app = typer.Typer(
 Door = Annotated[
     str | None,
     typer.Option(
-        "--door", metavar="NAAM", help="Wie het doet. Zonder: uw gebruikersnaam.", show_default=False
+        "--door",
+        metavar="NAAM",
+        parser=lees_naam,
+        help="Wie het doet. Zonder: uw gebruikersnaam.",
+        show_default=False,
     ),
 ]
 Reden = Annotated[

@@ -23,6 +23,7 @@ _VORM = {
     Soort.INSTELLING: (re.compile(r"[0-9]{2}[A-Z0-9]{2}"), "een instellingscode van vier tekens, zoals 25PV"),
     Soort.ACCOUNTANT: (re.compile(r"[0-9]{2}[A-Z0-9]{2}"), "een instellingscode van vier tekens, zoals 25PV"),
 }
+_LANGSTE_SLEUTEL = 40
 _STUDIEJAAR = re.compile(r"([0-9]{4})-([0-9]{4})")
 
 
@@ -93,6 +94,8 @@ def _fouten(
 ) -> Iterator[str]:
     if not naam.strip() or len(naam) > 100:
         yield "De naam is leeg of langer dan 100 tekens. Noem het product en de organisatie."
+    if len(sleutel) > _LANGSTE_SLEUTEL:
+        yield f"De sleutel is langer dan {_LANGSTE_SLEUTEL} tekens."
     if any(teken in deel for deel in (sleutel, extra) for teken in "|\0\n"):
         yield "Sleutel en beperking bevatten geen rechte streep of regeleinde."
     if (soort in _ZONDER_SLEUTEL) is bool(sleutel):
