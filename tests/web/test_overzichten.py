@@ -3,6 +3,11 @@
 import hashlib
 import io
 import json
+import os
+import re
+import subprocess
+import sys
+import time
 import zipfile
 from uuid import uuid4
 
@@ -14,13 +19,17 @@ from kernregister.platform.rechten import Recht
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.overzichten.tasks import maak_overzicht
 from kernregister.voorzieningen.personen import public as personen
+from kernregister.web.toegang.aansluitingen import maak_aansluiting
+from tests.conftest import ROOT
 from tests.databank import Databank
 from tests.voorzieningen.overzichten.opzet import gevuld, instelling_van
+from tests.web import test_server
 from tests.web.conftest import MaakMachine, Machine
 
 RO = {"soort": "RO", "begin": "2025-08-01", "einde": "2026-07-31"}
 OBO = {"soort": "OBO", "studiejaar": "2025-2026"}
 ALLES = list(Recht)
+server = test_server.server
 
 
 def werk(databank: Databank) -> None:
@@ -236,3 +245,32 @@ def test_a_student_sees_to_whom_the_data_went(databank: Databank, machine: MaakM
                 ["%:overzicht-verstrekken:%"],
             ).fetchall()
         assert gezien == [("RO", code)], nummer
+
+
+@pytest.mark.traag
+def test_the_example_of_the_documentation_fetches_an_ro(databank: Databank, server: str) -> None:
+    """The two examples after each other, with a worker beside them."""
+    aansluiting, geheim = maak_aansluiting("voorbeeld", Soort.INSTELLING, "25PV", ALLES)
+    blokken = re.findall(r"```python\n(.*?)```", (ROOT / "docs/api.md").read_text(), re.DOTALL)
+    omgeving = {
+        **os.environ,
+        "KERNREGISTER": server,
+        "CLIENT_ID": aansluiting.client_id,
+        "CLIENT_SECRET": geheim,
+    }
+    with subprocess.Popen(
+        [sys.executable, "-c", "\n".join(blokken[:2])],
+        env=omgeving,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as proces:
+        einde = time.monotonic() + 60
+        while proces.poll() is None and time.monotonic() < einde:
+            werk(databank)
+            time.sleep(0.05)
+        assert proces.stdout is not None
+        uit = proces.stdout.read()
+    assert proces.returncode == 0, uit
+    assert "Uw aanvraag is vastgelegd." in uit
+    assert "RO_25PV_20250801_20260731.CSV" in uit
