@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import gegevens
-from benchmarks.register import draaiend, klaarzetten, ro
+from benchmarks.meten import WORTEL
+from benchmarks.register import draaiend, klaarzetten, leveren, ro
 from kernregister import fictief
-
-Laad = Callable[[str, str, bytes], dict]
-"""Loads an RO at an address with a token, and returns how that ended."""
 
 
 class Bewaard(NamedTuple):
@@ -25,25 +24,31 @@ class Bewaard(NamedTuple):
     instelling: str
 
 
-def voor(studenten: int, laad: Laad) -> Bewaard:
-    """Return a register with an institution of so many students, made when it is not there or of other tables."""
+def voor(studenten: int) -> Bewaard:
+    """Return a register with an institution of so many students, made when it is not there or of other tables.
+
+    It is made by another process: Django knows one database in its life.
+    """
     map_ = gegevens.MAP / f"instelling-{studenten}"
     merk = _merk()
     if not (map_ / "merk").exists() or (map_ / "merk").read_text() != merk:
         shutil.rmtree(map_, ignore_errors=True)
         map_.mkdir(parents=True, mode=0o711)
-        _maak(map_, studenten, laad)
+        subprocess.run(
+            [sys.executable, "-m", __spec__.name, str(map_), str(studenten)], cwd=WORTEL, check=True
+        )
         (map_ / "merk").write_text(merk)
     inhoud = json.loads((map_ / "inhoud.json").read_text())
     return Bewaard(map_ / "register", map_ / inhoud["ro"], inhoud["instelling"])
 
 
-def _maak(map_: Path, studenten: int, laad: Laad) -> None:
+def maak(map_: Path, studenten: int) -> None:
+    """Load the RO of an institution into a new register."""
     levering = ro.maak(map_, studenten)
     with draaiend.register(map_ / "register") as adres:
         klaarzetten.zet_klaar(levering.sector, personen_bekend=False)
         sleutel = klaarzetten.sleutels(adres, [levering.instelling])[levering.instelling]
-        laad(adres, sleutel, levering.pad.read_bytes())
+        leveren.laad_ro(adres, sleutel, levering.pad.read_bytes())
         klaarzetten.ruim_op()
     inhoud = {"ro": levering.pad.name, "instelling": levering.instelling}
     (map_ / "inhoud.json").write_text(json.dumps(inhoud))
@@ -58,3 +63,7 @@ def _merk() -> str:
         *voorzieningen.glob("*/migrations/*.py"),
     ]
     return hashlib.sha256(b"".join(pad.read_bytes() for pad in sorted(bronnen))).hexdigest()
+
+
+if __name__ == "__main__":
+    maak(Path(sys.argv[1]), int(sys.argv[2]))

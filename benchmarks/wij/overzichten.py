@@ -19,7 +19,6 @@ from benchmarks.register.meting import Uitkomst, meet
 from benchmarks.register.overzicht import haal, tel
 from benchmarks.register.ro import PERIODE
 from benchmarks.register.zenden import Doel, Mislukt, in_bulk
-from benchmarks.wij.register import laad_ro
 from kernregister.kern.formaten.lezen import open_levering
 
 GEWIJZIGD = 50
@@ -28,7 +27,7 @@ GEWIJZIGD = 50
 
 def overzichten(studenten: int) -> Uitkomst:
     """Measure the three; the seconds are those of the RO."""
-    bewaard = instelling.voor(studenten, laad_ro)
+    bewaard = instelling.voor(studenten)
     with draaiend.tijdelijke_map() as map_:
         werk = map_ / "register"
         subprocess.run(["cp", "-a", bewaard.map, werk], check=True)  # PostgreSQL's files stay of who runs it

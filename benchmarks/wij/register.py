@@ -10,13 +10,10 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-from benchmarks.register import draaiend, klaarzetten, rijen, ro, werk
+from benchmarks.register import draaiend, klaarzetten, leveren, rijen, ro, werk
 from benchmarks.register.meting import Uitkomst, meet
 from benchmarks.register.zenden import Doel, Mislukt
 from kernregister.fictief.sector import Sector
-
-_POLS = 0.05
-"""Seconds between two questions whether an RO has been loaded."""
 
 
 @contextmanager
@@ -60,7 +57,7 @@ def laden(studenten: int) -> Uitkomst:
             klaarzetten.zet_klaar(levering.sector, personen_bekend=False)
             sleutel = klaarzetten.sleutels(adres, [levering.instelling])[levering.instelling]
             begin = time.perf_counter()
-            stand = laad_ro(adres, sleutel, levering.pad.read_bytes())
+            stand = leveren.laad_ro(adres, sleutel, levering.pad.read_bytes())
             seconden = time.perf_counter() - begin
             cijfers = {
                 "studenten": studenten,
@@ -68,28 +65,6 @@ def laden(studenten: int) -> Uitkomst:
                 "per s": stand["aanvaard"] / seconden,
             }
             return Uitkomst(seconden, cijfers, inhoud())
-
-
-def laad_ro(adres: str, sleutel: str, bestand: bytes) -> dict:
-    """Load an RO over HTTP and return how it ended.
-
-    Raises:
-        Mislukt: not all of it was accepted.
-    """
-    verbinding = HTTPConnection(adres.removeprefix("http://"), timeout=600)
-    koppen = {"Authorization": f"Bearer {sleutel}"}
-    verbinding.request("POST", "/api/v1/leveringen/ro", bestand, {**koppen, "Content-Type": "text/csv"})
-    antwoord = verbinding.getresponse()
-    stand = json.loads(antwoord.read())
-    if antwoord.status != 202:
-        raise Mislukt(f"{antwoord.status} {stand}")
-    while stand["toestand"] in {"wacht", "bezig"}:
-        time.sleep(_POLS)
-        verbinding.request("GET", f"/api/v1/leveringen/{stand['id']}", headers=koppen)
-        stand = json.loads(verbinding.getresponse().read())
-    if stand["toestand"] != "klaar" or stand["geweigerd"]:
-        raise Mislukt(f"{stand['toestand']} {stand['uitleg']} {stand['geweigerd']}")
-    return stand
 
 
 if __name__ == "__main__":
