@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from kernregister.voorzieningen.personen import public as personen
 from tests.databank import Databank
 from tests.voorzieningen.bekostigen import opzet, rapporten
 from tests.voorzieningen.bekostigen.verantwoorden import hash_van, obo
+from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register.wereld import DAAR, HIER, identificeer, lukt, periode, schrijf_in, wie
 from tests.web.conftest import MaakMachine, Machine, als_json
 
@@ -158,3 +160,24 @@ def test_a_stop_is_chosen_imposed_and_lifted(begin: dict[str, Machine]) -> None:
     assert len(begin["hier"]("GET", "/mutatiestops/ontheffingen").json()) == 1
     assert begin["daar"]("GET", "/mutatiestops/ontheffingen").json() == []
     assert [s["soort"] for s in begin["daar"]("GET", "/mutatiestops").json()] == ["weigeren"]
+
+
+def test_the_dashboard_says_how_the_accounting_stands(
+    begin: dict[str, Machine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def getoond(wie_: str = "hier", vraag: str = "") -> dict[str, Any] | None:
+        stand = begin[wie_]("GET", f"/dashboard{vraag}").json()["assurancerapport"]
+        return stand and {veld: stand[veld] for veld in ("controlejaar", "toestand")}
+
+    assert getoond() is None
+    rapport = stuur(begin["hier"], "/assurancerapporten", **indiening(obo(HIER))).json()["id"]
+    assert getoond() == {"controlejaar": 2025, "toestand": "aangeleverd"}
+    zet_klok(monkeypatch, date(2026, 3, 5))
+    stuur(begin["duo"], f"/assurancerapporten/{rapport}/besluit", akkoord=True, door="d.vries")
+    stuur(begin["hier"], "/assurancerapporten", **indiening(obo(HIER), rapporten.rapport("Nog een")))
+    assert getoond() == {"controlejaar": 2025, "toestand": "goedgekeurd"}, (
+        "it counts until another is approved"
+    )
+    assert getoond(vraag="?stand_per=2026-03-05") == {"controlejaar": 2025, "toestand": "aangeleverd"}
+    assert getoond(vraag="?stand_per=2026-03-02") is None
+    assert getoond("daar") is None

@@ -1,7 +1,8 @@
 """An assurance report is about one OBO, is decided on by somebody else, and is never overwritten."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -143,6 +144,20 @@ def test_a_newer_report_replaces_one_that_waits_and_an_approved_one_only_when_it
     keur_goed(derde)
     assert [beeld(r).toestand for r in (tweede, derde)] == ["vervangen", "goedgekeurd"]
     assert "vervangen" in geweigerd(indiening(een, "Eerste"), instelling(HIER))[0]
+
+
+def test_of_reports_that_are_handed_in_side_by_side_one_waits_for_a_decision() -> None:
+    een = obo(HIER)
+
+    def apart(tekst: str) -> UUID:
+        try:
+            return lever_aan(een, tekst)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(3) as samen:
+        rapporten_ = list(samen.map(apart, ("Eerste", "Tweede", "Derde")))
+    assert sorted(beeld(r).toestand for r in rapporten_) == ["aangeleverd", "vervangen", "vervangen"]
 
 
 def test_a_refused_report_says_why_and_is_not_handed_in_again() -> None:

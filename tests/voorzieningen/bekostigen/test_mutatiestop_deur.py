@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.bekostigen import mutatiestop
@@ -12,6 +13,9 @@ from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
 from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde
 from kernregister.voorzieningen.personen import public as personen
 from tests.databank import Databank
+from tests.kern.voorbeelden import inschrijving
+from tests.kern.voorbeelden import periode as kern_periode
+from tests.voorzieningen.kwaliteit.opzet import melding as overgenomen
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register import wereld
 from tests.voorzieningen.register.verhaal import vraag
@@ -70,8 +74,8 @@ def wissel(**anders):
 
 def bevindingen(melding) -> list[tuple[str, str]]:
     (antwoord,) = stuur(melding)
-    assert antwoord.aanvaard is all(b.ernst != "fout" for b in antwoord.bevindingen)
-    return [(b.regel, b.ernst) for b in antwoord.bevindingen]
+    assert antwoord.aanvaard is all(een.ernst != "fout" for een in antwoord.bevindingen)
+    return [(een.regel, een.ernst) for een in antwoord.bevindingen]
 
 
 def test_without_a_stop_everything_can_be_changed_and_it_costs_one_look(
@@ -140,10 +144,18 @@ def test_each_kind_of_change_meets_the_stop_or_does_not(melding, geraakt: bool) 
     assert (("N14", "fout") in bevindingen(melding())) is geraakt
 
 
+def test_an_ro_is_no_way_round_the_stop() -> None:
+    stel_in()
+    anders = inschrijving(perioden=(kern_periode(leertraject="OVO", bekostigbaar=True),))
+    assert bevindingen(overgenomen(b.OvernemenInschrijving, HIER, STUDENT, inschrijving=anders)) == [
+        ("N14", "fout")
+    ]
+
+
 def test_a_dry_run_tells_it_beforehand() -> None:
     stel_in()
     (antwoord,) = stuur(wissel(), proef=True)
-    assert [b.regel for b in antwoord.bevindingen] == ["N14"]
+    assert [een.regel for een in antwoord.bevindingen] == ["N14"]
 
 
 def test_a_stop_holds_from_its_day_for_its_institution_and_its_studiejaar(

@@ -76,6 +76,14 @@ class Instellingsstand(Struct, frozen=True):
     rapport: Rapportbeeld | None
 
 
+class Verantwoording(Struct, frozen=True):
+    """What the dashboard says of the accounting: controlejaar, state of the report that counts, and since when."""
+
+    controlejaar: int
+    toestand: str
+    op: datetime
+
+
 ONTBREEKT = "ontbreekt"
 
 
@@ -184,3 +192,23 @@ def _stand(
     return Instellingsstand(
         code, naam, verplicht, telt.toestand if telt else ONTBREEKT, uiterlijk, te_laat, telt
     )
+
+
+def verantwoording(
+    instelling: str, voor: datetime | None = None, verbinding: str = "default"
+) -> Verantwoording | None:
+    """Return how the accounting of the latest studiejaar stands (Handleiding, h. 06); None without any report.
+
+    Args:
+        instelling: of which institution.
+        voor: as it was before this moment; None is now.
+        verbinding: the connection on which the pass was put.
+    """
+    stappen = Assurancestap.objects.using(verbinding).filter(instelling=instelling).order_by("id")
+    laatste = {stap.rapport_id: stap for stap in (stappen.filter(op__lt=voor) if voor else stappen)}
+    if not laatste:
+        return None
+    telt = max(
+        laatste.values(), key=lambda stap: (stap.studiejaar, stap.toestand == Toestand.GOEDGEKEURD, stap.id)
+    )
+    return Verantwoording(Studiejaar.lees(telt.studiejaar).start, telt.toestand, telt.op)

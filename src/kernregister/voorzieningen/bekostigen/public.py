@@ -9,9 +9,11 @@ from kernregister.voorzieningen.bekostigen.assurance_fouten import Verantwoordin
 from kernregister.voorzieningen.bekostigen.assurance_overzicht import (
     Instellingsstand,
     Rapportbeeld,
+    Verantwoording,
     rapport,
     rapporten,
     stand_van_zaken,
+    verantwoording,
 )
 from kernregister.voorzieningen.bekostigen.besluit import Besluit, Besluiten, van_dossier
 from kernregister.voorzieningen.bekostigen.bijwerken import achterstand, werk_alles_bij, werk_bij
@@ -80,6 +82,7 @@ __all__ = [
     "Sectortotalen",
     "Signaalvraag",
     "Totalen",
+    "Verantwoording",
     "Verantwoordingsfout",
     "Vooruitzicht",
     "Vraag",
@@ -111,6 +114,7 @@ __all__ = [
     "stops",
     "totalen",
     "van_dossier",
+    "verantwoording",
     "volg",
     "wat_als",
     "werk_alles_bij",

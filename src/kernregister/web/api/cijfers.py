@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
 from kernregister.kern.tijd import Studiejaar
+from kernregister.platform import klok
 from kernregister.platform.pas import met_pas
+from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Verzoek, route
@@ -49,6 +51,14 @@ class Telcel(Struct, frozen=True):
     aantal: int
 
 
+class Assurancestand(Struct, frozen=True):
+    """How the accounting stands: the state of the assurance report of the latest controlejaar, and since when."""
+
+    controlejaar: int
+    toestand: str
+    op: datetime
+
+
 class Dashboard(Struct, frozen=True):
     """The figures of an institution (Handleiding Register Onderwijsdeelnemers mbo, h. 06)."""
 
@@ -62,6 +72,7 @@ class Dashboard(Struct, frozen=True):
     signalen: list[Signaaltelling]
     cellen: list[Telcel]
     totalen: dict[str, int]
+    assurancerapport: Assurancestand | None
 
 
 @route(
@@ -76,7 +87,14 @@ class Dashboard(Struct, frozen=True):
 )
 def dashboard(verzoek: Verzoek) -> Antwoord:
     """The counts that DUO's dashboard shows, now or placed."""
-    beeld: kwaliteit.Dashboardbeeld = _haal(verzoek, kwaliteit.dashboard)
+
+    def maak(*vraag: Any) -> tuple[kwaliteit.Dashboardbeeld, bekostigen.Verantwoording | None]:
+        beeld = kwaliteit.dashboard(*vraag)
+        voor = None if vraag[-1] is None else datetime.combine(vraag[-1], time(), klok.NEDERLAND)
+        return beeld, bekostigen.verantwoording(beeld.instelling, voor)
+
+    beeld, verantwoord = _haal(verzoek, maak)
+    assurance = verantwoord and Assurancestand(verantwoord.controlejaar, verantwoord.toestand, verantwoord.op)
     tellingen = [
         Signaaltelling(
             t.groep,
@@ -91,7 +109,15 @@ def dashboard(verzoek: Verzoek) -> Antwoord:
     ]
     cellen = [Telcel(cel.blok, cel.rij, cel.kolom, cel.aantal) for cel in beeld.cellen]
     kop: dict[str, Any] = {veld: getattr(beeld, veld) for veld in Dashboard.__struct_fields__[:7]}
-    return Antwoord(Dashboard(**kop, signalen=tellingen, cellen=cellen, totalen=beeld.totalen))
+    return Antwoord(
+        Dashboard(
+            **kop,
+            signalen=tellingen,
+            cellen=cellen,
+            totalen=beeld.totalen,
+            assurancerapport=assurance,
+        )
+    )
 
 
 @route(
