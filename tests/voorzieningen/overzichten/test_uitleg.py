@@ -247,6 +247,19 @@ def test_an_explanation_asked_again_after_a_merge_is_the_same_to_the_byte(klaar,
     assert len(nu) == 10
 
 
+def test_enrolments_that_came_over_with_another_institution_came_by_the_transfer(klaar, tmp_path):
+    lukt(schrijf_in(AN), identificeer(BO, DAAR), schrijf_in(BO, "7", DAAR))
+    oud = maak_obo(tmp_path, "oud.csv")
+    over = b.OverdragenPersoon(
+        id=uuid4(), afzender="STEL", moment=MOMENT, persoon=nummer_van(BO), van=DAAR, naar=HIER, reden="fusie"
+    )
+    assert voer_uit(over, "beheerder").aanvaard
+    uit = leg_uit(oud, maak_obo(tmp_path, "nieuw.csv"), tmp_path / "uit")
+    assert {v["burgerservicenummer"] for v in uit} == {BO.pgn}
+    assert {tuple(een) for een in oorzaken(uit)} == {(str(over.id),)}
+    assert {v["persoon"]["deelnemerswaarde"] for v in uit} == {"1.25"}
+
+
 def test_two_ros_are_explained_without_a_word_on_funding(klaar, tmp_path):
     lukt(schrijf_in(AN))
     begin, einde = date(2025, 8, 1), date(2026, 7, 31)

@@ -70,17 +70,19 @@ def _persoon(verschil: Verschil, oud: Dossiers, nieuw: Dossiers, instelling: Ins
             )
             for toen, nu in zip(oud, nieuw, strict=True)
         )
-    uit = []
-    for toen, nu in zip(oud, nieuw, strict=True):
-        velden = {
-            veld: (
-                *(een for een in getattr(nu, veld) if een.instelling != instelling),
-                *(een for een in getattr(toen, veld) if een.instelling == instelling),
-            )
-            for veld in _VAN_INSTELLING
-        }
-        uit.append(replace(nu, **velden))
-    return tuple(uit)
+    uit = tuple(_van_toen(toen, nu, instelling) for toen, nu in zip(oud, nieuw, strict=True))
+    return nieuw if uit == nieuw else uit
+
+
+def _van_toen(toen: Dossier, nu: Dossier, instelling: Instellingscode) -> Dossier:
+    """Return a dossier with what an institution has in it as it was."""
+    anders = {}
+    for veld in _VAN_INSTELLING:
+        eigen = [een for een in getattr(nu, veld) if een.instelling == instelling]
+        eerder = [een for een in getattr(toen, veld) if een.instelling == instelling]
+        if eigen != eerder:
+            anders[veld] = (*(een for een in getattr(nu, veld) if een.instelling != instelling), *eerder)
+    return replace(nu, **anders) if anders else nu
 
 
 def _herkomst(verschil: Verschil, oud: Dossiers, nieuw: Dossiers) -> Dossiers:

@@ -38,7 +38,7 @@ from kernregister.kern.verschil import (
 from kernregister.voorzieningen.overzichten.steekproef import METHODE, Steekproef, Trekking, trek
 from kernregister.voorzieningen.overzichten.uitleg_personen import Vraagstuk, leg_uit
 from kernregister.voorzieningen.overzichten.uitleg_regels import Uitlegregel, schrijf_csv, schrijf_json
-from kernregister.voorzieningen.overzichten.uitleg_werkmap import Verantwoording, schrijf_werkmap
+from kernregister.voorzieningen.overzichten.uitleg_werkmap import Onderbouwing, schrijf_werkmap
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 VAN_HET_REGISTER: Final = frozenset(
@@ -115,7 +115,7 @@ def schrijf_uitleg(
     beslis = _beslisser(vergeleken.overzicht, stamgegevens.gegevens_van(versie))
     vraagstuk = Vraagstuk(oud.stand, nieuw.stand, vergeleken.overzicht, vergeleken.andere_periode, beslis)
     regels = _leg_uit(vergeleken.verschillen, vraagstuk, meld, verstrekt)
-    verantwoording = Verantwoording(
+    onderbouwing = Onderbouwing(
         vergeleken.overzicht,
         (_als_bron(oud, koppen[0]), _als_bron(nieuw, koppen[1])),
         vergeleken.totalen,
@@ -127,8 +127,8 @@ def schrijf_uitleg(
     uit = [map_ / f"{naam}.{soort}" for soort in ("CSV", "JSON", "XLSX")]
     schrijf_csv(uit[0], regels)
     trekking = trek(steekproef, vergeleken.verschillen) if steekproef is not None else None
-    schrijf_json(uit[1], verantwoording.als_object() | _als_object(trekking), regels)
-    schrijf_werkmap(uit[2], verantwoording, lijst, regels, trekking)
+    schrijf_json(uit[1], onderbouwing.als_object() | _als_object(trekking), regels)
+    schrijf_werkmap(uit[2], onderbouwing, lijst, regels, trekking)
     return [*paden, *uit]
 
 

@@ -50,7 +50,7 @@ _SOORTEN: Final = {
 }
 
 
-class Verantwoording(Struct, frozen=True):
+class Onderbouwing(Struct, frozen=True):
     """What was compared and on what the explanations rest: it stands in the workbook and in the JSON."""
 
     overzicht: Overzicht
@@ -83,16 +83,16 @@ class Verantwoording(Struct, frozen=True):
 
 def schrijf_werkmap(
     pad: Path,
-    verantwoording: Verantwoording,
+    onderbouwing: Onderbouwing,
     lijst: Verschillenlijst,
     regels: Sequence[Uitlegregel],
     trekking: Trekking | None,
 ) -> None:
     """Write the workbook; without a sample it has no sheets of one."""
-    overzicht = verantwoording.overzicht
+    overzicht = onderbouwing.overzicht
     titel = f"Verschillen {overzicht.instelling} {overzicht.studiejaar or ''}".strip()
-    boek = Werkmap(titel, verantwoording.bronnen[1]["datum_aanmaak"])
-    boek.bladzijde("Samenvatting", (44, 22, 22, 22, 22, 22), _samenvatting(verantwoording, regels))
+    boek = Werkmap(titel, onderbouwing.bronnen[1]["datum_aanmaak"])
+    boek.bladzijde("Samenvatting", (44, 22, 22, 22, 22, 22), _samenvatting(onderbouwing, regels))
     if trekking is not None:
         _steekproef(boek, trekking, regels)
     for bestand in lijst.bestanden:
@@ -167,8 +167,8 @@ def _steekproef(boek: Werkmap, trekking: Trekking, regels: Sequence[Uitlegregel]
     )
 
 
-def _samenvatting(verantwoording: Verantwoording, regels: Sequence[Uitlegregel]) -> Iterator[Sequence[Any]]:
-    overzicht, (oud, nieuw) = verantwoording.overzicht, verantwoording.bronnen
+def _samenvatting(onderbouwing: Onderbouwing, regels: Sequence[Uitlegregel]) -> Iterator[Sequence[Any]]:
+    overzicht, (oud, nieuw) = onderbouwing.overzicht, onderbouwing.bronnen
     yield (Kop(f"Verschillen tussen twee overzichten van {overzicht.instelling}"), "Oud", "Nieuw")
     if overzicht.jaar is not None:
         yield "Studiejaar", str(overzicht.studiejaar), str(overzicht.studiejaar)
@@ -178,9 +178,9 @@ def _samenvatting(verantwoording: Verantwoording, regels: Sequence[Uitlegregel])
     yield "SHA-256", oud["sha256"][:32], nieuw["sha256"][:32]
     yield "", oud["sha256"][32:], nieuw["sha256"][32:]
     yield ()
-    yield from _controletotalen(verantwoording.totalen)
+    yield from _controletotalen(onderbouwing.totalen)
     yield from _aantallen(regels)
-    yield from _effecten(verantwoording, regels)
+    yield from _effecten(onderbouwing, regels)
     yield (Kop("Hoe dit te lezen"),)
     yield from ((regel,) for regel in _LEESWIJZER)
 
@@ -230,9 +230,9 @@ def _met_en_zonder_melding(regels: Sequence[Uitlegregel]) -> tuple[int, int]:
     return met, len(regels) - met
 
 
-def _effecten(verantwoording: Verantwoording, regels: Sequence[Uitlegregel]) -> Iterator[Sequence[Any]]:
+def _effecten(onderbouwing: Onderbouwing, regels: Sequence[Uitlegregel]) -> Iterator[Sequence[Any]]:
     yield Kop("Effect op de bekostiging"), "Deelnemerswaarde 1-10", "Telling 1-2", "Diplomawaarde", "Personen"
-    if verantwoording.parameters is None:
+    if onderbouwing.parameters is None:
         yield ("Hierover is van deze overzichten niets te zeggen.",)
         yield ()
         return
@@ -243,8 +243,8 @@ def _effecten(verantwoording: Verantwoording, regels: Sequence[Uitlegregel]) -> 
         yield naam, *_som(groep), len(groep)
     onbekend = sum(None in _waarden(e) for e in per_persoon.values())
     yield "Niet te bepalen (opleiding zonder prijsfactor of niveau)", None, None, None, onbekend
-    yield (voorbehoud(verantwoording.parameters, "nl"),)
-    yield (f"Versie stamgegevens {verantwoording.gegevens_versie}, Kernregister {verantwoording.programma}.",)
+    yield (voorbehoud(onderbouwing.parameters, "nl"),)
+    yield (f"Versie stamgegevens {onderbouwing.gegevens_versie}, Kernregister {onderbouwing.programma}.",)
     yield ()
 
 

@@ -174,8 +174,10 @@ class Rijschrijver:
                 if invullen:
                     cellen.append(f'<c r="{letter}{nummer}" s="{stijlen[soort]}"/>')
             elif soort is str:
+                tekst = escape(_veilig(waarde))
+                rand = ' xml:space="preserve"' if tekst != tekst.strip() else ""
                 cellen.append(
-                    f'<c r="{letter}{nummer}" s="{stijlen[str]}" t="inlineStr"><is><t>{_xml(waarde)}</t></is></c>'
+                    f'<c r="{letter}{nummer}" s="{stijlen[str]}" t="inlineStr"><is><t{rand}>{tekst}</t></is></c>'
                 )
             else:
                 cellen.append(
@@ -191,10 +193,6 @@ def _getal(soort: type, waarde: Any) -> str:
         seconden = waarde.hour * 3600 + waarde.minute * 60 + waarde.second
         return repr((waarde.date() - _DAG_NUL).days + seconden / 86400)
     return f"{waarde:f}" if soort is Decimal else str(waarde)
-
-
-def _xml(tekst: str) -> str:
-    return escape(_veilig(tekst))
 
 
 _VORMEN: Final[dict[type, str]] = {
