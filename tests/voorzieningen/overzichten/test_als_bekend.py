@@ -44,6 +44,9 @@ def test_an_overview_asked_again_after_a_thousand_meldingen_is_the_same_to_the_b
     stand = register.stand()
     bestanden = [alles(een) for een in (eerste, *toen)]
     geheel = dict(register.dossiers(stand=stand))
+    assert dict(register.dossiers(list(geheel), stand=stand)) == geheel, "as a stream and one by one"
+    assert any(d.persoon.verblijfstitels for d in geheel.values())
+    assert any(i.extra_ondersteuning for d in geheel.values() for i in d.inschrijvingen)
     voor = _aantal_meldingen()
 
     zet_klok(monkeypatch, date(2026, 3, 20))

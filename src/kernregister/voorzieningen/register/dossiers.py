@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from kernregister.kern.dossier import Dossier
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register import opslag
+from kernregister.voorzieningen.register import opslag, uitlezen
 
 PER_KEER = 1000
 """Dossiers that are read at once: memory stays the same however large the institution is."""
@@ -27,17 +27,16 @@ def dossiers(
 
     At a stand, who was not known by then is left out of what was not asked for by name.
     """
+    if van is None and stand is not None:
+        yield from uitlezen.hele_dossiers(instelling, stand)
+        return
     if van is not None:
         volgorde = sorted(van)
         groepen: Iterator[list[int]] = (volgorde[i : i + PER_KEER] for i in range(0, len(volgorde), PER_KEER))
     else:
-        groepen = opslag.personen(instelling, PER_KEER, ooit=stand is not None)
+        groepen = opslag.personen(instelling, PER_KEER)
     transactie = None if stand is None else opslag.plaats_van(stand).transactie
     for ids in groepen:
-        if transactie is None:
-            nummers = personen.nummers_van(ids)
-        else:
-            toen = personen.nummers_op(ids, transactie)
-            nummers = {id_: wie for id_, wie in toen.items() if van is not None or wie != personen.Nummers()}
+        nummers = personen.nummers_van(ids) if transactie is None else personen.nummers_op(ids, transactie)
         gelezen, _ = opslag.lees_dossiers({id_: nummers[id_] for id_ in ids if id_ in nummers}, stand)
         yield from gelezen.items()

@@ -273,35 +273,23 @@ def _kenmerken(aggregaat: Any) -> tuple[date | None, date | None, str]:
     return dag, dag, getattr(aggregaat, "code", None) or getattr(aggregaat, "opleidingcode", None) or ""
 
 
-_NU_VAN_INSTELLING = """
+_VAN_INSTELLING = """
 SELECT persoon_id FROM register_betrokkenheid
 WHERE instelling = %(instelling)s AND persoon_id > %(na)s ORDER BY persoon_id LIMIT %(per)s
 """
-_OOIT_VAN_INSTELLING = """
-SELECT persoon_id FROM register_betrokkenheid WHERE instelling = %(instelling)s AND persoon_id > %(na)s
-UNION
-SELECT persoon_id FROM register_beeindigdebetrokkenheid WHERE instelling = %(instelling)s AND persoon_id > %(na)s
-ORDER BY persoon_id LIMIT %(per)s
-"""
-_ALLEN_NU = """
+_ALLEN = """
 SELECT id FROM personen_persoon WHERE opgegaan_in IS NULL AND id > %(na)s ORDER BY id LIMIT %(per)s
 """
-_ALLEN_OOIT = "SELECT id FROM personen_persoon WHERE id > %(na)s ORDER BY id LIMIT %(per)s"
 
 
-def personen(instelling: str | None, per: int, ooit: bool = False) -> Iterator[list[int]]:
+def personen(instelling: str | None, per: int) -> Iterator[list[int]]:
     """Give the persons that an institution has to do with, or all, in order of id and some at a time.
 
     Args:
         instelling: whose persons; None is everybody.
         per: how many at a time.
-        ooit: also who went up in another person since, and those with whom the involvement ended: a stand of
-            before may hold something of them.
     """
-    if instelling is None:
-        vraag = _ALLEN_OOIT if ooit else _ALLEN_NU
-    else:
-        vraag = _OOIT_VAN_INSTELLING if ooit else _NU_VAN_INSTELLING
+    vraag = _ALLEN if instelling is None else _VAN_INSTELLING
     laatste = 0
     while True:
         with cursor() as sql:
