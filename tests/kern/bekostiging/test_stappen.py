@@ -203,6 +203,12 @@ class TestVerblijf:
         zonder = beslis(student(inschrijving(), **velden))
         assert (zonder.telt, zonder.onbekend()) == ([True, True], ["T70"])
 
+    def test_each_enrolment_has_its_own_right(self):
+        met_grond = inschrijving(verblijf_grond="W-document", bekostigbaar=False)
+        zonder = inschrijving(BASIS, inschrijvingvolgnummer="2")
+        uit = beslis(student(met_grond, zonder, geboortedatum="1990-01-01", nationaliteiten=self.VREEMDELING))
+        assert [uit.onbekend(nummer) for nummer in range(4)] == [[], ["T70"], [], ["T70"]]
+
     def test_without_the_source_of_person_data_it_is_not_judged(self):
         uit = beslis(student(inschrijving()), gegevens(beschikbaar=ALLES - {Bron.VERBLIJF}))
         assert (uit.telt, uit.onbekend()) == ([True, True], ["T70"])
@@ -217,7 +223,8 @@ class TestVerblijf:
             (Adres(landcode="5010"), [], []),
             (Adres(landcode="9089"), [], ["T71"]),
             (Adres(landcode="5002"), ["T71"], []),
-            (Adres(landcode="5002", datum_begin="2026-06-01"), [], ["T71"]),
+            (Adres(landcode="5002", datum_begin="2025-10-01"), ["T71"], []),
+            (Adres(landcode="5002", datum_begin="2025-10-02"), [], ["T71"]),
             (Adres(landcode="5002", datum_begin="geen datum"), [], ["T71"]),
             (Adres(postcode="2904AA"), [], []),
         ],
@@ -234,6 +241,11 @@ class TestVerblijf:
         ("vertrek", "terug", "onbekend"),
         [
             ("2025-01-01", None, ["T71"]),
+            ("2025-10-01", None, ["T71"]),
+            ("2025-10-02", None, []),
+            ("2020-01-01", "2020-01-01", []),
+            ("2020-01-01", "2025-10-01", []),
+            ("2020-01-01", "2025-10-00", ["T71"]),
             ("2025-00-00", None, ["T71"]),
             ("2026-06-01", None, []),
             ("2020-01-01", "2021-01-01", []),
@@ -374,7 +386,10 @@ class TestLeeftijd:
             ("0000-00-00", None),
             ("onbekend", None),
             (None, None),
+            ("2025-08-01", 0),
+            ("2025-07-00", 0),
             ("2030-01-01", None),
+            ("2030-00-00", None),
         ],
     )
     def test_it_is_that_of_the_first_of_august_as_far_as_the_date_of_birth_tells(self, geboren, leeftijd):
