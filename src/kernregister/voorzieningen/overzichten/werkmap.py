@@ -59,6 +59,11 @@ class Kolom(Struct, frozen=True):
     keuzes: tuple[str, ...] = ()
     invullen: bool = False
 
+    @property
+    def loopt_door(self) -> bool:
+        """Whether a long text goes on on the next line."""
+        return self.breedte >= BREEDSTE // 2
+
 
 class Werkmap:
     """A workbook that is being written.
@@ -73,6 +78,7 @@ class Werkmap:
         self._boek.properties.title = titel
         self._boek.properties.creator = "Kernregister"
         self._gemaakt = gemaakt
+        self._bekende_stijlen: dict[tuple[bool, bool], dict[type, int]] = {}
         self._rijen: dict[str, bytes] = {}
         """Part of the workbook -> the rows that are to be put in."""
 
@@ -85,7 +91,7 @@ class Werkmap:
         for nummer, kolom in enumerate(kolommen, 1):
             blad.column_dimensions[get_column_letter(nummer)].width = min(kolom.breedte, BREEDSTE)
         blad.append([_kopcel(blad, kolom.kop) for kolom in kolommen])
-        schrijver = Rijschrijver(blad, kolommen)
+        schrijver = Rijschrijver([self._stijlen(blad, kolom) for kolom in kolommen], kolommen)
         regels = [schrijver.rij(nummer, rij) for nummer, rij in enumerate(rijen, 2)]
         self._rijen[f"xl/worksheets/sheet{len(self._boek.worksheets)}.xml"] = "".join(regels).encode()
         aantal = len(regels)
@@ -127,6 +133,15 @@ class Werkmap:
                 lid.create_system = 3
                 doel.writestr(lid, inhoud)
 
+    def _stijlen(self, blad: Any, kolom: Kolom) -> dict[type, int]:
+        """Return the style of each form of value in a column; columns that look alike share them."""
+        naam = kolom.loopt_door, kolom.invullen
+        if naam not in self._bekende_stijlen:
+            self._bekende_stijlen[naam] = {
+                soort: _maak(blad, kolom, vorm).style_id for soort, vorm in _VORMEN.items()
+            }
+        return self._bekende_stijlen[naam]
+
     def _drukaf(self, blad: Any, naam: str, *, liggend: bool) -> None:
         blad.page_setup.orientation = "landscape" if liggend else "portrait"
         blad.page_setup.paperSize = _A4
@@ -155,14 +170,10 @@ class Kop(Struct, frozen=True):
 class Rijschrijver:
     """Writes the rows of a table as XML. An empty cell is written only where something is to be filled in."""
 
-    def __init__(self, blad: Any, kolommen: Sequence[Kolom]) -> None:
+    def __init__(self, stijlen: Sequence[dict[type, int]], kolommen: Sequence[Kolom]) -> None:
         self._kolommen = [
-            (
-                get_column_letter(nummer),
-                {soort: _maak(blad, kolom, vorm).style_id for soort, vorm in _VORMEN.items()},
-                kolom.invullen,
-            )
-            for nummer, kolom in enumerate(kolommen, 1)
+            (get_column_letter(nummer), stijl, kolom.invullen)
+            for nummer, (stijl, kolom) in enumerate(zip(stijlen, kolommen, strict=True), 1)
         ]
 
     def rij(self, nummer: int, waarden: Sequence[Any]) -> str:
@@ -208,7 +219,7 @@ _VORMEN: Final[dict[type, str]] = {
 def _maak(blad: Any, kolom: Kolom, vorm: str) -> Any:
     cel: Any = WriteOnlyCell(blad)
     cel.number_format = vorm
-    cel.alignment = Alignment(vertical="top", wrap_text=kolom.breedte >= BREEDSTE // 2)
+    cel.alignment = Alignment(vertical="top", wrap_text=kolom.loopt_door)
     if kolom.invullen:
         cel.fill = _INVUL
         cel.border = _ONDER
