@@ -159,3 +159,29 @@ def test_an_institution_sees_none_of_it(sector: Sector) -> None:
 def test_a_day_that_is_to_come_has_no_stand(sector: Sector) -> None:
     with pytest.raises(kwaliteit.Kwaliteitsfout, match="kan nog niet"):
         sectorinformatie.vraag_aan(None, date(2027, 1, 1), "test")
+
+
+def test_what_went_wrong_is_told_and_can_be_asked_again(
+    sector: Sector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levering = sectorinformatie.vraag_aan(None, None, "test")
+    with monkeypatch.context() as stuk:
+        stuk.setattr(tellen, "tabellen", lambda *_: 1 / 0)
+        sectorinformatie.maak(levering.id)
+    with met_pas(Pas(Soort.SECTOR, "")):
+        mislukt = sectorinformatie.levering(levering.id)
+        assert mislukt is not None
+        assert mislukt.toestand == "mislukt"
+        assert "Vraag haar opnieuw aan" in mislukt.uitleg
+        assert sectorinformatie.bestand(levering.id) is None
+    nieuw, _ = maak()
+    assert nieuw.id != levering.id
+
+
+def test_what_was_lost_on_the_way_does_not_stand_in_the_way(
+    sector: Sector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verloren = sectorinformatie.vraag_aan(None, date(2026, 3, 2), "test")
+    assert sectorinformatie.vraag_aan(None, date(2026, 3, 2), "test").id == verloren.id
+    opzet.zet_klok(monkeypatch, date(2026, 3, 3))
+    assert sectorinformatie.vraag_aan(None, date(2026, 3, 2), "test").id != verloren.id

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+import logging
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 
 from kernregister import __version__
 from kernregister.kern.tijd import Studiejaar
-from kernregister.platform import klok
+from kernregister.platform import audit, klok
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.sectorinformatie import tellen
 from kernregister.voorzieningen.sectorinformatie.models import Levering, Toestand
 
 STELSEL = "stelsel"
+_log = logging.getLogger(__name__)
+
+OPGEVEN_NA = timedelta(hours=6)
+"""How long after the request it is taken to be lost: its workers died over it, again and again."""
+
+ONVERWACHT = (
+    "De sectorinformatie kon door een fout in het register niet worden gemaakt. Vraag haar opnieuw aan; gebeurt het "
+    "weer, meld dan het nummer van deze aanvraag aan de beheerder, die de oorzaak in het logboek vindt."
+)
+"""What is told when making it failed."""
 
 
 def vraag_aan(studiejaar: Studiejaar | None, stand_per: date | None, client: str) -> Levering:
@@ -49,43 +62,70 @@ def vraag_aan(studiejaar: Studiejaar | None, stand_per: date | None, client: str
         "gegevens_versie": kwaliteit.gegevens_versie(peil),
         "grondslag": grondslag,
     }
-    with transaction.atomic(using=STELSEL):
-        bestaand = (
-            Levering.objects.using(STELSEL).exclude(toestand=Toestand.MISLUKT).filter(**sleutel).first()
-        )
-        if bestaand is not None:
-            return bestaand
-        levering = Levering.objects.using(STELSEL).create(
-            id=uuid4(), client=client, aangevraagd_op=klok.nu(), toestand=Toestand.WACHT, **sleutel
-        )
-        maak_levering.defer(levering=str(levering.id))
+    try:
+        with transaction.atomic(using=STELSEL):
+            if (bestaand := _bestaande(sleutel)) is not None:
+                return bestaand
+            levering = Levering.objects.using(STELSEL).create(
+                id=uuid4(), client=client, aangevraagd_op=klok.nu(), toestand=Toestand.WACHT, **sleutel
+            )
+            audit.leg_vast(
+                "sectorinformatie.aanvragen",
+                "sectorinformatie",
+                levering.id,
+                door=client,
+                details={"stand": peil.stand, "studiejaar": str(jaar)},
+            )
+            maak_levering.defer(levering=str(levering.id))
+    except IntegrityError:  # somebody asked the same at the same moment
+        gelijk = _bestaande(sleutel)
+        assert gelijk is not None
+        return gelijk
     return levering
 
 
+def _bestaande(sleutel: dict[str, Any]) -> Levering | None:
+    """Return what was asked for already; what was lost on the way is given up first, so that it can be asked again."""
+    zelfde = Levering.objects.using(STELSEL).exclude(toestand=Toestand.MISLUKT).filter(**sleutel)
+    zelfde.exclude(toestand=Toestand.KLAAR).filter(aangevraagd_op__lt=klok.nu() - OPGEVEN_NA).update(
+        toestand=Toestand.MISLUKT, klaar_op=klok.nu(), uitleg=ONVERWACHT
+    )
+    return zelfde.defer("inhoud").first()
+
+
 def maak(id_: UUID) -> None:
-    """Make what was asked for; begun again after a fall it starts anew."""
-    mijn = Levering.objects.using(STELSEL).filter(id=id_)
+    """Make what was asked for; begun again after a fall it starts anew, and one that is done stays as it is."""
+    mijn = Levering.objects.using(STELSEL).filter(id=id_, toestand__in=[Toestand.WACHT, Toestand.BEZIG])
     levering = mijn.first()
-    if levering is None or levering.toestand in {Toestand.KLAAR, Toestand.MISLUKT}:
+    if levering is None:
         return
     mijn.update(toestand=Toestand.BEZIG)
-    peil = kwaliteit.per(levering.stand_per)
-    peil = kwaliteit.Peil(peil.dag, levering.stand, peil.moment)
-    with TemporaryDirectory() as tijdelijk:
-        zip_ = tellen.maak(
-            Studiejaar.lees(levering.studiejaar),
-            peil,
-            levering.gegevens_versie,
-            Path(tijdelijk),
-            lambda gedaan: mijn.update(gedaan=gedaan) and None,
-        )
-        inhoud = zip_.read_bytes()
+    try:
+        inhoud = _maak(levering, mijn)
+    except (OperationalError, InterfaceError):
+        raise  # the database was away or too busy: the task begins again
+    except Exception:  # noqa: BLE001 - whatever it is, who asked is told, and the cause is in the log
+        _log.exception("sectorinformatie mislukt", extra={"levering": str(id_)})
+        mijn.update(toestand=Toestand.MISLUKT, klaar_op=klok.nu(), uitleg=ONVERWACHT)
+        return
     mijn.update(
         toestand=Toestand.KLAAR,
         klaar_op=klok.nu(),
         inhoud=inhoud,
         sha256=hashlib.sha256(inhoud).hexdigest(),
     )
+
+
+def _maak(levering: Levering, mijn: QuerySet[Levering]) -> bytes:
+    peil = kwaliteit.per(levering.stand_per)
+    peil = kwaliteit.Peil(peil.dag, levering.stand, peil.moment)
+
+    def meld(gedaan: int) -> None:
+        mijn.update(gedaan=gedaan)
+
+    with TemporaryDirectory(prefix="kernregister-") as tijdelijk:
+        jaar = Studiejaar.lees(levering.studiejaar)
+        return tellen.maak(jaar, peil, levering.gegevens_versie, Path(tijdelijk), meld).read_bytes()
 
 
 def leveringen(verbinding: str = "default") -> list[Levering]:
