@@ -251,7 +251,10 @@ def test_a_forecast_says_what_counts_and_what_is_at_stake_per_programme_and_plac
         for een in (oktober, februari):
             assert (een.aantal, een.telt, een.bijdrage) == (3, 1, Decimal("1.25"))
             assert (een.op_het_spel, een.op_het_spel_waarde) == (1, Decimal("0.5"))
-    (komend,) = {
-        een.teldatum for een in bekostigen.prognose(HIER, 2028, "opleiding", verbinding="stelsel")
-    } - {date(2027, 2, 1)}
-    assert komend == date(2026, 10, 1), "a teldatum to come: what counts if nothing changes until then"
+    komend = bekostigen.prognose(HIER, 2028, "opleiding", verbinding="stelsel")
+    assert [een.teldatum for een in komend] == [date(2026, 10, 1), date(2027, 2, 1)]
+    assert [een.loopt_af for een in komend] == [0, 0], "planned up to 31 July 2027"
+    lukt(schrijf_in(wie(1), datum_uitschrijving_gepland="2026-12-31"))
+    oktober, februari = bekostigen.prognose(HIER, 2028, "opleiding", verbinding="stelsel")
+    assert (oktober.telt, februari.telt) == (1, 1), "what counts if nothing changes until then"
+    assert (oktober.loopt_af, februari.loopt_af, februari.loopt_af_bijdrage) == (0, 1, Decimal("1.25"))

@@ -44,6 +44,8 @@ class Status(models.Model):
     """On 1 August of the studiejaar."""
     onderwijsaanbieder = models.TextField(null=True)
     onderwijslocatie = models.TextField(null=True)
+    na_gepland_einde = models.BooleanField()
+    """The teldatum lies after the planned end of the enrolment."""
     faalt = ArrayField(models.TextField())
     """Codes of the reasons for which it does not count, in the order of the decision."""
     onbekend = ArrayField(models.TextField())

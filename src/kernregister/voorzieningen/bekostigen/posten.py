@@ -55,6 +55,8 @@ class Post(Struct, frozen=True, gc=False):
     leeftijd: int | None
     onderwijsaanbieder: str | None
     onderwijslocatie: str | None
+    na_gepland_einde: bool
+    """The teldatum lies after the planned end of the enrolment, which plays no part in the decision."""
     faalt: tuple[str, ...]
     onbekend: tuple[str, ...]
 
@@ -99,7 +101,7 @@ def besluiten(dossier: Dossier, beslissers: Iterable[Beslisser]) -> Besluiten:
     redenen: dict[Plek, tuple[Reden, ...]] = {}
     for beslis in beslissers:
         if _telt_mee(dossier, beslis.kader.jaar):
-            for post, waarom in posten_van(beslis(dossier)):
+            for post, waarom in posten_van(beslis(dossier), dossier):
                 posten[post.plek] = post
                 redenen[post.plek] = waarom
     return Besluiten(posten, redenen)
@@ -116,11 +118,17 @@ NIET_BEKOSTIGD = frozenset({"T10", "R10"})
 """Of an institution that is not funded there is no status to tell (spec 19)."""
 
 
-def posten_van(bekostiging: Bekostiging) -> Iterable[tuple[Post, tuple[Reden, ...]]]:
+def posten_van(bekostiging: Bekostiging, dossier: Dossier) -> Iterable[tuple[Post, tuple[Reden, ...]]]:
     """Give the rows of a decision, each with its reasons; none of institutions that are not funded."""
     jaar = bekostiging.jaar.jaar
+    gepland = {
+        (een.instelling, een.inschrijvingvolgnummer): een.datum_uitschrijving_gepland
+        for een in dossier.inschrijvingen
+    }
     for inschrijving in bekostiging.inschrijvingen:
-        post = _van_inschrijving(jaar, inschrijving)
+        post = _van_inschrijving(
+            jaar, inschrijving, gepland[inschrijving.instelling, inschrijving.inschrijvingvolgnummer]
+        )
         if NIET_BEKOSTIGD.isdisjoint(post.faalt):
             yield post, inschrijving.redenen
     for diploma in bekostiging.diplomas:
@@ -129,7 +137,7 @@ def posten_van(bekostiging: Bekostiging) -> Iterable[tuple[Post, tuple[Reden, ..
             yield post, diploma.redenen
 
 
-def _van_inschrijving(jaar: int, b: Teldatumbesluit) -> Post:
+def _van_inschrijving(jaar: int, b: Teldatumbesluit, gepland: date | None) -> Post:
     mogelijk = None
     if b.bbl_bol_factor is not None and b.prijsfactor is not None:
         mogelijk = b.bbl_bol_factor * b.prijsfactor
@@ -151,6 +159,7 @@ def _van_inschrijving(jaar: int, b: Teldatumbesluit) -> Post:
         leeftijd=b.leeftijd,
         onderwijsaanbieder=b.onderwijsaanbieder,
         onderwijslocatie=b.onderwijslocatie,
+        na_gepland_einde=gepland is not None and gepland < b.teldatum,
         faalt=_codes(b.redenen, False),
         onbekend=_codes(b.redenen, None),
     )
@@ -175,6 +184,7 @@ def _van_diploma(jaar: int, b: Diplomabesluit) -> Post:
         leeftijd=None,
         onderwijsaanbieder=b.onderwijsaanbieder,
         onderwijslocatie=None,
+        na_gepland_einde=False,
         faalt=_codes(b.redenen, False),
         onbekend=_codes(b.redenen, None),
     )

@@ -114,6 +114,9 @@ class Vooruitzicht(Struct, frozen=True):
     onzeker: int
     op_het_spel: int
     op_het_spel_waarde: Decimal
+    loopt_af: int
+    """How many that count are planned to end before the teldatum: of one to come, who may be gone by then."""
+    loopt_af_bijdrage: Decimal
 
 
 _PROGNOSE = """
@@ -121,7 +124,9 @@ SELECT coalesce(s.{kolom}, ''), s.soort, s.teldatum, count(*), count(*) FILTER (
     coalesce(sum(s.bijdrage) FILTER (WHERE s.status), 0),
     count(*) FILTER (WHERE s.status AND s.bijdrage IS NULL),
     count(*) FILTER (WHERE s.status AND s.onbekend <> '{{}}'),
-    count(*) FILTER (WHERE {spel}), coalesce(sum(s.mogelijk) FILTER (WHERE {spel}), 0)
+    count(*) FILTER (WHERE {spel}), coalesce(sum(s.mogelijk) FILTER (WHERE {spel}), 0),
+    count(*) FILTER (WHERE s.status AND s.na_gepland_einde),
+    coalesce(sum(s.bijdrage) FILTER (WHERE s.status AND s.na_gepland_einde), 0)
 FROM bekostigen_status s
 WHERE s.instelling = %(instelling)s AND s.jaar = %(jaar)s AND {open}
 GROUP BY 1, 2, 3 ORDER BY 1, 2 DESC, 3
@@ -134,7 +139,7 @@ def prognose(
 ) -> tuple[Vooruitzicht, ...]:
     """Return what counts and what is at stake, per programme, onderwijsaanbieder or onderwijslocatie.
 
-    Of a teldatum to come it is what would count if nothing changes until then.
+    Of a teldatum to come it is what would count if nothing changes until then, and of that what is planned to end.
     """
     toen = peil.op(stand)
     with cursor(verbinding) as sql:

@@ -205,6 +205,7 @@ _TYPEN = {
     "mogelijk": "numeric",
     "specialist": "boolean",
     "leeftijd": "smallint",
+    "na_gepland_einde": "boolean",
     "faalt": "text[]",
     "onbekend": "text[]",
 }

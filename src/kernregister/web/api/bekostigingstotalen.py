@@ -185,8 +185,8 @@ class Prognosevraag(Struct, frozen=True, kw_only=True):
 class Vooruitzicht(Struct, frozen=True):
     """What counts now and what is at stake: enrolments that fail on what the institution itself can mend.
 
-    Of a teldatum to come: what would count if nothing changes until then. Values are contributions, before weights and
-    correction factor.
+    Of a teldatum to come: what would count if nothing changes until then; ``loopt_af`` is what of that is planned to
+    end before it. Values are contributions, before weights and correction factor.
     """
 
     sleutel: str
@@ -199,6 +199,8 @@ class Vooruitzicht(Struct, frozen=True):
     onzeker: int
     op_het_spel: int
     op_het_spel_waarde: Decimal
+    loopt_af: int
+    loopt_af_bijdrage: Decimal
 
 
 class Prognose(Struct, frozen=True):

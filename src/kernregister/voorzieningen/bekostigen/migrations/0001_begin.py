@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ("leeftijd", models.SmallIntegerField(null=True)),
                 ("onderwijsaanbieder", models.TextField(null=True)),
                 ("onderwijslocatie", models.TextField(null=True)),
+                ("na_gepland_einde", models.BooleanField()),
                 (
                     "faalt",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
