@@ -84,6 +84,9 @@ def test_the_csv_has_a_line_for_each_difference_in_dutch_and_nothing_that_is_a_f
     bpv = next(rij for rij in rijen if rij["Recordsoort"] == "BPV")
     assert bpv["Effect deelnemerswaarde 1-10"] == "0,5"
     assert bpv["Kan relevant zijn"] == "zelf beoordelen"
+    assert bpv["Toelichting bekostiging"].startswith(
+        "inschrijving 1 op 1-10-2025: telt niet mee → telt mee voor 0,5; inschrijving 1 op 1-2-2026"
+    )
     assert not any(cel.startswith(("=", "+", "@")) for rij in rijen for cel in rij.values())
 
 
@@ -237,6 +240,14 @@ def test_an_obo_and_an_ro_or_something_else_are_refused(twee, tmp_path):
     assert geweigerd(als_bron(pad, 0), oud, map_van(tmp_path, "b"))
     pad.write_bytes(b"")
     assert geweigerd(als_bron(pad, 0), oud, map_van(tmp_path, "c"))
+
+
+def test_a_studiejaar_that_is_none_is_refused(twee, tmp_path):
+    paden = []
+    for bron in twee:
+        bron.pad.write_bytes(bron.pad.read_bytes().replace(b"VLP|2025-2026|", b"VLP|2025-2027|"))
+        paden.append(als_bron(bron.pad, bron.stand))
+    assert "2025-2027" in geweigerd(*paden, map_van(tmp_path, "uit"))
 
 
 def test_a_file_with_a_damaged_record_is_refused_and_names_nobody(twee, tmp_path):

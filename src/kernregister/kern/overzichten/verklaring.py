@@ -62,8 +62,9 @@ class Buitenom(StrEnum):
 
 _BUITENOM: Final[dict[Buitenom, str]] = {
     Buitenom.NUMMER: "Geen melding: het nummer van de persoon is gekoppeld of vervangen",
-    Buitenom.REGISTER: "Geen melding: de gegevens zijn na hun bewaartermijn vernietigd of buiten meldingen om hersteld",
-    Buitenom.AANMAAK: "Geen melding: een van beide overzichten is met een andere versie van het programma gemaakt",
+    Buitenom.REGISTER: "Geen melding: de gegevens zijn buiten meldingen om veranderd, zoals na hun bewaartermijn",
+    Buitenom.AANMAAK: "Geen melding: op de stand van een van beide overzichten geeft het register nu iets anders dan er "
+    "in het bestand staat. Het programma was toen een andere versie, of de gegevens zijn sindsdien vernietigd",
     Buitenom.PERIODE: "Geen melding: de twee overzichten gaan over een andere periode",
 }
 

@@ -161,7 +161,10 @@ def _vergelijk(
     leveringen = _open(oud, klad / "oud"), _open(nieuw, klad / "nieuw")
     voor, na = (levering.verkenning for levering in leveringen)
     controleer_vergelijkbaar(voor, na, leveringen[1].verslag)
-    overzicht, vorige = Overzicht.van_kop(na.kop), Overzicht.van_kop(voor.kop)
+    try:
+        overzicht, vorige = Overzicht.van_kop(na.kop), Overzicht.van_kop(voor.kop)
+    except ValueError as fout:
+        raise OnbruikbaarBestand(f"In het openingsrecord van de overzichten: {fout}.") from None
     if (overzicht.instelling, overzicht.studiejaar) != (instelling, studiejaar):
         gevraagd = f"{instelling}, {studiejaar}" if studiejaar else f"{instelling}, geen studiejaar"
         bevat = f"{overzicht.instelling}, {overzicht.studiejaar or 'geen studiejaar'}"
