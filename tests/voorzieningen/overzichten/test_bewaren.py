@@ -163,3 +163,18 @@ def test_a_file_names_who_is_in_the_processing_log_and_nobody_else(code):
     assert {
         een for (een,) in rijen("SELECT data_subject_id FROM platform_verwerking WHERE name = 'RO'")
     } == verwacht
+
+
+def test_a_database_that_is_away_for_a_moment_has_the_task_begin_again(code, monkeypatch):
+    ro = soorten.soort("RO")
+    aanvraag = vraag_aan("RO", code, begin=BEGIN, einde=EINDE)
+
+    def is_weg(*_: object) -> None:
+        raise psycopg.OperationalError("weg")
+
+    with monkeypatch.context() as even:
+        even.setitem(soorten._SOORTEN, "RO", replace(ro, maak=is_weg))
+        with pytest.raises(psycopg.OperationalError):
+            maken.maak(aanvraag.id)
+    assert overzichten.aanvraag(aanvraag.id, "stelsel").toestand == "bezig"
+    assert gemaakt(aanvraag.id).toestand == "klaar"

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from uuid import UUID
 
+import psycopg
 from django.db import InterfaceError, OperationalError, transaction
 
 from kernregister.platform import klok, verwerkingslog
@@ -21,6 +22,9 @@ from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 
 _log = logging.getLogger(__name__)
+
+WEG = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+"""The database was away or too busy; set-wise SQL raises psycopg's own."""
 
 OPGEVEN_NA = timedelta(hours=2)
 """How long after it should have been there a request is taken to be lost: its workers died over it, again and again."""
@@ -72,8 +76,8 @@ def maak(aanvraag_id: UUID) -> None:
             bewaren.bewaar(aanvraag_id, paden)
     except Mislukt as fout:
         van.update(toestand=Toestand.MISLUKT, klaar_op=klok.nu(), uitleg=str(fout))
-    except (OperationalError, InterfaceError):
-        raise  # the database was away or too busy: the task begins again
+    except WEG:
+        raise  # the task begins again
     except Exception:  # noqa: BLE001 - whatever it is, who asked is told, and the cause is in the log
         _log.exception("overzicht mislukt", extra={"aanvraag": str(aanvraag_id), "soort": aanvraag.soort})
         van.update(toestand=Toestand.MISLUKT, klaar_op=klok.nu(), uitleg=ONVERWACHT)
