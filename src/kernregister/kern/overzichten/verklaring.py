@@ -63,7 +63,7 @@ class Buitenom(StrEnum):
 _BUITENOM: Final[dict[Buitenom, str]] = {
     Buitenom.NUMMER: "Geen melding: het nummer van de persoon is gekoppeld of vervangen",
     Buitenom.REGISTER: "Geen melding: de gegevens zijn buiten meldingen om veranderd, zoals na hun bewaartermijn",
-    Buitenom.AANMAAK: "Geen melding: op de stand van een van beide overzichten geeft het register nu iets anders dan er "
+    Buitenom.AANMAAK: "Geen melding: op de stand van een van beide overzichten geeft het register nu iets anders dan "
     "in het bestand staat. Het programma was toen een andere versie, of de gegevens zijn sindsdien vernietigd",
     Buitenom.PERIODE: "Geen melding: de twee overzichten gaan over een andere periode",
 }
@@ -212,7 +212,7 @@ def _oorzaken(
     verschillen: Collection[Verschil], verloop: Verloop, overzicht: Overzicht, andere_periode: bool
 ) -> list[list[_Etiket]]:
     """Return per difference what changed the record since it was last as it was in the old overview."""
-    namen = {_naam(verschil): verschil for verschil in verschillen}
+    namen = {_naam(verschil) for verschil in verschillen}
     soorten = {verschil.recordsoort for verschil in verschillen}
 
     def records(dossiers: Iterable[Dossier]) -> _Stand:
