@@ -87,6 +87,16 @@ def test_a_pair_that_proves_to_be_one_is_listed_and_merged_by_its_proposal(opdra
     assert len(v.dossier(een).inschrijvingen) == 2
     code, tekst = opdracht("samenvoegen", "--voorstel", nummer, "--reden", "een persoon")
     assert (code, f"geen open voorstel {nummer}" in tekst) == (2, True)
+    derde = v.registreer(v.Dossier(v.wie(None, v.own(1)), (v.inschrijving("3"),)))
+    leg_voor(Vastlegging(een, Koppeling.VAN_ANDER, derde))
+    nummer = str(int(nummer) + 1)
+    assert opdracht("afwijzen", nummer, "--reden", "verkeerd nummer") == (
+        0,
+        f"Voorstel {nummer} is afgewezen.\n",
+    )
+    assert "Er zijn geen voorstellen" in opdracht("voorstellen")[1]
+    code, tekst = opdracht("afwijzen", nummer, "--reden", "verkeerd nummer")
+    assert (code, f"geen open voorstel {nummer}" in tekst) == (2, True)
 
 
 @pytest.mark.traag

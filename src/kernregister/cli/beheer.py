@@ -92,6 +92,25 @@ def samenvoegen(
 
 
 @app.command(cls=Opdracht, options_metavar="[OPTIES]")
+def afwijzen(
+    voorstel: Annotated[
+        int, typer.Argument(metavar="N", parser=lees_aantal, help="Uit `voorstellen`.", show_default=False)
+    ],
+    reden: Reden,
+) -> int:
+    """Wijs een voorstel af: het zijn toch twee personen. Het wordt niet opnieuw voorgesteld.
+
+    Dismiss a proposal: they are two persons after all. It is not proposed again.
+    """
+    with _beheer() as door:
+        from kernregister.voorzieningen.register import public
+
+        public.wijs_af(voorstel, reden, door)
+        typer.echo(f"Voorstel {voorstel} is afgewezen.")
+    return 0
+
+
+@app.command(cls=Opdracht, options_metavar="[OPTIES]")
 def versies() -> int:
     """Toon wat van een persoon geldt, met het nummer dat splitsen vraagt. Op stdin: het nummer van de persoon.
 

@@ -16,7 +16,8 @@ from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import bewaren
 from kernregister.voorzieningen.register import public as register
-from kernregister.voorzieningen.register.bewaren import Onmogelijk, te_vernietigen, vernietig
+from kernregister.voorzieningen.register.bewaren import te_vernietigen, vernietig
+from kernregister.voorzieningen.register.ingrepen import Onmogelijk
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register.verhaal import (
     DAAR,

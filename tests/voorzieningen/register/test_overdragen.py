@@ -7,7 +7,8 @@ from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import samenvoegen
-from kernregister.voorzieningen.register.samenvoegen import Onmogelijk, overdracht_van_instelling
+from kernregister.voorzieningen.register.ingrepen import Onmogelijk
+from kernregister.voorzieningen.register.samenvoegen import overdracht_van_instelling
 from tests.voorzieningen.register.verhaal import (
     DAAR,
     HIER,

@@ -15,7 +15,8 @@ from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import public as register
-from kernregister.voorzieningen.register.samenvoegen import Onmogelijk, voer_uit
+from kernregister.voorzieningen.register.ingrepen import Onmogelijk
+from kernregister.voorzieningen.register.samenvoegen import voer_uit
 from tests.voorzieningen.register.verhaal import (
     DAAR,
     HIER,

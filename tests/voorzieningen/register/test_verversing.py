@@ -14,6 +14,7 @@ from kernregister.voorzieningen.personen import zandbak
 from kernregister.voorzieningen.personen.ingebouwd import wijzig
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.register.ingrepen import Onmogelijk
 from kernregister.voorzieningen.register.verversing import Ververst, ververs
 from tests.voorzieningen.register.opzet import identificatie, inschrijving, stuur, zet_sector_klaar
 
@@ -98,6 +99,28 @@ def test_two_persons_that_the_source_knows_as_one_are_told_to_be_merged(student)
     assert register.voorstellen() == []
     personen.haal_uiteen(ander)
     assert len(register.voorstellen()) == 1
+
+
+def test_two_who_are_found_to_be_two_after_all_are_not_proposed_again(student):
+    ander = personen.maak([personen.Nummers(None, OWN)])[0]
+    wijzig(student.persoon.pgn, lambda persoon: replace(persoon, onderwijsnummer=OWN))
+    vraag_ = identificatie(student, student.inschrijvingen[0].instelling)
+    een = stuur(vraag_)[0].persoon
+    (voorstel,) = register.voorstellen()
+    for reden in (" ", f"zie {student.persoon.pgn}"):
+        with pytest.raises(Onmogelijk, match="reden"):
+            register.wijs_af(voorstel.nummer, reden, "beheerder")
+    with pytest.raises(Onmogelijk, match="geen open voorstel 4711"):
+        register.wijs_af(4711, "bestaat niet", "beheerder")
+    register.wijs_af(voorstel.nummer, "nummer verkeerd overgenomen bij de bron", "beheerder")
+    stuur(identificatie(student, student.inschrijvingen[0].instelling))
+    assert register.voorstellen() == []
+    assert ververs().samen == ()
+    with connections["stelsel"].cursor() as sql:
+        sql.execute("SELECT een, ander, afgewezen_door, reden FROM register_samenvoegvoorstel")
+        assert sql.fetchall() == [(een, ander, "beheerder", "nummer verkeerd overgenomen bij de bron")]
+        sql.execute("SELECT door FROM platform_auditregel WHERE handeling = 'persoon.niet_samenvoegen'")
+        assert sql.fetchall() == [("beheerder",)]
 
 
 def test_an_identification_that_shows_two_to_be_one_proposes_it_and_a_dry_run_does_not(student):

@@ -24,7 +24,7 @@ from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import opslag, vernietigen
 from kernregister.voorzieningen.register.dossiers import dossiers
-from kernregister.voorzieningen.register.samenvoegen import Onmogelijk
+from kernregister.voorzieningen.register.ingrepen import Onmogelijk
 
 PER_KEER = 200
 """Persons or rows that are destroyed in one transaction."""

@@ -32,6 +32,10 @@ OVERDRAAGBAAR = (Soort.INSCHRIJVING, Soort.DIPLOMA, Soort.RESULTAAT)
 _MELDING = msgspec.json.Decoder(b.VanStelsel)
 
 
+class Onmogelijk(ValueError):
+    """What was asked cannot be, whatever the register holds; the text says why."""
+
+
 class Plek(Struct, frozen=True):
     """An aggregate with whom it is registered."""
 

@@ -224,13 +224,20 @@ class Vernietiging(models.Model):
 
 
 class Samenvoegvoorstel(models.Model):
-    """Two persons that prove to be one: the number of one turned up with the other. Open until they are merged."""
+    """Two persons that prove to be one: the number of one turned up with the other.
+
+    Open until they are merged, or until somebody finds that they are two after all.
+    """
 
     id = models.BigAutoField(primary_key=True)
     een = models.BigIntegerField()
     """Who is to stay: the source knows them by the burgerservicenummer."""
     ander = models.BigIntegerField(db_index=True)
     sinds = models.DateTimeField()
+    afgewezen_op = models.DateTimeField(null=True)
+    afgewezen_door = models.TextField(default="")
+    reden = models.TextField(default="")
+    """Why they are two persons after all."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["een", "ander"], name="voorstel_een_keer")]

@@ -4,7 +4,7 @@ from kernregister.kern.meldingen.berichten import lees
 from kernregister.voorzieningen.register.bewaren import Post, Vernietigd, te_vernietigen, vernietig
 from kernregister.voorzieningen.register.bewaren import volgers as volgers_van_vernietiging
 from kernregister.voorzieningen.register.dossiers import dossier, dossiers
-from kernregister.voorzieningen.register.ingrepen import houder, versies_van
+from kernregister.voorzieningen.register.ingrepen import Onmogelijk, houder, versies_van
 from kernregister.voorzieningen.register.inzage import (
     Inschrijvingregel,
     Meldingregel,
@@ -25,7 +25,6 @@ from kernregister.voorzieningen.register.poging import Overlap, in_een_transacti
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
 from kernregister.voorzieningen.register.samenvoegen import (
-    Onmogelijk,
     Overdracht,
     overdracht_van_instelling,
     voer_uit,
@@ -43,7 +42,7 @@ from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, is_
 from kernregister.voorzieningen.register.verloop import Wissel, mensen, verloop
 from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
-from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen
+from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen, wijs_af
 
 __all__ = [
     "Berichtsoort",
@@ -104,5 +103,6 @@ __all__ = [
     "volgers_van_vernietiging",
     "voorstellen",
     "wachters",
+    "wijs_af",
     "wijzigingen",
 ]

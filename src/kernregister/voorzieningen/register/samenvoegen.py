@@ -31,7 +31,14 @@ from kernregister.voorzieningen.register import (
     standen,
     verantwoording,
 )
-from kernregister.voorzieningen.register.ingrepen import OVERDRAAGBAAR, Beeld, Oorspronkelijk, Plan, Plek
+from kernregister.voorzieningen.register.ingrepen import (
+    OVERDRAAGBAAR,
+    Beeld,
+    Onmogelijk,
+    Oorspronkelijk,
+    Plan,
+    Plek,
+)
 from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import deur
 from kernregister.voorzieningen.register.verwerking import STELSEL
@@ -47,10 +54,6 @@ HANDELINGEN = {
 
 PER_KEER = 100
 """Persons that are handed over in one transaction: short enough that a melding on one of them hardly waits."""
-
-
-class Onmogelijk(ValueError):
-    """What was asked cannot be, whatever the register holds; the text says why."""
 
 
 class Overdracht(Struct):
