@@ -1,6 +1,6 @@
 """Totals: what the rows add up to is what a fresh computation over all dossiers gives, now and at any stand."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from kernregister.voorzieningen.register import public as register
 from tests.databank import Databank
 from tests.voorzieningen.bekostigen import opzet
 from tests.voorzieningen.bekostigen.opzet import JAAR
+from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register import wereld
 from tests.voorzieningen.register.wereld import (
     DAAR,
@@ -78,6 +79,8 @@ def test_who_counts_for_nothing_has_a_total_of_nothing(klaar: None) -> None:
 def test_a_year_of_which_no_values_are_known_is_refused_in_words(klaar: None) -> None:
     with pytest.raises(bekostigen.Bekostigingsfout, match="1999"):
         bekostigen.totalen(HIER, 1999, verbinding="stelsel")
+    with pytest.raises(bekostigen.Bekostigingsfout, match="niet bijgehouden; nu wel: 2026, 2027, 2028"):
+        bekostigen.totalen(HIER, 2024, verbinding="stelsel")
 
 
 def test_under_a_pass_an_institution_adds_up_its_own_rows_and_an_accountant_those_of_his_studiejaar(
@@ -180,8 +183,10 @@ def test_a_register_that_was_loaded_before_is_filled_by_the_task_and_a_change_sa
         zonder.setattr(volgers, "volgers", [])
         lukt(identificeer(wie(1)), schrijf_in(wie(1)))
         lukt(identificeer(wie(2), DAAR), schrijf_in(wie(2), "2", DAAR))
+    leeg = register.stand()
     assert opzet.open_posten() == set()
     assert bekostigen.achterstand()
+    zet_klok(monkeypatch, wereld.VANDAAG + timedelta(days=1))
 
     gezien: list[int] = []
     assert bekostigen.werk_alles_bij(per=1, meld=gezien.append) > 1
@@ -190,6 +195,8 @@ def test_a_register_that_was_loaded_before_is_filled_by_the_task_and_a_change_sa
     assert not bekostigen.achterstand()
     assert bekostigen.werk_alles_bij() == 0
     assert {leven[5] for leven in opzet.levens(wereld.nummer_van(wie(1)))} == {"eerste bepaling"}
+    with pytest.raises(bekostigen.Bekostigingsfout, match="nog niet bijgehouden"):
+        bekostigen.totalen(HIER, JAAR, leeg, "stelsel")
 
     stamgegevens.laad_gegevens(opzet.gegevens(Decimal("1.40")), "test", "nieuwe prijsfactoren")
     assert bekostigen.achterstand()
@@ -207,8 +214,6 @@ def test_a_register_that_was_loaded_before_is_filled_by_the_task_and_a_change_sa
 def test_on_the_first_of_august_another_year_opens_and_the_one_that_closes_stays_as_it_was(
     klaar: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.voorzieningen.kwaliteit.opzet import zet_klok
-
     lukt(identificeer(wie(1)), schrijf_in(wie(1)))
     assert {post.jaar for _, post in opzet.open_posten()} == {2026, 2027, 2028}
     oud = opzet.open_posten(jaar=2026)

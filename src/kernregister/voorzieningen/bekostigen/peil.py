@@ -6,7 +6,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from kernregister.platform import klok
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.bekostigen.fouten import Bekostigingsfout
+from kernregister.voorzieningen.bekostigen.grondslag import open_jaren
+from kernregister.voorzieningen.register import public as register
 
 
 class Peil(Struct, frozen=True):
@@ -43,11 +47,38 @@ WHERE s.nummer <= %s ORDER BY s.nummer DESC LIMIT 1
 """
 
 
-def op(stand: int | None) -> Peil:
-    """Return the moment of a stand; None is now."""
+def op(stand: int | None, jaar: int) -> Peil:
+    """Return the moment of a stand; None is now.
+
+    Raises:
+        Bekostigingsfout: rows of that year were not kept then: none would be there, and that means nothing.
+    """
+    _keur(stand, jaar)
     if stand is None:
         return Peil()
     with cursor() as sql:
         sql.execute(_PLAATS, [stand])
         rij = sql.fetchone()
     return Peil(stand, *rij) if rij else Peil(stand)
+
+
+_GEHOUDEN = """
+SELECT coalesce(bool_or(sinds <= coalesce(%(moment)s::timestamptz, 'infinity')), false), count(*) > 0
+FROM bekostigen_grondslag WHERE parameters ? %(jaar)s::text
+"""
+
+
+def _keur(stand: int | None, jaar: int) -> None:
+    moment = register.moment_van(stand) if stand else None
+    with cursor() as sql:
+        sql.execute(_GEHOUDEN, {"moment": moment, "jaar": jaar})
+        toen, ooit = sql.fetchone() or (False, False)
+    if toen or (not ooit and jaar in {een.jaar for een in open_jaren(klok.vandaag())}):
+        return
+    if ooit:
+        raise Bekostigingsfout(
+            f"Op stand {stand} werd bekostigingsjaar {jaar} hier nog niet bijgehouden. Kies een latere stand, of vraag "
+            "een TBG-i aan: die wordt op elke stand gemaakt."
+        )
+    jaren = ", ".join(str(een) for een in open_jaren(klok.vandaag()))
+    raise Bekostigingsfout(f"Bekostigingsjaar {jaar} wordt hier niet bijgehouden; nu wel: {jaren}.")

@@ -84,9 +84,12 @@ def regels(
         aantal: how many at most.
         stand: as known at this stand; now when not given.
         verbinding: the connection on which the pass was put.
+
+    Raises:
+        Bekostigingsfout: rows of that year were not kept then.
     """
     waarden: dict[str, Any] = {veld: getattr(wens, veld) for veld in Filter.__struct_fields__}
-    toen = peil.op(stand)
+    toen = peil.op(stand, wens.jaar)
     with cursor(verbinding) as sql:
         sql.execute(
             _LIJST.format(open=toen.voorwaarde),
@@ -140,8 +143,11 @@ def prognose(
     """Return what counts and what is at stake, per programme, onderwijsaanbieder or onderwijslocatie.
 
     Of a teldatum to come it is what would count if nothing changes until then, and of that what is planned to end.
+
+    Raises:
+        Bekostigingsfout: rows of that year were not kept then.
     """
-    toen = peil.op(stand)
+    toen = peil.op(stand, jaar)
     with cursor(verbinding) as sql:
         sql.execute(
             _PROGNOSE.format(kolom=_KOLOM[per], spel=_SPEL, open=toen.voorwaarde),

@@ -92,7 +92,7 @@ def optelling(
         verbinding: the connection on which the pass was put.
     """
     waarden = waarden_van(jaar)
-    toen = peil.op(stand)
+    toen = peil.op(stand, jaar)
     vraag: dict[str, Any] = {
         "jaar": jaar,
         "instelling": instelling,
@@ -120,7 +120,7 @@ def totalen(instelling: str, jaar: int, stand: int | None = None, verbinding: st
     """Return what an institution counts for in a funding year, now or as known at a stand.
 
     Raises:
-        Bekostigingsfout: the values of that year are not known.
+        Bekostigingsfout: the values of that year are not known, or its rows were not kept then.
     """
     som, grondslag = optelling(jaar, instelling, stand, verbinding)
     som.voeg_diplomas_toe((instelling, None), Diplomatelling())  # who counts for nothing has a total too
@@ -134,7 +134,7 @@ def sectortotalen(jaar: int, stand: int | None = None, verbinding: str = VERBIND
 
     Raises:
         Onvindbaar: not for this pass.
-        Bekostigingsfout: the values of that year are not known.
+        Bekostigingsfout: the values of that year are not known, or its rows were not kept then.
     """
     _keur_sector(verbinding)
     som, grondslag = optelling(jaar, None, stand, "stelsel")

@@ -170,7 +170,9 @@ def bekostiging_regels(verzoek: Verzoek) -> Antwoord:
     stand = stand_van(vraag.stand)
     na = cursors.lees("bekostiging_regels", vraag.cursor, int) if vraag.cursor else 0
     with met_pas(verzoek.wie.pas):
-        gevonden = bekostigen.regels(wens, status=vraag.telt, na=na, aantal=vraag.aantal + 1, stand=stand)
+        gevonden = doe(
+            lambda: bekostigen.regels(wens, status=vraag.telt, na=na, aantal=vraag.aantal + 1, stand=stand)
+        )
         getoond = [een.persoon for een in gevonden[: vraag.aantal]]
         gelezen(verzoek, getoond, "bekostiging lezen", ACTIVITEIT)
     return bladzijde(

@@ -231,7 +231,7 @@ def bekostiging_prognose(verzoek: Verzoek) -> Antwoord:
     stand = stand_van(vraag.stand)
     kenmerk = doe(lambda: bekostigen.kenmerk(vraag.jaar))
     with met_pas(verzoek.wie.pas):
-        uit = bekostigen.prognose(instelling, vraag.jaar, vraag.per, stand)
+        uit = doe(lambda: bekostigen.prognose(instelling, vraag.jaar, vraag.per, stand))
     velden = Vooruitzicht.__struct_fields__
     return Antwoord(
         Prognose(
