@@ -11,11 +11,13 @@ from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import Cursusgeld, Parameters, parameters
 from kernregister.kern.bekostiging.totalen import Diplomatelling, Inschrijvingtelling, Optelling, rond
 from kernregister.kern.dossier import Dossier
+from kernregister.kern.gegevens import Opleiding
 from tests.kern.bekostiging.opzet import (
     BASIS,
     ENTREE,
     JAAR,
     KADER,
+    OPLEIDINGEN,
     VAK,
     beslis,
     gegevens,
@@ -174,6 +176,21 @@ class TestSector:
             samen += pickle.loads(pickle.dumps(deel))
         assert samen.instellingen() == geheel.instellingen()
         assert samen.sector() == geheel.sector()
+
+    def test_what_is_not_known_adds_up_too(self):
+        stam = gegevens(opleidingen=OPLEIDINGEN | {KADER: Opleiding(KADER, niveau="MBO-4", met_vws=False)})
+        onbekend = student(
+            inschrijving(KADER, "BBL", bpvs=(plaats(opleidingcode=KADER),)),
+            diplomas=(diploma(opleiding=KADER),),
+            geboortedatum=None,
+        )
+        samen = tel_op(onbekend, stam=stam)
+        samen += tel_op(onbekend, stam=stam)
+        samen += tel_op(onbekend, stam=stam)
+        van = totaal(samen, "vak_middenkader_specialist")
+        assert (van.zonder_bijdrage, van.diplomas, van.zonder_diplomawaarde) == (3, 3, 3)
+        assert samen.instellingen()[INSTELLING].dbbl_leeftijd_onbekend == 3
+        assert (samen.sector().zonder_bijdrage, samen.sector().zonder_diplomawaarde) == (3, 3)
 
     def test_counts_of_a_database_add_up_the_same(self):
         uit_sql = Optelling(parameters(JAAR))
