@@ -146,6 +146,7 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "definitief_beginnen": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
     "definitieve_bepalingen": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
     "definitieve_bepaling": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "definitief_afbreken": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
     "bekostiging_definitief": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
     "mutatiestops": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
     "mutatiestop_kiezen": _toegang(Recht.ASSURANCE_INDIENEN, soorten=_LEVERT),

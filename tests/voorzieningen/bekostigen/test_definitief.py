@@ -185,6 +185,27 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(monkeypatch: pytest.Monk
     assert vraag("SELECT count(*) FROM bekostigen_definitieftotaal") == [(3,)]
 
 
+def test_a_run_that_hangs_is_given_up_and_another_can_begin() -> None:
+    verantwoord(HIER)
+    verantwoord(DAAR)
+    run = bekostigen.begin(JAAR, "Alles binnen.", DUO)
+    definitief_bepalen.draai(
+        run,
+        per=1,
+        meld=lambda _: bekostigen.breek_af(run, "Komt niet verder.", DUO) if bekostigen.is_bezig() else None,
+    )
+    gang = bekostigen.gang(run, "stelsel")
+    assert gang is not None
+    assert (gang.toestand, gang.uitleg, gang.personen) == ("mislukt", "Afgebroken: Komt niet verder.", 1)
+    assert not bekostigen.is_bezig()
+    with pytest.raises(bekostigen.Verantwoordingsfout, match="al klaar of afgebroken"):
+        bekostigen.breek_af(run, "Nog eens.", DUO)
+    with pytest.raises(bekostigen.Verantwoordingsfout, match="door DUO"):
+        bekostigen.breek_af(run, "Nog eens.", instelling(HIER))
+    stel_vast()
+    assert aantal(HIER) == 2
+
+
 def test_a_run_does_not_go_on_with_other_values_than_it_began_with(monkeypatch: pytest.MonkeyPatch) -> None:
     verantwoord(HIER)
     verantwoord(DAAR)

@@ -68,8 +68,7 @@ def dien_in(indiening: Indiening, wie: Bevoegde) -> tuple[Assurancerapport, bool
     codes = assurance_pdf.keur_naam(indiening.bestandsnaam)
     keuring = assurance_pdf.keur(indiening.inhoud)
     fouten = [assurance_pdf.BEZWAREN[code] for code in (*codes, *keuring.bezwaren)]
-    if not wie.door.strip():
-        fouten.append("Zeg wie het rapport aanlevert.")
+    fouten += mutatiestop.keur_wie(wie.door)
     with met_pas(wie.pas):
         obo = overzichten.aanvraag(indiening.aanvraag)
         fouten += _keur_obo(obo, indiening.obo_sha256)
@@ -233,8 +232,7 @@ def _keur_besluit(rapport: Assurancerapport, akkoord: bool, reden: str, wie: Bev
         uit.append("Over een assurancerapport beslist DUO.")
     if wie.client == rapport.client or wie.door.strip().casefold() == rapport.door.strip().casefold():
         uit.append("Wie een rapport aanlevert beslist er niet over: laat een ander beslissen.")
-    if not wie.door.strip():
-        uit.append("Zeg wie beslist.")
+    uit += mutatiestop.keur_wie(wie.door)
     if not akkoord and not reden.strip():
         uit.append("Geef de reden van de afkeuring, zodat de instelling weet wat er moet gebeuren.")
     if maskeer(reden) != reden:

@@ -29,7 +29,8 @@ from kernregister.voorzieningen.bekostigen.assurance_overzicht import (
     stand_van_zaken,
 )
 from kernregister.voorzieningen.bekostigen.definitief_lezen import STELSEL, is_bezig, laatste
-from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde
+from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
+from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde, keur_wie
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 
@@ -91,8 +92,7 @@ def _bezwaren(
 ) -> Iterator[str]:
     if wie.pas.soort is not Soort.DUO:
         yield "De definitieve status wordt bepaald door DUO."
-    if not wie.door.strip():
-        yield "Zeg wie de bepaling begint."
+    yield from keur_wie(wie.door)
     if not reden.strip():
         yield "Geef een reden."
     if maskeer(reden) != reden:
@@ -137,3 +137,37 @@ def _is_gelijk(jaar: Bekostigingsjaar, stand: Collection[Instellingsstand]) -> b
         vorige.gegevens_versie,
         vorige.programma,
     ) == (parameters(jaar).kenmerk, stamgegevens.versie(), __version__)
+
+
+def breek_af(nummer: int, reden: str, wie: Bevoegde) -> None:
+    """Give up a run that does not come to an end, so that TBG-i's can be asked for and another can begin.
+
+    Raises:
+        Onvindbaar: there is no such run.
+        Verantwoordingsfout: it is done already, or given up; or there is no reason.
+    """
+    weiger_als(
+        [
+            *(["De definitieve status wordt bepaald door DUO."] if wie.pas.soort is not Soort.DUO else []),
+            *keur_wie(wie.door),
+            *(
+                ["Geef een reden, zonder persoonsnummer."]
+                if not reden.strip() or maskeer(reden) != reden
+                else []
+            ),
+        ]
+    )
+    with transaction.atomic(using=STELSEL):
+        runs = Definitieverun.objects.using(STELSEL).filter(id=nummer)
+        if not runs.exists():
+            raise Onvindbaar(f"Bepaling {nummer} is er niet.")
+        open_ = runs.filter(klaar_op=None, mislukt_op=None)
+        if not open_.update(mislukt_op=klok.nu(), uitleg=f"Afgebroken: {reden.strip()}"):
+            raise Verantwoordingsfout(f"Bepaling {nummer} is al klaar of afgebroken.")
+        audit.leg_vast(
+            "definitief.breek_af",
+            "bepaling",
+            nummer,
+            door=wie.client,
+            details={"reden": reden, "wie": wie.door},
+        )

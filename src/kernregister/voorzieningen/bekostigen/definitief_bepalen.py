@@ -70,6 +70,12 @@ def draai(nummer: int, per: int = PER_KEER, meld: Callable[[int], None] | None =
     _rond_af(run)
 
 
+def _loopt(run: Definitieverun) -> bool:
+    """Tell whether a run is not done nor given up; as long as the transaction lasts it stays so."""
+    open_ = Definitieverun.objects.using(STELSEL).filter(id=run.id, klaar_op=None, mislukt_op=None)
+    return open_.select_for_update().first() is not None
+
+
 def _anders(run: Definitieverun) -> str:
     """Return why a run cannot go on: it would be of two kinds."""
     nu = parameters(Bekostigingsjaar(run.jaar)).kenmerk
@@ -101,7 +107,7 @@ class _Bepaling:
                 .select_for_update()
                 .get(run=self.run, instelling=instelling)
             )
-            if voortgang.klaar:
+            if voortgang.klaar or not _loopt(self.run):
                 return 0
             ids = _personen(instelling, voortgang.tot_persoon, per)
             self._beslis(instelling, ids)
@@ -204,8 +210,7 @@ def _rond_af(run: Definitieverun) -> None:
         SECTOR: optelling.sector(),
     }
     with transaction.atomic(using=STELSEL):
-        openstaand = Definitieverun.objects.using(STELSEL).select_for_update(of=("self",)).get(id=run.id)
-        if openstaand.klaar_op is not None:
+        if not _loopt(run):
             return
         for instelling, totaal in totalen.items():
             Definitieftotaal.objects.using(STELSEL).create(

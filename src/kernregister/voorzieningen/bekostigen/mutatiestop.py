@@ -123,9 +123,14 @@ def _keur_tekst(reden: str, door: str) -> list[str]:
         uit.append("Geef een reden.")
     if maskeer(reden) != reden:
         uit.append("Laat het persoonsnummer uit de reden weg.")
+    return uit + keur_wie(door)
+
+
+def keur_wie(door: str) -> list[str]:
+    """Return what is wrong with how somebody names themselves."""
     if not door.strip():
-        uit.append("Zeg wie het doet.")
-    return uit
+        return ["Zeg wie het doet."]
+    return ["Noem uzelf zonder persoonsnummer."] if maskeer(door) != door else []
 
 
 def _eigen_keuze(

@@ -17,7 +17,7 @@ from kernregister.voorzieningen.bekostigen.assurance_overzicht import (
 )
 from kernregister.voorzieningen.bekostigen.besluit import Besluit, Besluiten, van_dossier
 from kernregister.voorzieningen.bekostigen.bijwerken import achterstand, werk_alles_bij, werk_bij
-from kernregister.voorzieningen.bekostigen.definitief import begin
+from kernregister.voorzieningen.bekostigen.definitief import begin, breek_af
 from kernregister.voorzieningen.bekostigen.definitief_bepalen import draai
 from kernregister.voorzieningen.bekostigen.definitief_lezen import (
     Definitief,
@@ -91,6 +91,7 @@ __all__ = [
     "beslis",
     "besluiten",
     "bestand",
+    "breek_af",
     "concepten",
     "definitief",
     "dien_in",

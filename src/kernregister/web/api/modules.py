@@ -19,6 +19,7 @@ MODULES = (
     "wat_als",
     "assurance",
     "vaststellen",
+    "mutatiestop",
     "berichten",
     "sectorinformatie",
     "stamgegevens",
