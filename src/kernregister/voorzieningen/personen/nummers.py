@@ -29,7 +29,7 @@ _SLOT = 0x6B72_0002
 _SLOTEN = 256
 
 
-class Nummers(Struct, frozen=True):
+class Nummers(Struct, frozen=True, gc=False):
     """The numbers of a person. The onderwijsnummer is given too when it is retired: signal A01 needs both."""
 
     burgerservicenummer: Pgn | None = None
