@@ -106,5 +106,19 @@ AANVAARD: dict[str, Any] = {
         "aanvaard": True,
         "ontvangen_op": "2026-09-01T08:15:00.123456Z",
         "persoon": 4711,
+        "bekostiging": [
+            {
+                "jaar": 2028,
+                "sleutel": "1",
+                "teldatum": "2026-10-01",
+                "status_na": True,
+                "bijdrage_na": "1.25",
+                "voorbehoud": (
+                    "Indicatief: de beslisboom van DUO en de rekenregels van nu zijn niet openbaar. Berekend met "
+                    "parameters a052a594f663."
+                ),
+                "gegevens_versie": 3,
+            }
+        ],
     }
 }
