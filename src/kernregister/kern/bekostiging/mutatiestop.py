@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -25,13 +25,24 @@ from kernregister.kern.dossier import (
     Inschrijvingsperiode,
 )
 from kernregister.kern.gegevens import GEEN, Gegevens
-from kernregister.kern.meldingen.toepassen import Mutatie, Soort
 from kernregister.kern.parameters import lees
 from kernregister.kern.tijd import Studiejaar
 
 Wat = Literal["toegevoegd", "verwijderd", "gewijzigd", "geldig", "ongeldig"]
 """What a mutation does. ``geldig``, ``ongeldig``: it lets an enrolment hold on a teldatum where it did not, or not
 where it did."""
+
+
+class Mutatie(Protocol):
+    """An aggregate before and after; None where it was not yet, or is no longer."""
+
+    @property
+    def voor(self) -> Any:
+        """As it was."""
+
+    @property
+    def na(self) -> Any:
+        """As it would be."""
 
 
 class Stopveld(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,19 +111,18 @@ def geraakt(
     """
     uit: list[Aanraking] = []
     for mutatie in mutaties:
-        if mutatie.sleutel.instelling != instelling:
-            continue
-        if mutatie.sleutel.soort is Soort.INSCHRIJVING:
-            uit += _inschrijving(mutatie, dossier.diplomas, studiejaar)
-        elif mutatie.sleutel.soort is Soort.DIPLOMA:
-            uit += _diploma(mutatie, studiejaar.start, gegevens)
+        een = mutatie.na if mutatie.voor is None else mutatie.voor
+        if isinstance(een, Inschrijving) and een.instelling == instelling:
+            uit += _inschrijving(mutatie, een.inschrijvingvolgnummer, dossier.diplomas, studiejaar)
+        elif isinstance(een, Diploma) and een.instelling == instelling:
+            uit += _diploma(mutatie, een.resultaatvolgnummer, studiejaar.start, gegevens)
     return tuple(uit)
 
 
 def _inschrijving(
-    mutatie: Mutatie, diplomas: Sequence[Diploma], studiejaar: Studiejaar
+    mutatie: Mutatie, nummer: str, diplomas: Sequence[Diploma], studiejaar: Studiejaar
 ) -> Iterator[Aanraking]:
-    voor, na, nummer = mutatie.voor, mutatie.na, mutatie.sleutel.nummer
+    voor, na = mutatie.voor, mutatie.na
     paren = {
         dag: paar
         for dag in studiejaar.teldata
@@ -210,8 +220,8 @@ def _bpvs(
                 yield Aanraking(veld.record, nummer, wat, veld.veld, teldata)
 
 
-def _diploma(mutatie: Mutatie, jaar: int, gegevens: Gegevens) -> Iterator[Aanraking]:
-    voor, na, nummer = mutatie.voor, mutatie.na, mutatie.sleutel.nummer
+def _diploma(mutatie: Mutatie, nummer: str, jaar: int, gegevens: Gegevens) -> Iterator[Aanraking]:
+    voor, na = mutatie.voor, mutatie.na
     if not _telt(een for een in (voor, na) if een is not None and een.datum_resultaat.year == jaar):
         return
     if voor is None or na is None:
