@@ -17,6 +17,7 @@ from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.overzichten.opzet import (
     BEGIN,
     EINDE,
+    alles,
     codes,
     gemaakt,
     gevuld,
@@ -97,6 +98,21 @@ def test_files_go_when_their_term_has_passed_and_the_request_with_its_hash_stays
     assert overzichten.bestanden([obo.id], "stelsel")[obo.id][0].sha256 == csv.sha256
     weer = vraag("OBO", code, opnieuw=obo.id)
     assert overzichten.bestanden([weer.id], "stelsel")[weer.id][0].sha256 == csv.sha256
+
+
+def test_what_is_no_longer_kept_is_made_again_to_compare_with_when_it_is_the_same(
+    code, monkeypatch, tmp_path
+):
+    een = vraag("OBO", code, studiejaar=JAAR)
+    twee = vraag("OBO", code, studiejaar=JAAR)
+    toen = alles(twee)
+    assert twee.extra["vorige"] == str(een.id)
+    zet_klok(monkeypatch, date(2028, 3, 1))
+    tasks.ruim_op()
+    assert alles(vraag("OBO", code, opnieuw=twee.id)) == toen
+    monkeypatch.setitem(soorten._SOORTEN, "OBO", replace(soorten.soort("OBO"), hoofd=None))
+    with pytest.raises(LookupError):
+        overzichten.open_bestand(een.id, tmp_path)
 
 
 def test_a_file_opens_for_who_has_it_and_is_checked(code, tmp_path):

@@ -50,14 +50,18 @@ def _controleer_ro(vraag: Vraag) -> list[Bezwaar]:
     return []
 
 
-def _maak_ro(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
+def _schrijf_ro(vraag: Vraag, map_: Path, meld: Meld) -> Path:
     begin, einde = vraag.begin, vraag.einde
     assert begin is not None
     assert einde is not None
     pad = map_ / namen.bestandsnaam_ro(vraag.instelling, begin, einde)
     kop = ro.Vlp(vraag.instelling, begin, einde, vraag.peildag)
     schrijf_ro(pad, kop, _gekozen(vraag, meld, _RO, lambda d: voor_ro(d, vraag.instelling, begin, einde)))
-    return [pad]
+    return pad
+
+
+def _maak_ro(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
+    return [_schrijf_ro(vraag, map_, meld)]
 
 
 def _controleer_obo(vraag: Vraag) -> list[Bezwaar]:
@@ -89,15 +93,20 @@ def _met_vorige(vraag: Vraag) -> Vraag:
     return structs.replace(vraag, extra=extra)
 
 
-def _maak_obo(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
-    """The OBO and, from the second of a studiejaar, what differs from the one before, explained; and all in one zip."""
+def _schrijf_obo(vraag: Vraag, map_: Path, meld: Meld) -> Path:
     jaar, dag = vraag.studiejaar, vraag.peildag
     assert jaar is not None
     pad = map_ / namen.bestandsnaam_obo(vraag.instelling, jaar, dag)
     kop = obo.Vlp(str(jaar), vraag.instelling, dag, dag)
     schrijf_obo(pad, kop, _gekozen(vraag, meld, _OBO, lambda d: voor_obo(d, vraag.instelling, jaar)))
+    return pad
+
+
+def _maak_obo(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
+    """The OBO and, from the second of a studiejaar, what differs from the one before, explained; and all in one zip."""
+    pad = _schrijf_obo(vraag, map_, meld)
     paden = [pad, *vergelijken.met_vorige(vraag, pad, map_, meld)]
-    return [*paden, zip_bestanden(map_ / namen.zipnaam_obo(vraag.instelling, dag), paden)]
+    return [*paden, zip_bestanden(map_ / namen.zipnaam_obo(vraag.instelling, vraag.peildag), paden)]
 
 
 def _gekozen(
@@ -136,11 +145,20 @@ def _slot_ro(vraag: Vraag) -> str:
 
 
 SOORTEN = (
-    Soort(naam="RO", controleer=_controleer_ro, maak=_maak_ro, slot=_slot_ro, bijzonder=_RO, uitgesteld=True),
+    Soort(
+        naam="RO",
+        controleer=_controleer_ro,
+        maak=_maak_ro,
+        hoofd=_schrijf_ro,
+        slot=_slot_ro,
+        bijzonder=_RO,
+        uitgesteld=True,
+    ),
     Soort(
         naam="OBO",
         controleer=_controleer_obo,
         maak=_maak_obo,
+        hoofd=_schrijf_obo,
         vul_aan=_met_vorige,
         bijzonder=_OBO,
         een_per_dag=True,

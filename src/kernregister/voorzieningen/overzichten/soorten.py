@@ -98,6 +98,7 @@ class Soort(Struct, frozen=True, kw_only=True):
         naam: as in the request, such as ``OBO``.
         controleer: returns all objections to a request at once; those that hold for every kind are not its concern.
         maak: makes the files in a folder, deterministically, and returns them in the order in which they are shown.
+        hoofd: makes the first of these files only; None: it is not made again once it is gone.
         vul_aan: completes a sound question when it is recorded: ``studiejaar`` and ``extra`` may be filled in.
         grondslag: versions that it rests on beside reference data, rules and program, such as that of parameters.
         slot: of what there is one at a time, within the institution and the kind.
@@ -111,6 +112,7 @@ class Soort(Struct, frozen=True, kw_only=True):
     naam: str
     controleer: Controle
     maak: Maker
+    hoofd: Callable[[Vraag, Path, Meld], Path] | None = None
     vul_aan: Callable[[Vraag], Vraag] = _zoals_gevraagd
     grondslag: Callable[[Vraag], dict[str, str]] = _geen
     slot: Callable[[Vraag], str] = _een_tegelijk

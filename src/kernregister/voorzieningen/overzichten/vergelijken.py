@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.formaten.zippen import zip_bestanden
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Bijzonder
-from kernregister.voorzieningen.overzichten import bewaren
+from kernregister.voorzieningen.overzichten import bewaren, soorten
+from kernregister.voorzieningen.overzichten.actions import vraag_van
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Toestand
 from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag
@@ -34,16 +35,45 @@ _OUD, _NIEUW, _STEEKPROEF = "oud", "nieuw", "steekproef"
 def open_bestand(aanvraag_id: UUID, map_: Path) -> Bron:
     """Put the file that a request is about in a folder, in the clear, and return where it is and what it rests on.
 
+    One that is no longer kept is made again at its stand; it counts only when it is the same to the byte.
+
     Raises:
-        LookupError: there is no such request, it is not done, or its files are no longer kept.
+        LookupError: there is no such request, it is not done, or its file is not kept and cannot be made again.
         Geschonden: what is kept is not what was made.
     """
     bestand = bewaren.hoofdbestand(aanvraag_id)
     pad = map_ / bestand.naam
-    with pad.open("wb") as doel:
-        for stuk in bewaren.bestand(bestand.id):
-            doel.write(stuk)
+    try:
+        with pad.open("wb") as doel:
+            for stuk in bewaren.bestand(bestand.id):
+                doel.write(stuk)
+    except bewaren.Vernietigd:
+        pad = _hermaak(bestand.aanvraag, map_)
+        if _som(pad) != bestand.sha256:
+            raise
     return Bron(pad, bestand.aanvraag.stand or 0, bestand.sha256)
+
+
+class _Stil:
+    """Nobody follows what is made again; whose data it holds was told when it was made."""
+
+    def __call__(self, gedaan: int, totaal: int) -> None:
+        """Tell nobody."""
+
+    def verstrekt(self, personen: Iterable[int]) -> None:
+        """Tell nobody."""
+
+
+def _hermaak(aanvraag: Aanvraag, map_: Path) -> Path:
+    soort = soorten.soort(aanvraag.soort)
+    if soort is None or soort.hoofd is None:
+        raise bewaren.Vernietigd("dit bestand is er niet meer")
+    return soort.hoofd(vraag_van(aanvraag), map_, _Stil())
+
+
+def _som(pad: Path) -> str:
+    with pad.open("rb") as bron:
+        return hashlib.file_digest(bron, "sha256").hexdigest()
 
 
 def vorige_obo(vraag: Vraag) -> UUID | None:
@@ -52,9 +82,7 @@ def vorige_obo(vraag: Vraag) -> UUID | None:
         soort="OBO", instelling=vraag.instelling, studiejaar=str(vraag.studiejaar), toestand=Toestand.KLAAR
     )
     return (
-        van.filter(
-            stand__lte=vraag.stand, bewaard_tot__gt=_dag(vraag), aangevraagd_op__lt=vraag.aangevraagd_op
-        )
+        van.filter(stand__lte=vraag.stand, bewaard_tot__gt=_dag(vraag))
         .order_by("-aangevraagd_op", "-id")
         .values_list("id", flat=True)
         .first()
@@ -70,8 +98,6 @@ def met_vorige(vraag: Vraag, pad: Path, map_: Path, meld: Meld) -> list[Path]:
     vorige = vraag.extra.get(VORIGE)
     if vorige is None:
         return []
-    with pad.open("rb") as bron:
-        som = hashlib.file_digest(bron, "sha256").hexdigest()
     klad = map_ / VORIGE
     klad.mkdir()
     try:
@@ -81,7 +107,7 @@ def met_vorige(vraag: Vraag, pad: Path, map_: Path, meld: Meld) -> list[Path]:
             "Het OBO waarmee dit wordt vergeleken, wordt niet meer bewaard. Vraag een nieuw OBO aan in plaats van "
             "hetzelfde opnieuw."
         ) from None
-    return _leg_uit(oud, Bron(pad, vraag.stand, som), vraag, map_, meld)
+    return _leg_uit(oud, Bron(pad, vraag.stand, _som(pad)), vraag, map_, meld)
 
 
 def _leg_uit(oud: Bron, nieuw: Bron, vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
