@@ -154,7 +154,7 @@ def _doe_deel(bereiken: tuple[Bereik, ...]) -> Deel:
 
 
 def draai(werk: Werk, processen: int, voortgang: Voortgang | None) -> list[Deel]:
-    """Run the work: small work here, large work in as many processes as there are parts."""
+    """Run the work: small work here, large work in as many processes as there are parts, which come back in order."""
     verkenningen = [b.levering.verkenning for b in werk.leveringen]
     genoemd = [getattr(v.sluit, "personen", None) for v in verkenningen]
     totaal = None if None in genoemd else sum(aantal or 0 for aantal in genoemd)
@@ -172,8 +172,8 @@ def draai(werk: Werk, processen: int, voortgang: Voortgang | None) -> list[Deel]
         return [werk.doe(None, meld)]
     teller = multiprocessing.Value("q", 0)
     with ProcessPoolExecutor(processen, initializer=_begin, initargs=(werk, teller)) as pool:
-        bezig = {pool.submit(_doe_deel, deel) for deel in delen}
-        taken = list(bezig)
+        taken = [pool.submit(_doe_deel, deel) for deel in delen]
+        bezig = set(taken)
         try:
             while bezig:
                 bezig = wait(bezig, timeout=0.1).not_done
