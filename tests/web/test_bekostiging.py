@@ -235,6 +235,27 @@ def test_if_this_enrolment_ended_or_began_on_another_day(eigen: Machine) -> None
     assert [een["teldatum"] for een in wijzigingen(begin)] == ["2025-10-01"]
 
 
+def test_a_draft_with_special_data_is_shown_to_who_has_the_scope_only(
+    eigen: Machine, machine: MaakMachine
+) -> None:
+    lukt(schrijf_in(BOL, extra_ondersteuning=[{"datum_begin": "2025-09-01"}]))
+    vraag_ = {
+        "soort": "inschrijving_eindigt",
+        "persoon": nummer_van(BOL),
+        "inschrijvingvolgnummer": "1",
+        "datum": "2026-01-31",
+    }
+    uit = stel(machine(HIER, rechten=[Recht.BEKOSTIGING_LEZEN, Recht.MELDINGEN_SCHRIJVEN]), vraag=vraag_)
+    assert (uit["meldingen"], uit["meldingen_verborgen"]) == ([], 1)
+    assert "ondersteuning" not in json.dumps(uit)
+    assert wijzigingen(uit), "what it would do is told all the same"
+    ziet = machine(
+        HIER, rechten=[Recht.BEKOSTIGING_LEZEN, Recht.MELDINGEN_SCHRIJVEN, Recht.ONDERSTEUNING_LEZEN]
+    )
+    (concept,) = stel(ziet, vraag=vraag_)["meldingen"]
+    assert concept["inschrijving"]["extra_ondersteuning"] == [{"datum_begin": "2025-09-01"}]
+
+
 @pytest.mark.parametrize(
     ("inhoud", "status", "woord"),
     [

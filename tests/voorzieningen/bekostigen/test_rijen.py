@@ -1,6 +1,7 @@
 """The rows of funding cannot be changed, are seen by whose they are, and stand in the order of the register."""
 
 from datetime import date
+from decimal import Decimal
 
 import psycopg
 import pytest
@@ -8,14 +9,27 @@ from django.db import connections, transaction
 
 from kernregister.platform import klok
 from kernregister.platform.pas import Pas, Soort, met_pas
+from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.bekostigen.queries import Filter, regels
 from kernregister.voorzieningen.bekostigen.volgen import Boek
 from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from tests.databank import Databank
 from tests.voorzieningen.bekostigen import opzet
 from tests.voorzieningen.bekostigen.opzet import JAAR
+from tests.voorzieningen.register.test_gelijktijdig import tegelijk
 from tests.voorzieningen.register.verhaal import vraag
-from tests.voorzieningen.register.wereld import DAAR, HIER, identificeer, lukt, nummer_van, schrijf_in, wie
+from tests.voorzieningen.register.wereld import (
+    DAAR,
+    HIER,
+    identificeer,
+    lukt,
+    nummer_van,
+    periode,
+    schrijf_in,
+    stuur,
+    wie,
+)
 
 EEN = wie(1)
 
@@ -88,8 +102,6 @@ def test_without_a_pass_or_with_a_forged_one_there_is_nothing() -> None:
 
 
 def test_an_institution_turns_its_own_messages_on_and_nobody_elses(databank: Databank) -> None:
-    from kernregister.voorzieningen.bekostigen import public as bekostigen
-
     with met_pas(Pas(Soort.INSTELLING, HIER)):
         bekostigen.zet(HIER, True, "test")
     with pytest.raises(Exception, match="row-level security"), met_pas(Pas(Soort.INSTELLING, HIER)):
@@ -134,3 +146,23 @@ def test_a_list_goes_on_after_the_last_row_while_others_write() -> None:
     lukt(identificeer(wie(2)), schrijf_in(wie(2)))
     verder = regels(Filter(jaar=JAAR), na=eerste[0].id, verbinding="stelsel")
     assert [een.post.teldatum for een in (*eerste, *verder)] == [date(2025, 10, 1), date(2026, 2, 1)] * 2
+
+
+def test_institutions_at_the_same_student_at_once_and_the_task_meanwhile_leave_what_a_fresh_computation_gives() -> (
+    None
+):
+    """Whoever comes second waits or begins anew: no row is lost, and at no stand does a student count twice."""
+    lukt(identificeer(EEN, DAAR))
+    stamgegevens.laad_gegevens(opzet.gegevens(Decimal("1.40")), "test", "de taak heeft iets te doen")
+    eerder = {"datum_inschrijving": "2023-08-01", "perioden": [periode("2023-08-01")]}
+    tegelijk(
+        *(lambda n=n: stuur(schrijf_in(EEN, f"h{n}")) for n in range(2)),
+        *(lambda n=n: stuur(schrijf_in(EEN, f"d{n}", DAAR, **eerder)) for n in range(2)),
+        bekostigen.werk_alles_bij,
+    )
+    bekostigen.werk_alles_bij()
+    assert opzet.open_posten() == opzet.vers()
+    for stand in range(1, register.stand() + 1):
+        posten = [post for _, post in opzet.open_posten(stand, JAAR)]
+        assert len({post.plek for post in posten}) == len(posten), "of nothing there are two rows at once"
+        assert sum(post.status for post in posten) <= 2, "once on each teldatum"

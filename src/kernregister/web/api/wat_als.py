@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kernregister.kern.meldingen.berichten import Aangeleverd
-from kernregister.platform.pas import met_pas
+from kernregister.platform.pas import Bijzonder, Pas, met_pas
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.web.api import meldingen, weergave
 from kernregister.web.api.bekostiging import ACTIVITEIT, doe
@@ -52,6 +52,8 @@ class Gevolg(Struct, frozen=True):
     """What it would do; nothing is kept of it. ``meldingen``: the drafts, to be sent for real when they are true."""
 
     meldingen: list[Aangeleverd]
+    meldingen_verborgen: int
+    """Drafts that hold extra ondersteuning or a ground of residence, which this client has no scope for."""
     antwoorden: list[Meldingantwoord]
     wijzigingen: list[Persoonswijziging]
     jaren: list[Jaargevolg]
@@ -140,9 +142,11 @@ def bekostiging_wat_als(verzoek: Verzoek) -> Antwoord:
         raise Fout("niet-toegestaan", bevindingen=bevindingen[:1])
     uit = doe(lambda: bekostigen.wat_als(concepten, meldingen.herkomst(verzoek)))
     pas, taal = verzoek.wie.pas, verzoek.taal
+    getoond = [m for m in uit.meldingen if wens.vraag is None or _is_te_tonen(m, pas)]
     return Antwoord(
         Gevolg(
-            list(uit.meldingen),
+            getoond,
+            len(uit.meldingen) - len(getoond),
             [weergave.antwoord(een, taal, pas) for een in uit.antwoorden],
             [
                 Persoonswijziging(persoon, weergave.bekostigingswijziging(een, taal, pas))
@@ -150,6 +154,15 @@ def bekostiging_wat_als(verzoek: Verzoek) -> Antwoord:
             ],
             [Jaargevolg(j.jaar, j.oktober, j.februari, j.diplomawaarde, j.onbekend) for j in uit.jaren],
         )
+    )
+
+
+def _is_te_tonen(melding: Any, pas: Pas) -> bool:
+    """Tell whether a draft that was made here holds no special data beyond the pass; in part it would delete them."""
+    een = getattr(melding, "inschrijving", None)
+    return een is None or not (
+        (een.extra_ondersteuning and Bijzonder.ONDERSTEUNING not in pas.bijzonder)
+        or (een.verblijf_grond and Bijzonder.VERBLIJF not in pas.bijzonder)
     )
 
 
