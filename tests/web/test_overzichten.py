@@ -189,6 +189,13 @@ def test_an_accountant_reads_the_obo_of_the_studiejaar_and_asks_for_nothing(
     assert haal(accountant, obo).inhoud == haal(wie, obo).inhoud
     assert haal(accountant, ro).status_code == 404
     assert accountant("POST", "/overzichten", json.dumps(OBO)).status_code == 403
+    tweede = vraag(wie, databank, **OBO)
+    samen = vraag(wie, databank, soort="VERGELIJKING", oud=obo["id"], nieuw=tweede["id"])
+    assert haal(accountant, samen, len(samen["bestanden"])).inhoud.startswith(b"PK")
+    ros = [ro["id"], vraag(wie, databank, **RO)["id"]]
+    van_ros = vraag(wie, databank, soort="VERGELIJKING", oud=ros[0], nieuw=ros[1])
+    assert van_ros["toestand"] == "klaar", van_ros
+    assert haal(accountant, van_ros).status_code == 404
     ander_jaar = machine(code, Soort.ACCOUNTANT, ALLES, "2024-2025")
     assert ander_jaar("GET", "/overzichten").json()["aanvragen"] == []
     assert haal(ander_jaar, obo).status_code == 404
