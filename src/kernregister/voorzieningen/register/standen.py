@@ -41,6 +41,15 @@ WHERE m.aanvaard AND m.transactie >= grens.van AND m.transactie < grens.tot
 """
 
 
+# The last one by the index first: without statistics, after a large load, the whole journal would be read.
+_INGEHAALD = """
+SELECT CASE WHEN (SELECT transactie FROM register_melding ORDER BY transactie DESC LIMIT 1) > pg_current_xact_id()
+THEN EXISTS (
+    SELECT FROM register_melding WHERE transactie > pg_current_xact_id() AND (persoon_id = ANY (%s) OR soort = ANY (%s))
+) ELSE false END
+"""
+
+
 def is_ingehaald(personen: Collection[int]) -> bool:
     """Tell whether a transaction with a higher number than this one registered something of persons, locked by now.
 
@@ -50,12 +59,7 @@ def is_ingehaald(personen: Collection[int]) -> bool:
     if not personen:
         return False
     with cursor() as sql:
-        sql.execute(
-            "SELECT EXISTS (SELECT FROM register_melding WHERE transactie > pg_current_xact_id()"
-            " AND (persoon_id = ANY (%s) OR soort = ANY (%s)))",
-            [list(personen), _OVER_MEER],
-            prepare=True,
-        )
+        sql.execute(_INGEHAALD, [list(personen), _OVER_MEER], prepare=True)
         (uit,) = sql.fetchone() or (False,)
     return bool(uit)
 
