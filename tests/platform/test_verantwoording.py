@@ -10,7 +10,7 @@ from kernregister.fictief import nummers
 from kernregister.platform import audit, spoor, verwerkingslog
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.platform.versleuteling import kluis
-from kernregister.platform.verwerkingslog import Status, Verwerking, activiteiten, lees_activiteiten
+from kernregister.platform.verwerkingslog import Stap, Status, Verwerking, activiteiten, lees_activiteiten
 
 BSN = nummers.burgerservicenummer(5, 10)
 PSEUDONIEM = kluis().zoek("7").hex()
@@ -211,3 +211,25 @@ def test_an_activity_is_declared_once_and_whole(tmp_path):
     (tmp_path / "b" / "verwerkingen.toml").write_text("[twee]\nversie = 1\n")
     with pytest.raises(msgspec.ValidationError, match="naam"):
         lees_activiteiten([tmp_path / "b"])
+
+
+def test_one_step_with_many_persons_gives_each_the_line_that_one_would_give(databank):
+    stap = Stap("dossier-inzien", "dossier lezen", "eduarte", "27DV")
+    with spoor.volg(spoor.nieuw()):
+        verwerkingslog.leg_vast([REGEL])
+        verwerkingslog.leg_vast_voor_velen(stap, [PSEUDONIEM, ANDER])
+        verwerkingslog.leg_vast_voor_velen(stap, [])
+    zelfde = "(status_code, name, processing_activity_id, data_subject_id_type, namens, client, trace_id)::text"
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(f"SELECT data_subject_id, {zelfde} FROM platform_verwerking ORDER BY id")
+        (eerste, hoe), *velen = cursor.fetchall()
+    assert eerste == PSEUDONIEM
+    assert velen == [(PSEUDONIEM, hoe), (ANDER, hoe)]
+
+
+def test_a_step_of_an_unknown_activity_or_with_a_number_is_refused(databank):
+    with pytest.raises(ValueError, match="geen verwerkingsactiviteit"):
+        verwerkingslog.leg_vast_voor_velen(Stap("iets", "x", "y"), [PSEUDONIEM])
+    with pytest.raises(ValueError, match="pseudoniem") as fout:
+        verwerkingslog.leg_vast_voor_velen(Stap("dossier-inzien", "x", "y"), [PSEUDONIEM, BSN])
+    assert BSN not in str(fout.value)

@@ -33,3 +33,11 @@ def test_bytes_that_were_changed_are_not_believed(plaats):
         KLUIS.ontsleutel(bytes(dicht))
     with pytest.raises(InvalidTag):
         ANDER.ontsleutel(KLUIS.versleutel(BSN))
+
+
+@given(st.binary(), st.binary())
+def test_bytes_open_in_the_place_they_were_made_for_and_nowhere_else(inhoud, plaats):
+    dicht = KLUIS.sluit(inhoud, plaats)
+    assert KLUIS.open(dicht, plaats) == inhoud
+    with pytest.raises(InvalidTag):
+        KLUIS.open(dicht, plaats + b"x")
