@@ -79,6 +79,25 @@ def test_without_a_funding_year_only_signals_are_counted(map_: Path, opdracht: O
     assert lees_uitslag(uit.to_pylist(), alleen).bekostiging is None
 
 
+@pytest.mark.parametrize(
+    ("opties", "deel"),
+    [
+        (["{leeg}"], "hier staan geen partities"),
+        (["{map}", "--jaar", "2005"], "rekenregels niet bekend"),
+        (["{map}", "--uit", "{leeg}"], "niets overschreven"),
+    ],
+)
+def test_the_job_says_in_words_what_cannot_be(
+    map_: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, opties: list[str], deel: str
+) -> None:
+    from kernregister.spark.__main__ import main
+
+    woorden = [optie.format(map=map_, leeg=tmp_path) for optie in opties]
+    monkeypatch.setattr("sys.argv", ["kernregister.spark", *woorden, "--peildatum", "2026-03-01"])
+    assert main() == 2
+    assert deel in capsys.readouterr().err
+
+
 @pytest.mark.traag
 @pytest.mark.skipif(
     find_spec("pyspark") is None, reason="pyspark ontbreekt: pip install 'kernregister[spark]'"

@@ -85,14 +85,19 @@ def main() -> int:
     lezer.add_argument("--jaar", type=int, help="bekostigingsjaar; zonder: geen bekostiging")
     lezer.add_argument("--uit", type=Path, help="nieuwe map voor de tellingen, als Parquet")
     opties = lezer.parse_args()
-    if find_spec("pyspark") is None:
-        print("Spark ontbreekt. Installeer het met: pip install 'kernregister[spark]'.", file=sys.stderr)  # noqa: T201
-        return ONBRUIKBAAR
     jaar = Bekostigingsjaar(opties.jaar) if opties.jaar else None
     try:
-        opdracht = Opdracht(opties.peildatum, lees_gegevens(opties.map), jaar)
+        if opties.uit is not None and opties.uit.exists():
+            raise OnbruikbaarBestand(
+                f"{opties.uit}: deze map is er al; er is niets overschreven. Kies een nieuwe --uit."
+            )
         controleer_schema(opties.map)
-        lees_uitslag([], opdracht)
+        opdracht = Opdracht(opties.peildatum, lees_gegevens(opties.map), jaar)
+        lees_uitslag([], opdracht)  # a year of which nothing is known is told before the work begins
+        if find_spec("pyspark") is None:
+            raise OnbruikbaarBestand(
+                "Spark ontbreekt. Installeer het met: pip install 'kernregister[spark]'."
+            )
     except (OnbruikbaarBestand, OnbekendJaar) as fout:
         print(fout, file=sys.stderr)  # noqa: T201
         return ONBRUIKBAAR
