@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 
 from kernregister.platform.pas import Soort
 from kernregister.platform.rechten import Recht
-from kernregister.web.toegang import poort
+from kernregister.web.toegang import aansluitingen, poort
 from kernregister.web.toegang.aansluitingen import Aansluitingfout, lijst, maak_aansluiting, trek_in
 from tests.databank import Databank
 
@@ -143,3 +144,10 @@ def test_a_client_can_find_where_tokens_are(databank: Databank) -> None:
     gegevens = Client(SERVER_NAME="localhost").get("/.well-known/oauth-authorization-server").json()
     assert gegevens["token_endpoint"].endswith("/oauth/token")
     assert gegevens["grant_types_supported"] == ["client_credentials"]
+
+
+def test_the_id_of_a_client_never_looks_like_the_number_of_a_person(databank, monkeypatch):
+    ids = iter([UUID("a999990019b0deadbeefdeadbeefcafe"), UUID("deadbeefdeadbeefdeadbeefdeadbeef")])
+    monkeypatch.setattr(aansluitingen, "uuid4", lambda: next(ids))
+    aansluiting, _ = maak_aansluiting("SIS", Soort.INSTELLING, "27DV")
+    assert aansluiting.client_id == "deadbeef" * 4

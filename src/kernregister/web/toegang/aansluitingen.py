@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from uuid import uuid4
 
 from allauth.idp.oidc.models import Client, Token
 from django.db import transaction
 
 from kernregister.platform import klok
+from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import Soort
 from kernregister.platform.rechten import RECHTEN, Recht
 from kernregister.web.toegang.geheimen import nieuw_geheim
@@ -59,7 +61,9 @@ def maak_aansluiting(
     geheim, bewaard = nieuw_geheim()
     namen = sorted(gegeven)
     with transaction.atomic(using=VERBINDING):
-        client = Client(name=naam, secret=bewaard, type=Client.Type.CONFIDENTIAL, response_types="")
+        client = Client(
+            id=_nieuw_id(), name=naam, secret=bewaard, type=Client.Type.CONFIDENTIAL, response_types=""
+        )
         client.grant_types = Client.GrantType.CLIENT_CREDENTIALS
         client.set_scopes(namen)
         client.default_scopes = client.scopes
@@ -75,6 +79,13 @@ def maak_aansluiting(
             geldig_tot=geldig_tot,
         )
     return aansluiting, geheim
+
+
+def _nieuw_id() -> str:
+    """Return an id that no log takes for one with a number of a person in it."""
+    while (id_ := uuid4().hex) != maskeer(id_):
+        pass
+    return id_
 
 
 def rechten_van(soort: Soort) -> frozenset[Recht]:
