@@ -25,6 +25,9 @@ VOORBEHOUD: Final = Tekst(
 )
 """What is said with every outcome; ``kenmerk`` is that of the parameters."""
 
+_VAN_EEN_ANDER: Final = frozenset({"inschrijvingvolgnummer", "resultaatvolgnummer"})
+"""Values of a reason that may name a record of another institution."""
+
 
 @cache
 def catalogus() -> dict[str, Redensoort]:
@@ -53,6 +56,17 @@ def signaal(redenen: Iterable[Reden]) -> Reden | None:
 def open_punten(redenen: Iterable[Reden]) -> tuple[Reden, ...]:
     """Return the steps that failed or could not be judged, in their order."""
     return tuple(reden for reden in redenen if not reden.voldaan)
+
+
+def zonder_ander(reden: Reden, instelling: str) -> Reden:
+    """Return a reason that tells an institution of another's record at most whose it is.
+
+    Source: like signal E06 (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06).
+    """
+    van_wie = _VAN_EEN_ANDER & reden.waarden.keys()
+    if not van_wie or reden.waarden.get("instelling") == instelling:
+        return reden
+    return Reden(reden.code, reden.voldaan, reden.waarden | dict.fromkeys(van_wie))
 
 
 def voorbehoud(kenmerk: str, taal: Taal) -> str:

@@ -15,7 +15,7 @@ from kernregister.kern.bekostiging.besluit import (
     Teldatumbesluit,
 )
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
-from kernregister.kern.bekostiging.redenen import open_punten
+from kernregister.kern.bekostiging.redenen import open_punten, zonder_ander
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.overzichten.ongedaan import Dossiers
 from kernregister.kern.sleutels import Instellingscode
@@ -96,7 +96,7 @@ def wijzigingen(voor: Gewicht, na: Gewicht, jaar: Bekostigingsjaar) -> Iterator[
             nieuw.status if nieuw else None,
             oud.bijdrage if oud else None,
             nieuw.bijdrage if nieuw else None,
-            open_punten(nieuw.redenen) if nieuw else (),
+            tuple(zonder_ander(r, nieuw.instelling) for r in open_punten(nieuw.redenen)) if nieuw else (),
         )
 
 

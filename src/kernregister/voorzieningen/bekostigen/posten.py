@@ -18,6 +18,7 @@ from kernregister.kern.bekostiging.besluit import (
     Teldatumbesluit,
 )
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.bekostiging.redenen import zonder_ander
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.leesbaar import als_object
 
@@ -211,25 +212,10 @@ def wijziging(
     )
 
 
-VAN_EEN_ANDER = frozenset({"inschrijvingvolgnummer", "resultaatvolgnummer"})
-"""Values of a reason that may name a record of another institution."""
-
-
 def toonbaar(reden: Reden, instelling: str) -> Reden:
     """Return a reason as an institution may see it, of plain values, as an answer in the journal has them."""
     eigen = zonder_ander(reden, instelling)
     return Reden(eigen.code, eigen.voldaan, als_object(eigen.waarden))
-
-
-def zonder_ander(reden: Reden, instelling: str) -> Reden:
-    """Return a reason that tells of another institution's record at most whose it is.
-
-    Source: like signal E06 (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06).
-    """
-    van_wie = VAN_EEN_ANDER & reden.waarden.keys()
-    if not van_wie or reden.waarden.get("instelling") == instelling:
-        return reden
-    return Reden(reden.code, reden.voldaan, reden.waarden | dict.fromkeys(van_wie))
 
 
 def verschillen(voor: Posten, na: Posten) -> list[Plek]:

@@ -17,7 +17,7 @@ from kernregister.kern.bekostiging.beslissen import Beslisser
 from kernregister.kern.bekostiging.besluit import Bekostiging, Reden
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import OnbekendJaar, parameters
-from kernregister.kern.bekostiging.redenen import voorbehoud
+from kernregister.kern.bekostiging.redenen import voorbehoud, zonder_ander
 from kernregister.kern.formaten.grondslag import Vlp
 from kernregister.kern.formaten.grondslag_schrijven import Grondslagpersoon
 from kernregister.kern.formaten.schrijven import schrijf_grondslag
@@ -40,7 +40,6 @@ from kernregister.voorzieningen.bekostigen.definitief_lezen import (
     per_persoon,
 )
 from kernregister.voorzieningen.bekostigen.grondslag import gegevens_van
-from kernregister.voorzieningen.bekostigen.posten import zonder_ander
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.voorzieningen.overzichten.public import Bezwaar, Meld, Soort, Vraag
 from kernregister.voorzieningen.register import public as register
