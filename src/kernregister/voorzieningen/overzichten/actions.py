@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, time
 from time import monotonic, sleep
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.sleutels import INSTELLINGSCODE
-from kernregister.kern.tijd import Studiejaar
+from kernregister.kern.tijd import EERSTE_DAG, Studiejaar
 from kernregister.platform import audit, klok
 from kernregister.platform.pas import Bijzonder
 from kernregister.voorzieningen.overzichten import soorten
@@ -36,9 +36,9 @@ _VOORRANG = 10
 """Before what runs by itself: somebody waits for it."""
 
 NIET_VERWERKT = Bezwaar("niet-verwerkt", "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.")
-_PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan een keer per dag.")
+_PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan één keer per dag.")
 _AUTORISATIE = (
-    "U heeft geen of onvoldoende autorisatie: dit overzicht bevat {wat}; dat vraagt het recht {recht}.lezen."
+    "U heeft geen of onvoldoende autorisatie: dit overzicht bevat {wat}; daarvoor is nodig: {recht}.lezen."
 )
 _WAT = {Bijzonder.ONDERSTEUNING: "perioden van extra ondersteuning", Bijzonder.VERBLIJF: "verblijfstitels"}
 
@@ -218,6 +218,8 @@ def _op_stand(aanvraag: Aanvraag, stand: int) -> tuple[Aanvraag | None, list[Bez
 def _op_moment(aanvraag: Aanvraag, moment: datetime) -> tuple[Aanvraag | None, list[Bezwaar]]:
     if moment.tzinfo is None:
         return None, [Bezwaar("moment", "Geef het moment met een tijdzone, zoals 2026-03-01T12:00:00+01:00.")]
+    if moment < datetime.combine(EERSTE_DAG, time(), klok.NEDERLAND):
+        return None, [Bezwaar("moment", f"Kies een moment vanaf {EERSTE_DAG}; eerder was er niets bekend.")]
     try:
         aanvraag.stand = register.stand_op(moment)
     except ValueError:

@@ -44,7 +44,7 @@ def _controleer_ro(vraag: Vraag) -> list[Bezwaar]:
         return [
             Bezwaar(
                 "periode-lengte",
-                f"De aangevraagde periode is meer dan twee jaren. Kies een einddatum tot en met {laatste}.",
+                f"De aangevraagde periode is meer dan twee jaren. Kies een einddatum tot en met {laatste:%d-%m-%Y}.",
             )
         ]
     return []
@@ -103,10 +103,15 @@ def _schrijf_obo(vraag: Vraag, map_: Path, meld: Meld) -> Path:
 
 
 def _maak_obo(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
-    """The OBO and, from the second of a studiejaar, what differs from the one before, explained; and all in one zip."""
+    """The OBO and, from the second of a studiejaar, what differs from the one before, explained; and the zip of DUO.
+
+    In the zip is what DUO puts in it (PvE MBO-instelling 13.3 and 14.3), so that what reads DUO's reads this one: the
+    OBO and its difference files. The explanation of them stands beside it.
+    """
     pad = _schrijf_obo(vraag, map_, meld)
     paden = [pad, *vergelijken.met_vorige(vraag, pad, map_, meld)]
-    return [*paden, zip_bestanden(map_ / namen.zipnaam_obo(vraag.instelling, vraag.peildag), paden)]
+    van_duo = [een for een in paden if een.name.startswith(("OBO_", "OBOV_"))]
+    return [*paden, zip_bestanden(map_ / namen.zipnaam_obo(vraag.instelling, vraag.peildag), van_duo)]
 
 
 def _gekozen(
