@@ -252,6 +252,8 @@ class TestEenPerJaar:
     def test_of_two_of_one_level_in_a_year_only_the_first_counts(self):
         uit = beslis(school(diploma("2025-02-01", nummer="1"), diploma("2025-06-01", nummer="2")))
         assert (uit.waarden, uit.diploma_mis(1)) == ([3, 0], ["R70"])
+        (waarom,) = [reden for reden in uit.diploma(1).redenen if reden.voldaan is False]
+        assert waarom.waarden == {"instelling": INSTELLING, "resultaatvolgnummer": "1"}
 
     def test_a_lower_one_later_in_the_year_does_not_count(self):
         uit = beslis(school(diploma("2025-02-01", KADER, "1"), diploma("2025-06-01", BASIS, "2")))

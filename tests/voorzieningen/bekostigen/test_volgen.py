@@ -132,6 +132,19 @@ def test_a_diploma_counts_in_the_year_of_its_date() -> None:
     }
 
 
+@pytest.mark.parametrize(("eerst", "ziet"), [(HIER, "9"), (DAAR, None)])
+def test_which_diploma_came_before_is_told_of_ones_own_and_not_of_anothers(
+    eerst: str, ziet: str | None
+) -> None:
+    lukt(identificeer(EEN), schrijf_in(EEN), identificeer(EEN, DAAR), schrijf_in(EEN, "3", DAAR))
+    volgnummer = "1" if eerst == HIER else "3"
+    lukt(diplomeer(EEN, van=eerst, datum_resultaat="2026-01-09", inschrijvingvolgnummer=volgnummer))
+    (antwoord,) = lukt(diplomeer(EEN, "10"))
+    (een,) = [een for een in antwoord.bekostiging if een.sleutel == "10"]
+    (waarom,) = [reden for reden in een.redenen if reden.code == "R70"]
+    assert waarom.waarden == {"instelling": eerst, "resultaatvolgnummer": ziet}
+
+
 def test_a_correction_that_is_taken_back_leaves_what_there_was_with_its_history() -> None:
     lukt(identificeer(EEN), schrijf_in(EEN))
     voor = opzet.open_posten()

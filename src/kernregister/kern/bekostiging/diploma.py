@@ -225,7 +225,7 @@ def _hoger_dan_dat_jaar(behaald: Behaald, eerdere: list[Behaald]) -> Reden:
     for eerder in eerdere:
         zelfde_jaar = eerder.diploma.datum_resultaat.year == jaar
         if zelfde_jaar and _ONBEKEND not in (eerder.rang, behaald.rang) and eerder.rang >= behaald.rang:
-            return Reden("R70", False, {"resultaatvolgnummer": eerder.diploma.resultaatvolgnummer})
+            return Reden("R70", False, _van(eerder))
     return _EERSTE_VAN_JAAR
 
 
@@ -237,8 +237,14 @@ def _na_eerdere(behaald: Behaald, eerdere: list[Behaald], kader: Kader) -> list[
     redenen = [_NIET_LAGER if kader.bij_anderen_bekend else _ELDERS_ONBEKEND]
     onbekend = _onbekend(eerdere)
     if onbekend is not None:
-        redenen.append(Reden("R81", None, {"resultaatvolgnummer": onbekend.diploma.resultaatvolgnummer}))
+        redenen.append(Reden("R81", None, _van(onbekend)))
     return redenen
+
+
+def _van(eerder: Behaald) -> dict[str, str]:
+    """Return which earlier diploma a reason is about: an institution is told of its own, not of another's."""
+    diploma = eerder.diploma
+    return {"instelling": diploma.instelling, "resultaatvolgnummer": diploma.resultaatvolgnummer}
 
 
 def _hoogste_gewone(eerdere: list[Behaald]) -> Behaald | None:

@@ -109,9 +109,10 @@ SOORTEN: Final = (
         "R70",
         Tekst("hoger dan een eerder diploma van dat jaar", "higher than an earlier diploma of that year"),
         Tekst(
-            "In hetzelfde kalenderjaar is al diploma {resultaatvolgnummer} van hetzelfde of een hoger niveau "
-            "behaald.",
-            "Diploma {resultaatvolgnummer} of the same or a higher level was obtained earlier in that calendar year.",
+            "In hetzelfde kalenderjaar is al een diploma van hetzelfde of een hoger niveau behaald: "
+            "{resultaatvolgnummer} van instelling {instelling}.",
+            "A diploma of the same or a higher level was obtained earlier in that calendar year: "
+            "{resultaatvolgnummer} of institution {instelling}.",
         ),
         "WEB 2.2.2 lid 4",
         voldaan=Tekst(
@@ -154,8 +155,10 @@ SOORTEN: Final = (
         None,
         _DIPLOMAWAARDE,
         onbekend=Tekst(
-            "Het niveau van eerder diploma {resultaatvolgnummer} is niet bekend; de diplomawaarde is niet te noemen.",
-            "The level of earlier diploma {resultaatvolgnummer} is not known; the diplomawaarde cannot be told.",
+            "Het niveau van eerder diploma {resultaatvolgnummer} van instelling {instelling} is niet bekend; de "
+            "diplomawaarde is niet te noemen.",
+            "The level of earlier diploma {resultaatvolgnummer} of institution {instelling} is not known; the "
+            "diplomawaarde cannot be told.",
         ),
     ),
 )
