@@ -112,3 +112,6 @@ class Bekostigingswijziging(Struct, frozen=True, omit_defaults=True):
     """The mark of the parameters that it rests on."""
     gegevens_versie: int = 0
     """The version of the reference data that it rests on."""
+    weging_voor: Decimal = Decimal(0)
+    weging_na: Decimal = Decimal(0)
+    """By what it counts in the correction factor, which does not ask for a placement: BOL 1, BBL less; 0 not at all."""

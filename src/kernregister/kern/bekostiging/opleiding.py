@@ -50,7 +50,7 @@ def feiten_van(
     opleiding = gegevens.opleidingen.get(code)
     niveau = periode.niveau or (opleiding.niveau if opleiding else None)
     prijsfactor = opleiding.prijsfactor if opleiding else None
-    factor = _factor(leertraject, niveau, parameters)
+    factor = parameters.factor_van(leertraject, niveau)
     in_budget = parameters.budget_van(niveau) is not None
     bijdrage = factor * prijsfactor if in_budget and factor is not None and prijsfactor is not None else None
     return Opleidingsfeiten(
@@ -70,13 +70,6 @@ def feiten_van(
         met_vws=opleiding.met_vws if opleiding else None,
         is_groep=opleiding is not None and opleiding.soort != "kwalificatie",
     )
-
-
-def _factor(leertraject: str, niveau: str | None, parameters: Parameters) -> Decimal | None:
-    """Return the factor of a leertraject; that of BBL depends on the level."""
-    if leertraject == "BOL":
-        return parameters.bol_factor
-    return parameters.bbl_factor.get(niveau or "") if leertraject == "BBL" else None
 
 
 def erkend_op(code: str, teldatum: date, gegevens: Gegevens) -> Reden:

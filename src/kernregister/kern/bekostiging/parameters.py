@@ -107,6 +107,12 @@ class Parameters(Struct, frozen=True):
     cursusgeld: Cursusgeld | None = None
     verblijfsjaren: dict[str, Cascade] | None = None
 
+    def factor_van(self, leertraject: str, niveau: str | None) -> Decimal | None:
+        """Return the BBLBOLFactor of a leertraject, which of BBL depends on the level; None where there is none."""
+        if leertraject == "BOL":
+            return self.bol_factor
+        return self.bbl_factor.get(niveau or "") if leertraject == "BBL" else None
+
     def budget_van(self, niveau: str | None) -> Budget | None:
         """Return the budget that a level shares in."""
         return next((budget for budget in self.budgetten if niveau in budget.niveaus), None)

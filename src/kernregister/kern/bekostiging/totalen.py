@@ -284,8 +284,9 @@ def _correctiefactor(
     """Return the mean of both teldata over the first, each student weighed by leertraject; None without the first."""
     gewogen = [Fraction(0), Fraction(0)]
     for (niveau, leertraject, nummer), telling in inschrijvingen.items():
-        gewicht = parameters.bol_factor if leertraject == "BOL" else parameters.bbl_factor[niveau or ""]
-        gewogen[nummer] += telling.voor_correctiefactor * Fraction(gewicht)
+        gewogen[nummer] += telling.voor_correctiefactor * Fraction(
+            parameters.factor_van(leertraject, niveau) or 0
+        )
     return (gewogen[0] + gewogen[1]) / (2 * gewogen[0]) if gewogen[0] else None
 
 

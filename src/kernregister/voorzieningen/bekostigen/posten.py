@@ -18,6 +18,7 @@ from kernregister.kern.bekostiging.besluit import (
     Teldatumbesluit,
 )
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.bekostiging.parameters import parameters
 from kernregister.kern.bekostiging.redenen import zonder_ander
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.leesbaar import als_object
@@ -209,7 +210,16 @@ def wijziging(
         voor.bijdrage if voor else None,
         na.bijdrage if na else None,
         tuple(toonbaar(reden, plek.instelling) for reden in redenen if not reden.voldaan),
+        weging_voor=_weging(voor),
+        weging_na=_weging(na),
     )
+
+
+def _weging(post: Post | None) -> Decimal:
+    """Return by what a row counts in the correction factor."""
+    if post is None or not post.voor_correctiefactor:
+        return Decimal(0)
+    return parameters(Bekostigingsjaar(post.jaar)).factor_van(post.leertraject, post.niveau) or Decimal(0)
 
 
 def toonbaar(reden: Reden, instelling: str) -> Reden:

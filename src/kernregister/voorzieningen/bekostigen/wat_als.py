@@ -38,13 +38,14 @@ MEESTE = 100
 
 
 class Jaargevolg(Struct, frozen=True):
-    """The difference in one funding year, in contributions: before weights and correction factor; indicative."""
+    """The difference in one funding year, before weights and correction factor; indicative."""
 
     jaar: int
     oktober: Decimal
-    """On 1 October: what the deelnemerswaarde is made of."""
+    """In contributions on 1 October: what the deelnemerswaarde is made of."""
     februari: Decimal
-    """On 1 February, which works through in the correction factor."""
+    """In what counts on 1 February, which works through in the correction factor only: BOL 1, BBL less, without price
+    factor, and whether there is a placement or not."""
     diplomawaarde: Decimal
     onbekend: int
     """Of how many of the changes the contribution cannot be told: no price factor is known."""
@@ -133,10 +134,11 @@ def wat_als(meldingen: Sequence[Aangeleverd], herkomst: register.Herkomst) -> Ge
 def _per_jaar(wijzigingen: Sequence[Bekostigingswijziging]) -> Iterable[Jaargevolg]:
     for jaar in sorted({een.jaar for een in wijzigingen}):
         van = [een for een in wijzigingen if een.jaar == jaar]
-        oktober, februari, diplomas = (
-            sum((_verschil(een) for een in van if een.teldatum == dag), Decimal(0))
-            for dag in (*Bekostigingsjaar(jaar).teldata, None)
+        eerste, tweede = Bekostigingsjaar(jaar).teldata
+        oktober, diplomas = (
+            sum((_verschil(een) for een in van if een.teldatum == dag), Decimal(0)) for dag in (eerste, None)
         )
+        februari = sum((een.weging_na - een.weging_voor for een in van if een.teldatum == tweede), Decimal(0))
         yield Jaargevolg(jaar, oktober, februari, diplomas, sum(1 for een in van if _is_onbekend(een)))
 
 
@@ -148,7 +150,12 @@ def _netto(
     for persoon, een in wijzigingen:
         plek = persoon, een.jaar, een.sleutel, een.teldatum
         _, eerst = uit.get(plek, (persoon, een))
-        netto = structs.replace(een, status_voor=eerst.status_voor, bijdrage_voor=eerst.bijdrage_voor)
+        netto = structs.replace(
+            een,
+            status_voor=eerst.status_voor,
+            bijdrage_voor=eerst.bijdrage_voor,
+            weging_voor=eerst.weging_voor,
+        )
         uit[plek] = persoon, netto
     return tuple(uit.values())
 

@@ -28,10 +28,11 @@ class WatAls(Struct, frozen=True, omit_defaults=True):
 
 
 class Jaargevolg(Struct, frozen=True):
-    """The difference in one funding year, in contributions: before weights and correction factor.
+    """The difference in one funding year, before weights and correction factor.
 
-    ``oktober`` is what the deelnemerswaarde is made of, ``februari`` works through in the correction factor;
-    ``onbekend``: of how many changes the contribution cannot be told.
+    ``oktober``: in contributions, what the deelnemerswaarde is made of. ``februari``: in what counts for the correction
+    factor only (BOL 1, BBL less; placement and price factor play no part in it). ``onbekend``: of how many changes the
+    contribution cannot be told.
     """
 
     jaar: int
