@@ -139,6 +139,8 @@ def test_everything_that_is_wrong_comes_as_one_problem(
         '{"soort": "RO", "stand": -1}',
         '{"soort": "RO", "stand": 99999999999999999999}',
         '{"soort": "RO", "moment": "2026-01-01T00:00:00"}',
+        '{"soort": "OBO", "studiejaar": "2025-2026", "moment": "0001-01-01T00:00:00+14:00"}',
+        '{"soort": "GRONDSLAG", "moment": "0001-01-01T00:00:00Z"}',
         '{"soort": "OBO", "studiejaar": "2025"}',
         '{"soort": "OBO", "studiejaar": "2025-2027"}',
         '{"soort": "RO\\u0000"}',

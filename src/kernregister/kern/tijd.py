@@ -18,6 +18,9 @@ DAG = timedelta(days=1)
 AANLOOP = timedelta(days=90)
 """How long before a studiejaar its control window begins (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06)."""
 
+EERSTE_DAG = date(1900, 8, 1)
+"""The first day that something can be asked about: that of the earliest studiejaar."""
+
 OnvolledigeDatum = NewType("OnvolledigeDatum", str)
 """A date as ``jjjj-mm-dd`` of which the day, the month or even the year may be unknown (``00``).
 
@@ -55,7 +58,7 @@ class Studiejaar(Struct, frozen=True, order=True, gc=False):
         """
         eerste, _, tweede = tekst.partition("-")
         start = int(eerste)
-        if not 1900 <= start <= 2999 or (tweede and int(tweede) != start + 1):
+        if not EERSTE_DAG.year <= start <= 2999 or (tweede and int(tweede) != start + 1):
             raise ValueError(f"{tekst!r} is geen studiejaar: verwacht bijvoorbeeld 2025-2026")
         return cls(start)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from kernregister.kern.tijd import Studiejaar
+from kernregister.kern.tijd import EERSTE_DAG, Studiejaar
 from kernregister.platform import klok
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout
 from kernregister.voorzieningen.register import public as register
@@ -62,10 +62,12 @@ def per(dag: date | None) -> Peil:
         dag: the day; None is now.
 
     Raises:
-        Kwaliteitsfout: the day is still to come.
+        Kwaliteitsfout: the day is still to come, or lies before the earliest studiejaar.
     """
     if dag is None:
         return nu()
+    if dag < EERSTE_DAG:
+        raise Kwaliteitsfout(f"Stand per {dag} kan niet: kies een dag vanaf {EERSTE_DAG}.")
     if dag > klok.vandaag():
         raise Kwaliteitsfout(f"Stand per {dag} kan nog niet: kies een dag tot en met {klok.vandaag()}.")
     moment = datetime.combine(dag, time(), klok.NEDERLAND)
