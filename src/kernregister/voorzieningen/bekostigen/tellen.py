@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import OnbekendJaar, Parameters, parameters
 from kernregister.kern.bekostiging.totalen import (
+    Budgettotaal,
     Diplomatelling,
     Inschrijvingtelling,
     Instellingstotaal,
     Optelling,
     Sectortotaal,
 )
+from kernregister.kern.overzichten.onderdrukking import DREMPEL, OVERIG, Cel, voeg_bijeen
+from kernregister.platform import klok
+from kernregister.platform.pas import Soort
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.bekostigen import peil
 from kernregister.voorzieningen.bekostigen.fouten import Bekostigingsfout, Onvindbaar
+from kernregister.voorzieningen.register import public as register
 
 VERBINDING = "default"
 
@@ -130,25 +138,76 @@ def totalen(instelling: str, jaar: int, stand: int | None = None, verbinding: st
 def sectortotalen(jaar: int, stand: int | None = None, verbinding: str = VERBINDING) -> Sectortotalen:
     """Return what all institutions count for together, for who may see figures of all.
 
-    Counted where no policy holds: who asks sees sums and no rows.
+    Counted where no policy holds: who asks sees sums and no rows. Two stands side by side tell what one melding did,
+    so the sector gets those of the beginning of a day, and institutions with few students together.
 
     Raises:
         Onvindbaar: not for this pass.
         Bekostigingsfout: the values of that year are not known, or its rows were not kept then.
     """
-    _keur_sector(verbinding)
+    voor_de_sector = _keur_sector(verbinding)
+    if voor_de_sector:
+        stand = _bij_het_begin_van_de_dag(stand)
     som, grondslag = optelling(jaar, None, stand, "stelsel")
-    return Sectortotalen(som.sector(), _gegevens_versie(grondslag), stand)
+    totaal = som.sector()
+    if voor_de_sector:
+        totaal = zonder_kleine(totaal, som.instellingen().values(), DREMPEL)
+    return Sectortotalen(totaal, _gegevens_versie(grondslag), stand)
 
 
-def _keur_sector(verbinding: str) -> None:
+def _keur_sector(verbinding: str) -> bool:
+    """Tell whether it is the sector that asks; who is not of it and not DUO is refused."""
     if verbinding == "stelsel":
-        return
+        return False
     with cursor(verbinding) as sql:
-        sql.execute("SELECT coalesce(pas_soort() IN ('duo', 'sector'), false)")
-        rij = sql.fetchone()
-    if rij is None or not rij[0]:
+        sql.execute("SELECT pas_soort()")
+        (soort,) = sql.fetchone() or (None,)
+    if soort not in {Soort.SECTOR.value, Soort.DUO.value}:
         raise Onvindbaar("Sectortotalen zijn er voor de sector en voor DUO.")
+    return bool(soort == Soort.SECTOR.value)
+
+
+def _bij_het_begin_van_de_dag(stand: int | None) -> int:
+    """Return the last stand before the day on which a stand was reached; None is today."""
+    moment = klok.nu() if stand is None else register.moment_van(stand)
+    if moment is None:
+        return 0
+    dag = moment.astimezone(klok.NEDERLAND).date()
+    return register.stand_op(datetime.combine(dag, time(), klok.NEDERLAND))
+
+
+def zonder_kleine(
+    totaal: Sectortotaal, instellingen: Iterable[Instellingstotaal], grens: int
+) -> Sectortotaal:
+    """Return the totals of the sector with the shares of institutions of fewer than ``grens`` students as one."""
+    per_budget: dict[str, dict[str, Cel]] = {}
+    for een in instellingen:
+        for budget in een.budgetten:
+            aantal = _studenten(budget)
+            if aantal:
+                per_budget.setdefault(budget.budget, {})[een.instelling] = Cel(aantal, aantal)
+    return structs.replace(
+        totaal,
+        budgetten=tuple(
+            structs.replace(een, aandelen=_samen(een.aandelen, per_budget.get(een.budget, {}), grens))
+            for een in totaal.budgetten
+        ),
+    )
+
+
+def _studenten(budget: Budgettotaal) -> int:
+    """Return of how many students a budget of an institution is at least: one counts once on a day."""
+    per_dag = zip(*budget.inschrijvingen.values(), strict=True)
+    return max(budget.diplomas, *map(sum, per_dag), 0)
+
+
+def _samen(aandelen: Mapping[str, Decimal], cellen: Mapping[str, Cel], grens: int) -> dict[str, Decimal]:
+    namen = voeg_bijeen(cellen, grens) or {}
+    uit: dict[str, Decimal] = {}
+    for instelling, aandeel in aandelen.items():
+        naam = namen.get(instelling, OVERIG)
+        uit[naam] = uit.get(naam, Decimal(0)) + aandeel
+    return uit
 
 
 def _gegevens_versie(grondslag: int) -> int:

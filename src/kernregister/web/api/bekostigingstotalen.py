@@ -124,7 +124,10 @@ class Sectorbudget(Struct, frozen=True):
 
 
 class Sectortotalen(Struct, frozen=True):
-    """All institutions together: sums, and of no student anything."""
+    """All institutions together: sums, and of no student anything.
+
+    The sector is told them as known at the beginning of a day, and sees institutions with few students as ``overig``.
+    """
 
     jaar: int
     stand: int | None
@@ -162,7 +165,7 @@ def bekostiging_sector(verzoek: Verzoek) -> Antwoord:
     return Antwoord(
         Sectortotalen(
             vraag.jaar,
-            stand,
+            uit.stand,
             [Sectorbudget(b.budget, b.ldw, b.ldiw, dict(b.aandelen)) for b in uit.totaal.budgetten],
             uit.totaal.zonder_bijdrage,
             uit.totaal.zonder_diplomawaarde,
