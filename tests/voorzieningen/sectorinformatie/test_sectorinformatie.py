@@ -8,10 +8,15 @@ from uuid import UUID
 
 import pyarrow.parquet as pq
 import pytest
+from msgspec import structs
 
 from kernregister.fictief.sector import Sector
+from kernregister.kern.bekostiging.beslissen import Beslisser
+from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.dossier import Nationaliteit, Verblijfstitel
 from kernregister.kern.overzichten.sector import Sectortelling, tabellen
 from kernregister.kern.tijd import Studiejaar
+from kernregister.platform import klok
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.register import public as register
@@ -111,6 +116,38 @@ def test_signals_and_funding_are_among_the_counts(sector: Sector) -> None:
         if (r["instelling"], r["regel"]) == ("totaal",) * 2
     ]
     assert [int(r["aantal"]) for r in totaal] == ([signalen] if signalen >= 5 else [])
+
+
+def test_who_has_no_right_to_the_programme_is_not_among_the_funded(sector: Sector) -> None:
+    def bekostigd() -> int:
+        peil = kwaliteit.Peil(date(2026, 3, 2), register.stand(), klok.nu())
+        telling = tellen.tel(Studiejaar(2025), peil, kwaliteit.gegevens_versie(peil), lambda _: None)
+        return sum(
+            aantal
+            for (populatie, peil_, _), aantal in telling.aantallen.items()
+            if (populatie, peil_) == ("bekostiging", "2025-10-01")
+        )
+
+    eerst = bekostigd()
+    beslis = Beslisser(Bekostigingsjaar(2027), register.gegevens_van(stamgegevens.versie()))
+    wie = next(
+        dossier.persoon
+        for _, dossier in register.dossiers()
+        if dossier.inschrijvingen[0].datum_inschrijving.year - int(dossier.persoon.geboortedatum[:4]) > 19
+        and len([een for een in beslis(dossier).inschrijvingen if een.status]) == 2
+    )
+    zonder_recht = structs.replace(
+        wie,
+        burgerservicenummer=None,
+        onderwijsnummer=None,
+        nationaliteiten=(Nationaliteit("0110", "2000-01-01"),),
+        verblijfstitels=(Verblijfstitel("98", "2000-01-01"),),
+    )
+    (antwoord,) = register.verwerk(
+        [opzet.melding(opzet.b.VerstrekkenPersoonsgegevens, "BRP", wie, persoon=zonder_recht)], opzet.LADER
+    )
+    assert antwoord.aanvaard
+    assert bekostigd() == eerst - 1
 
 
 def test_as_it_was_on_an_earlier_day_it_comes_out_the_same_after_later_meldingen(

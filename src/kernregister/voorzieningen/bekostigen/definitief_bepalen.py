@@ -22,7 +22,6 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.toepassen import sleutel_van
 from kernregister.platform import audit, klok, verwerkingslog
 from kernregister.platform.sql import JSON, als_rijen, cursor
-from kernregister.voorzieningen.bekostigen import grondslag
 from kernregister.voorzieningen.bekostigen.assurance_models import (
     Definitiefgrondslag,
     Definitieftotaal,
@@ -94,7 +93,7 @@ class _Bepaling:
         jaar = Bekostigingsjaar(run.jaar)
         self.run = run
         self.jaar = jaar
-        self.beslisser = Beslisser(jaar, grondslag.gegevens_van(run.gegevens_versie), parameters(jaar))
+        self.beslisser = Beslisser(jaar, register.gegevens_van(run.gegevens_versie), parameters(jaar))
         self.standen: dict[str, int] = dict(
             Definitiefgrondslag.objects.using(STELSEL).filter(run=run).values_list("instelling", "stand")
         )

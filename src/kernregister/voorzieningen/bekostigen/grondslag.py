@@ -13,14 +13,11 @@ from kernregister.kern.bekostiging.beslissen import Beslisser
 from kernregister.kern.bekostiging.besluit import Bekostigingswijziging
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import OnbekendJaar, Parameters, parameters
-from kernregister.kern.gegevens import Bron, Gegevens
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.geheugen import bij_vergeten, onthoud
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
-
-EIGEN = frozenset({Bron.ANDERE_INSTELLINGEN, Bron.NUMMERS, Bron.OVERLIJDEN, Bron.VO, Bron.VSO, Bron.VERBLIJF})
-"""What a collective register knows by itself, beside the reference data."""
 
 STUDIEJAREN_TERUG = 1
 """Earlier studiejaren of which funding is kept up to date: that of which the accountant works (Handleiding h. 05)."""
@@ -70,7 +67,7 @@ def huidige(dag: date) -> Grondslag:
 @onthoud(8)
 def stel_samen(jaren: tuple[Bekostigingsjaar, ...], gegevens_versie: int) -> Grondslag:
     """Return the combination of these years and a version of the reference data."""
-    gegevens = gegevens_van(gegevens_versie)
+    gegevens = register.gegevens_van(gegevens_versie)
     van = [een for jaar in jaren if (een := _parameters(jaar)) is not None]
     alles = [__version__, gegevens_versie, [(str(een.jaar), een.kenmerk) for een in van]]
     return Grondslag(
@@ -86,13 +83,6 @@ def _parameters(jaar: Bekostigingsjaar) -> Parameters | None:
         return parameters(jaar)
     except OnbekendJaar:
         return None
-
-
-@onthoud(4)
-def gegevens_van(versie: int) -> Gegevens:
-    """Return a version of the reference data, with what the register itself adds."""
-    gegevens = stamgegevens.gegevens_van(versie)
-    return structs.replace(gegevens, beschikbaar=gegevens.beschikbaar | EIGEN)
 
 
 class Vastgelegd(Struct, frozen=True):

@@ -39,7 +39,6 @@ from kernregister.voorzieningen.bekostigen.definitief_lezen import (
     is_bezig,
     per_persoon,
 )
-from kernregister.voorzieningen.bekostigen.grondslag import gegevens_van
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.voorzieningen.overzichten.public import Bezwaar, Meld, Soort, Vraag
 from kernregister.voorzieningen.register import public as register
@@ -150,7 +149,7 @@ def _onbekend(jaar: Bekostigingsjaar) -> str:
 
 
 def _is_bekostigd(vraag: Vraag) -> bool:
-    return gegevens_van(vraag.gegevens_versie).soort_van(vraag.instelling) is Instellingssoort.BI
+    return register.gegevens_van(vraag.gegevens_versie).soort_van(vraag.instelling) is Instellingssoort.BI
 
 
 def _grondslag_tbgi(vraag: Vraag) -> dict[str, str]:
@@ -166,7 +165,7 @@ def _maak_tbgi(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     assert jaar is not None
     van = _definitief(vraag)
     versie, stand = (van.gegevens_versie, van.stand) if van else (vraag.gegevens_versie, vraag.stand)
-    beslis = Beslisser(jaar, gegevens_van(versie))
+    beslis = Beslisser(jaar, register.gegevens_van(versie))
     kenmerk = van.parameters if van else beslis.kader.parameters.kenmerk
     pad = map_ / bestandsnaam_tbgi(vraag.instelling, jaar, vraag.peildag)
     schrijf_tbgi(
@@ -282,7 +281,7 @@ def _maak_grondslag(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
 
 def _grondslagpersonen(vraag: Vraag, studiejaar: Studiejaar, meld: Meld) -> Iterator[Grondslagpersoon]:
     jaar = _met_bekostiging(vraag)
-    beslis = Beslisser(jaar, gegevens_van(vraag.gegevens_versie)) if jaar else None
+    beslis = Beslisser(jaar, register.gegevens_van(vraag.gegevens_versie)) if jaar else None
     for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
         gekozen = voor_grondslag(dossier, vraag.instelling, studiejaar)
         if gekozen is not None:

@@ -6,19 +6,16 @@ import hashlib
 from datetime import date, datetime
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from kernregister import __version__
-from kernregister.kern.gegevens import Bron, Gegevens
+from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.regels.motor import Motor
 from kernregister.kern.regels.paspoort import Fase, Groep, Regel
 from kernregister.platform.geheugen import onthoud
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
-
-EIGEN = frozenset({Bron.ANDERE_INSTELLINGEN, Bron.NUMMERS, Bron.OVERLIJDEN, Bron.VO, Bron.VSO})
-"""What a collective register knows by itself: whole dossiers, across institutions and sectors, and whose numbers."""
 
 KALENDER = "kalender"
 """The reason of a signal that opened or closed because a day came."""
@@ -37,14 +34,14 @@ class Grondslag(Struct, frozen=True):
 
     def motor(self, dag: date) -> Motor:
         """Return the engine for a day, kept at hand."""
-        gegevens = stamgegevens.gegevens_van(self.gegevens_versie)
+        gegevens = register.gegevens_van(self.gegevens_versie)
         bewaard = _motoren.get((self.kenmerk, dag))
         # A version never changes, but its number may be that of another version in another database.
         if bewaard is not None and bewaard[0] is gegevens:
             return bewaard[1]
         if len(_motoren) >= _MEESTE_MOTOREN:
             _motoren.pop(next(iter(_motoren)), None)
-        motor = Motor(self.regels.values(), dag, met_eigen(gegevens))
+        motor = Motor(self.regels.values(), dag, gegevens)
         _motoren[self.kenmerk, dag] = gegevens, motor
         return motor
 
@@ -55,11 +52,6 @@ class Grondslag(Struct, frozen=True):
 
 _MEESTE_MOTOREN = 8
 _motoren: dict[tuple[bytes, date], tuple[Gegevens, Motor]] = {}
-
-
-def met_eigen(gegevens: Gegevens) -> Gegevens:
-    """Return reference data with what the register itself adds."""
-    return structs.replace(gegevens, beschikbaar=gegevens.beschikbaar | EIGEN)
 
 
 def huidige(dag: date) -> Grondslag:

@@ -17,7 +17,6 @@ from kernregister.kern.regels.paspoort import Fase, Groep, Telling
 from kernregister.kern.tijd import DAG, Studiejaar
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.beelden import Schaduwtelling, Signaaltelling, Telcel
-from kernregister.voorzieningen.kwaliteit.grondslag import met_eigen
 from kernregister.voorzieningen.kwaliteit.peil import Peil
 from kernregister.voorzieningen.kwaliteit.signaal import instellingen
 from kernregister.voorzieningen.kwaliteit.zicht import keur_beheer
@@ -146,7 +145,7 @@ def van_instelling(instelling: str, peil: Peil) -> Iterator[Dossier]:
 def motor_op(studiejaar: Studiejaar, peil: Peil, versie: int) -> Motor:
     """Return the engine with which a studiejaar is judged at a stand: on that day, or on the last of the studiejaar."""
     dag = peil.dag if studiejaar == peil.studiejaar else studiejaar.eind - DAG
-    return Motor(register.regels(dag, Fase.SIGNAAL), dag, met_eigen(stamgegevens.gegevens_van(versie)))
+    return Motor(register.regels(dag, Fase.SIGNAAL), dag, register.gegevens_van(versie))
 
 
 def gegevens_versie(peil: Peil) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from kernregister import __version__
 from kernregister.kern.bekostiging.beslissen import Beslisser
@@ -24,8 +24,6 @@ from kernregister.kern.formaten.obov import schrijf_obov
 from kernregister.kern.formaten.samenloop import in_volgorde
 from kernregister.kern.formaten.totalen import totalen_van
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
-from kernregister.kern.gegevens import Bron as Gegevensbron
-from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.overzichten.verklaring import Overzicht
 from kernregister.kern.tijd import Studiejaar
 from kernregister.kern.verschil import (
@@ -39,19 +37,8 @@ from kernregister.voorzieningen.overzichten.steekproef import METHODE, Steekproe
 from kernregister.voorzieningen.overzichten.uitleg_personen import Vraagstuk, leg_uit
 from kernregister.voorzieningen.overzichten.uitleg_regels import Uitlegregel, schrijf_csv, schrijf_json
 from kernregister.voorzieningen.overzichten.uitleg_werkmap import Onderbouwing, schrijf_werkmap
+from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
-
-VAN_HET_REGISTER: Final = frozenset(
-    {
-        Gegevensbron.ANDERE_INSTELLINGEN,
-        Gegevensbron.NUMMERS,
-        Gegevensbron.OVERLIJDEN,
-        Gegevensbron.VO,
-        Gegevensbron.VSO,
-        Gegevensbron.VERBLIJF,
-    }
-)
-"""What the register knows by itself of whole dossiers, beside the reference data."""
 
 _BLOK: Final = 1 << 20
 
@@ -112,7 +99,7 @@ def schrijf_uitleg(
         dag = koppen[1].datum_aanmaak
         paden = schrijf_obov(map_, lijst, kop_van(lijst, *koppen), vergeleken.verschillen, dag=dag)
     versie = stamgegevens.versie() if gegevens_versie is None else gegevens_versie
-    beslis = _beslisser(vergeleken.overzicht, stamgegevens.gegevens_van(versie))
+    beslis = _beslisser(vergeleken.overzicht, versie)
     vraagstuk = Vraagstuk(oud.stand, nieuw.stand, vergeleken.overzicht, vergeleken.andere_periode, beslis)
     regels = _leg_uit(vergeleken.verschillen, vraagstuk, meld, verstrekt)
     onderbouwing = Onderbouwing(
@@ -199,14 +186,12 @@ def _open(pad: Path, kopie: Path) -> Levering:
     return levering
 
 
-def _beslisser(overzicht: Overzicht, gegevens: Gegevens) -> Beslisser | None:
+def _beslisser(overzicht: Overzicht, gegevens_versie: int) -> Beslisser | None:
     """Return what decides on funding; None of an RO, and of a year of which no values are known."""
     if overzicht.jaar is None:
         return None
     try:
-        return Beslisser(
-            overzicht.jaar, structs.replace(gegevens, beschikbaar=gegevens.beschikbaar | VAN_HET_REGISTER)
-        )
+        return Beslisser(overzicht.jaar, register.gegevens_van(gegevens_versie))
     except OnbekendJaar:
         return None
 

@@ -4,6 +4,7 @@ from kernregister.kern.meldingen.berichten import lees
 from kernregister.voorzieningen.register.bewaren import Post, Vernietigd, te_vernietigen, vernietig
 from kernregister.voorzieningen.register.bewaren import volgers as volgers_van_vernietiging
 from kernregister.voorzieningen.register.dossiers import dossier, dossiers
+from kernregister.voorzieningen.register.gegevens import gegevens_van
 from kernregister.voorzieningen.register.ingrepen import Onmogelijk, houder, versies_van
 from kernregister.voorzieningen.register.inzage import (
     Inschrijvingregel,
@@ -70,6 +71,7 @@ __all__ = [
     "dossier",
     "dossier_met_pas",
     "dossiers",
+    "gegevens_van",
     "haal",
     "houder",
     "in_een_transactie",
