@@ -90,9 +90,23 @@ def test_leaving_before_a_teldatum_is_touched_and_leaving_afterwards_is_free() -
 def test_beginning_later_lets_the_first_teldatum_go() -> None:
     voor = inschrijving(perioden=BOL)
     na = structs.replace(voor, datum_inschrijving=date(2024, 10, 2))
-    assert raakt(voor, na) == (Aanraking("Inschrijving", "1", "ongeldig", "datum_inschrijving", (OKTOBER,)),)
-    assert raakt(na, voor) == (Aanraking("Inschrijving", "1", "geldig", "datum_inschrijving", (OKTOBER,)),)
-    assert raakt(voor, structs.replace(voor, datum_inschrijving=date(2024, 8, 15))) == ()
+    ook_februari = Aanraking("Inschrijving", "1", "gewijzigd", "datum_inschrijving", (FEBRUARI,))
+    for wat, raakt_nu in (("ongeldig", raakt(voor, na)), ("geldig", raakt(na, voor))):
+        assert raakt_nu == (
+            Aanraking("Inschrijving", "1", wat, "datum_inschrijving", (OKTOBER,)),
+            ook_februari,
+        )
+
+
+def test_beginning_earlier_is_touched_for_the_first_of_two_enrolments_is_the_one_that_counts() -> None:
+    """A period put before the others leaves what holds on the teldata alone, and takes the funding from another."""
+    voor = inschrijving("2024-08-15", perioden=(periode("2024-08-15", bekostigbaar=True),))
+    na = structs.replace(voor, datum_inschrijving=date(2023, 8, 1), perioden=(*BOL, *voor.perioden))
+    assert raakt(voor, na) == (
+        Aanraking("Inschrijving", "1", "gewijzigd", "datum_inschrijving", (OKTOBER, FEBRUARI)),
+    )
+    vorig_jaar = inschrijving("2023-08-01", "2024-07-31", perioden=(periode("2023-08-01"),))
+    assert raakt(vorig_jaar, structs.replace(vorig_jaar, datum_inschrijving=date(2023, 9, 1))) == ()
 
 
 def test_the_reason_of_leaving_within_the_studiejaar_is_under_the_stop() -> None:

@@ -168,13 +168,16 @@ def _heeft_diploma(inschrijving: Inschrijving, diplomas: Iterable[Diploma], jaar
 def _wisselingen(
     voor: Inschrijving, na: Inschrijving, nummer: str, paren: dict[date, Paar]
 ) -> Iterator[Aanraking]:
-    """Give what lets the enrolment hold, or no longer hold, on a teldatum."""
+    """Give what lets the enrolment hold or no longer hold on a teldatum, or go before another one on it."""
     wissels: tuple[tuple[Wat, int], ...] = (("geldig", 0), ("ongeldig", 1))
     for wat, plaats in wissels:
         if teldata := tuple(dag for dag, paar in paren.items() if paar[plaats] is None):
             datums = [veld for veld in _DATUMS if getattr(voor, veld.veld) != getattr(na, veld.veld)]
             for veld in datums or [_BEGIN_PERIODE]:
                 yield Aanraking(veld.record, nummer, wat, veld.veld, teldata)
+    blijft = tuple(dag for dag, paar in paren.items() if None not in paar)
+    if blijft and voor.datum_inschrijving != na.datum_inschrijving:
+        yield Aanraking(Inschrijving.__name__, nummer, "gewijzigd", "datum_inschrijving", blijft)
 
 
 def _perioden(nummer: str, paren: dict[date, Paar]) -> Iterator[Aanraking]:
