@@ -18,9 +18,9 @@ sindsdien bekend is gemaakt. Elke uitkomst is daarom **indicatief**, en noemt he
 rust. Waar de bron zwijgt staat hieronder wat wij besloten.
 
 Bekostigingsjaar T kijkt naar de inschrijvingen op 1 oktober T-2 en 1 februari T-1, en naar de diploma's van
-kalenderjaar T-2. Elke stap wordt bekeken, ook na een die niet voldoet: zo staat in één keer wat er mis is. De eerste
-die niet voldoet is het signaal van de TBG-i. *Onbekend is geen nee*: ontbreekt het gegeven om een stap te beoordelen,
-dan gaat de beslissing verder alsof zij voldoet, en zegt de uitkomst dat erbij.
+kalenderjaar T-2. Elke stap wordt bekeken, ook na een die niet voldoet: zo staat in één keer wat er mis is. Wat niet
+voldoet staat in die volgorde als signaal in de TBG-i. *Onbekend is geen nee*: ontbreekt het gegeven om een stap te
+beoordelen, dan gaat de beslissing verder alsof zij voldoet, en zegt de uitkomst dat erbij.
 
 [In English](#in-english)"""
 
@@ -101,13 +101,18 @@ def _stappen(tabel: Tabel, soorten: list[Redensoort], taal: Taal) -> str:
                 str(soort.stap),
                 soort.code,
                 in_taal(soort.titel, taal),
-                in_taal(soort.niet, taal) if soort.niet else "",
-                in_taal(soort.onbekend, taal) if soort.onbekend else "",
+                _voluit(in_taal(soort.niet, taal)) if soort.niet else "",
+                _voluit(in_taal(soort.onbekend, taal)) if soort.onbekend else "",
                 soort.bron,
             ]
             for soort in soorten
         ],
     )
+
+
+def _voluit(woorden: str) -> str:
+    """Return a text with all that it can say."""
+    return woorden.replace("[", "").replace("]", "")
 
 
 def _besluiten(soorten: list[Redensoort], taal: Taal) -> list[str]:

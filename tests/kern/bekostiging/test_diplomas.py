@@ -137,6 +137,11 @@ class TestVoorwaarden:
     def test_an_enrolment_at_the_same_institution_belongs_to_it(self, velden):
         assert beslis(school(diploma(**velden))).diploma_mis() == ["R50"]
 
+    @pytest.mark.parametrize("leertraject", ["OVO", "ODT", "BOL_DT"])
+    def test_a_diploma_of_a_leertraject_that_is_never_funded_does_not_count(self, leertraject):
+        uit = beslis(student(inschrijving(leertraject=leertraject), diplomas=(diploma("2025-12-01"),)))
+        assert (uit.diploma_mis(), uit.waarden) == (["R61"], [0])
+
     def test_without_a_level_it_counts_and_nobody_can_tell_for_what(self):
         uit = beslis(school(diploma()), met_opleiding(niveau=None, soort_opleiding=None))
         assert (uit.diploma().status, uit.waarden, uit.diploma_onbekend()) == (True, [None], ["R40"])

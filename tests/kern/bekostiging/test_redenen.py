@@ -62,6 +62,36 @@ def test_values_are_written_as_people_write_them():
     assert tekst(Reden("T40", False, {"leertraject": None}), "en").startswith("Leertraject - does")
 
 
+@pytest.mark.parametrize(
+    ("reden", "nl", "en"),
+    [
+        (
+            Reden("TA0", False, {"instelling": "25LX", "inschrijvingvolgnummer": None}),
+            "De student telt al mee bij instelling 25LX.",
+            "The student already counts at institution 25LX.",
+        ),
+        (
+            Reden("T70", False, {"grond": None}),
+            "De student heeft op de eerste dag van de opleiding geen recht op inschrijving.",
+            "The student has no right to enrol on the first day of the programme.",
+        ),
+        (
+            Reden("R81", None, {"instelling": "25LX", "resultaatvolgnummer": None}),
+            "Het niveau van een eerder diploma van instelling 25LX is niet bekend; de diplomawaarde is niet te noemen.",
+            "The level of an earlier diploma of institution 25LX is not known; the diplomawaarde cannot be told.",
+        ),
+    ],
+)
+def test_what_may_not_be_told_leaves_no_hole_in_the_words(reden, nl, en):
+    assert (tekst(reden, "nl"), tekst(reden, "en")) == (nl, en)
+
+
+def test_a_ground_of_residence_is_told_in_the_language_that_was_asked():
+    reden = Reden("T70", False, {"grond": "verblijfstitel die geen recht geeft op inschrijving"})
+    assert tekst(reden, "nl").endswith("inschrijving: verblijfstitel die geen recht geeft op inschrijving.")
+    assert tekst(reden, "en").endswith("programme: a residence title that gives no right to enrol.")
+
+
 def test_an_outcome_that_a_reason_does_not_have_has_no_words():
     with pytest.raises(KeyError, match="TB0"):
         tekst(Reden("TB0", False), "nl")

@@ -182,11 +182,16 @@ def _niveau(behaald: Behaald) -> list[Reden]:
 
 
 def _extraneus(behaald: Behaald, dossier: Dossier, kader: Kader) -> Reden:
-    """Tell whether a student, or somebody who was a funded one not too long ago, obtained it (WEB 2.2.2 lid 2)."""
+    """Tell whether a student, or somebody who was a funded one not too long ago, obtained it (WEB 2.2.2 lid 2).
+
+    An enrolment in a leertraject that is never funded (derde leerweg) makes nobody a student whose diploma counts.
+    """
     eigen, datum = behaald.inschrijving, behaald.diploma.datum_resultaat
     periode = eigen.periode_op(datum) if eigen else None
-    if periode is None or periode.leertraject != EXTRANEUS:
+    if periode is None or periode.leertraject in kader.parameters.leertrajecten:
         return _STUDENT
+    if periode.leertraject != EXTRANEUS:
+        return Reden("R61", False, {"leertraject": periode.leertraject})
     vanaf = datum.year - kader.parameters.termijn_extraneus_jaren
     for inschrijving in dossier.inschrijvingen:
         einde = _bekostigd_tot(inschrijving, datum, dossier, kader)

@@ -6,10 +6,12 @@ diploma, the step (1 to 9, then A and B), and which of the ways to fail. A step 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from string import Formatter
 from typing import Any, Final
 
 from kernregister.kern.bekostiging.besluit import Reden
@@ -18,6 +20,7 @@ from kernregister.kern.bekostiging.redenen_inschrijving import SOORTEN as VAN_IN
 from kernregister.kern.bekostiging.redensoort import Redensoort
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.regels.woorden import Taal, in_taal
+from kernregister.kern.verblijf import Reden as Verblijfsgrond
 
 VOORBEHOUD: Final = Tekst(
     "Indicatief: de beslisboom van DUO en de rekenregels van nu zijn niet openbaar. Berekend met parameters {kenmerk}.",
@@ -28,6 +31,9 @@ VOORBEHOUD: Final = Tekst(
 _VAN_EEN_ANDER: Final = frozenset({"inschrijvingvolgnummer", "resultaatvolgnummer"})
 """Values of a reason that may name a record of another institution."""
 
+_ENGELS: Final = {Verblijfsgrond.GEEN_RECHT.value: "a residence title that gives no right to enrol"}
+"""The only ground on which somebody may not be enrolled."""
+
 
 @cache
 def catalogus() -> dict[str, Redensoort]:
@@ -36,7 +42,7 @@ def catalogus() -> dict[str, Redensoort]:
 
 
 def tekst(reden: Reden, taal: Taal) -> str:
-    """Return what a reason says, in Dutch (nl) or English (en).
+    """Return what a reason says, in Dutch (nl) or English (en), without what may not be told (a value that is None).
 
     Raises:
         KeyError: there is no reason with this code, or it has no words for this outcome.
@@ -45,7 +51,18 @@ def tekst(reden: Reden, taal: Taal) -> str:
     woorden = soort.niet if reden.voldaan is False else soort.voldaan if reden.voldaan else soort.onbekend
     if woorden is None:
         raise KeyError(f"{reden.code}: geen tekst voor uitkomst {reden.voldaan}")
-    return in_taal(woorden, taal).format_map({naam: _woord(w, taal) for naam, w in reden.waarden.items()})
+    bekend = {naam: _woord(w, taal) for naam, w in reden.waarden.items() if w is not None}
+    return _STUK.sub(lambda stuk: _zo_mogelijk(stuk[1], bekend), in_taal(woorden, taal)).format_map(
+        dict.fromkeys(reden.waarden, "-") | bekend
+    )
+
+
+_STUK: Final = re.compile(r"\[([^]]*)]")
+"""A part of a text between brackets is said only when its values may be told."""
+
+
+def _zo_mogelijk(stuk: str, bekend: Collection[str]) -> str:
+    return stuk if all(veld in bekend for _, veld, _, _ in Formatter().parse(stuk) if veld) else ""
 
 
 def signaal(redenen: Iterable[Reden]) -> Reden | None:
@@ -75,9 +92,9 @@ def voorbehoud(kenmerk: str, taal: Taal) -> str:
 
 
 def _woord(waarde: Any, taal: Taal) -> str:
-    """Return a value in words; what is not there is a dash."""
+    """Return a value in words."""
     if isinstance(waarde, date):
         return waarde.strftime("%d-%m-%Y") if taal == "nl" else waarde.isoformat()
     if isinstance(waarde, Decimal):
         return f"{waarde:f}".replace(".", ",") if taal == "nl" else f"{waarde:f}"
-    return "-" if waarde is None else str(waarde)
+    return _ENGELS.get(str(waarde), str(waarde)) if taal == "en" else str(waarde)

@@ -106,13 +106,28 @@ SOORTEN: Final = (
         ),
     ),
     Redensoort(
+        "R61",
+        Tekst("leertraject van de inschrijving", "leertraject of the enrolment"),
+        Tekst(
+            "Het diploma is behaald in leertraject {leertraject}, dat niet meetelt in de bekostiging.",
+            "The diploma was obtained in leertraject {leertraject}, which does not count in the funding.",
+        ),
+        "WEB 2.2.2 lid 2; Uitvoeringsbesluit WEB 2.2.2 en 2.2.3",
+        besluit=Tekst(
+            "Een diploma uit de derde leerweg (OVO, ODT) of BOL-deeltijd telt niet, ook niet met indicatie ja: wie "
+            "daarin is ingeschreven, is geen student die meetelt.",
+            "A diploma of the third learning route (OVO, ODT) or part-time BOL does not count, whatever its "
+            "indication: who is enrolled in it is no student who counts.",
+        ),
+    ),
+    Redensoort(
         "R70",
         Tekst("hoger dan een eerder diploma van dat jaar", "higher than an earlier diploma of that year"),
         Tekst(
-            "In hetzelfde kalenderjaar is al een diploma van hetzelfde of een hoger niveau behaald: "
-            "{resultaatvolgnummer} van instelling {instelling}.",
-            "A diploma of the same or a higher level was obtained earlier in that calendar year: "
-            "{resultaatvolgnummer} of institution {instelling}.",
+            "In hetzelfde kalenderjaar is[ bij instelling {instelling}] al een diploma[ ({resultaatvolgnummer})] van "
+            "hetzelfde of een hoger niveau behaald.",
+            "A diploma[ ({resultaatvolgnummer})] of the same or a higher level was obtained earlier in that calendar "
+            "year[ at institution {instelling}].",
         ),
         "WEB 2.2.2 lid 4",
         voldaan=Tekst(
@@ -155,10 +170,10 @@ SOORTEN: Final = (
         None,
         _DIPLOMAWAARDE,
         onbekend=Tekst(
-            "Het niveau van eerder diploma {resultaatvolgnummer} van instelling {instelling} is niet bekend; de "
-            "diplomawaarde is niet te noemen.",
-            "The level of earlier diploma {resultaatvolgnummer} of institution {instelling} is not known; the "
-            "diplomawaarde cannot be told.",
+            "Het niveau van een eerder diploma[ ({resultaatvolgnummer})][ van instelling {instelling}] is niet "
+            "bekend; de diplomawaarde is niet te noemen.",
+            "The level of an earlier diploma[ ({resultaatvolgnummer})][ of institution {instelling}] is not known; "
+            "the diplomawaarde cannot be told.",
         ),
     ),
 )

@@ -154,8 +154,8 @@ SOORTEN: Final = (
         "T70",
         Tekst("recht op inschrijving", "right to enrol"),
         Tekst(
-            "De student heeft op de eerste dag van de opleiding geen recht op inschrijving: {grond}.",
-            "The student has no right to enrol on the first day of the programme ({grond}).",
+            "De student heeft op de eerste dag van de opleiding geen recht op inschrijving[: {grond}].",
+            "The student has no right to enrol on the first day of the programme[: {grond}].",
         ),
         f"WEB 8.1.1; {_HANDLEIDING}, h. 05 en bijlage",
         voldaan=Tekst("De student mag worden ingeschreven.", "The student may be enrolled."),
@@ -173,8 +173,8 @@ SOORTEN: Final = (
         "T71",
         Tekst("woonplaats", "place of residence"),
         Tekst(
-            "De student woont buiten Nederland, België en de aangewezen Duitse deelstaten (land {landcode}).",
-            "The student lives outside the Netherlands, Belgium and the named German states (country {landcode}).",
+            "De student woont buiten Nederland, België en de aangewezen Duitse deelstaten[ (land {landcode})].",
+            "The student lives outside the Netherlands, Belgium and the named German states[ (country {landcode})].",
         ),
         "WEB 2.2.2 lid 7",
         voldaan=Tekst("De woonplaats staat niet in de weg.", "The place of residence is no bar."),
@@ -280,8 +280,8 @@ SOORTEN: Final = (
         "TA0",
         Tekst("een inschrijving per student", "one enrolment per student"),
         Tekst(
-            "De student telt al mee met inschrijving {inschrijvingvolgnummer} bij instelling {instelling}.",
-            "The student already counts with enrolment {inschrijvingvolgnummer} at institution {instelling}.",
+            "De student telt al mee[ met inschrijving {inschrijvingvolgnummer}] bij instelling {instelling}.",
+            "The student already counts[ with enrolment {inschrijvingvolgnummer}] at institution {instelling}.",
         ),
         "WEB 2.2.2 lid 3",
         voldaan=Tekst("De student telt met deze inschrijving.", "The student counts with this enrolment."),
