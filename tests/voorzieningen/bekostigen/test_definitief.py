@@ -1,11 +1,14 @@
 """The definitive status: only when all reports are approved, each institution from the OBO behind its own report."""
 
+import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.bekostigen import definitief_bepalen
 from kernregister.voorzieningen.bekostigen import public as bekostigen
@@ -294,6 +297,30 @@ def test_a_tbg_i_shows_what_was_determined_whatever_changed_since_and_waits_whil
     assert codes("TBGI", HIER, bekostigingsjaar=Bekostigingsjaar(2026), extra={"definitief": run}) == [
         "definitief"
     ]
+
+
+def test_a_grondslag_shows_what_was_determined_with_the_records_that_it_rests_on() -> None:
+    verantwoord(HIER)
+    verantwoord(DAAR)
+    run = stel_vast()
+    lukt(schrijf_in(wie(0), perioden=[periode(leertraject="OVO")]))
+
+    def regels(**velden: object) -> list[str]:
+        with zipfile.ZipFile(io.BytesIO(inhoud(vraag_overzicht("GRONDSLAG", HIER, **velden)))) as zip_:
+            return zip_.read(zip_.namelist()[0]).decode().splitlines()
+
+    vast, nu = regels(extra={"definitief": run}), regels()
+    assert (vast[0].split(";")[-1], nu[0].split(";")[-1]) == ("D", "V")
+    besluiten = [regel.split(";") for regel in vast if regel[:3] in {"BII", "BID"}]
+    assert [een[0] for een in besluiten].count("BID") == 1
+    assert len(besluiten) == 5, "two students on two teldata, and a diploma"
+    assert all("D" in een and "V" not in een for een in besluiten)
+    assert not any("OVO" in regel for regel in vast)
+    assert any("OVO" in regel for regel in nu)
+    assert {Decimal(een[-1]) for een in besluiten if een[0] == "BII"} == {PF}
+    for verkeerd in ({"definitief": run + 1}, {"definitief": True}):
+        assert codes("GRONDSLAG", HIER, extra=verkeerd) == ["definitief"]
+    assert codes("GRONDSLAG", HIER, studiejaar=Studiejaar(2024), extra={"definitief": run}) == ["definitief"]
 
 
 def test_what_is_kept_for_an_institution_tells_nothing_of_another_nor_of_residence() -> None:

@@ -5,7 +5,7 @@ Source: PvE MBO-instelling 16 and 17; Handleiding Register Onderwijsdeelnemers m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from kernregister.kern.bekostiging.besluit import Bekostiging, Reden
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import OnbekendJaar, parameters
 from kernregister.kern.bekostiging.redenen import voorbehoud, zonder_ander
+from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten.grondslag import Vlp
 from kernregister.kern.formaten.grondslag_schrijven import Grondslagpersoon
 from kernregister.kern.formaten.schrijven import schrijf_grondslag
@@ -116,22 +117,24 @@ def _controleer_tbgi(vraag: Vraag) -> list[Bezwaar]:
         )
     if not isinstance(vraag.extra.get(UITBREIDING, False), bool):
         bezwaren.append(Bezwaar(UITBREIDING, f"Zet {UITBREIDING} op true of false, of laat het weg."))
-    if DEFINITIEF in vraag.extra and _definitief(vraag) is None:
-        bezwaren.append(
-            Bezwaar(
-                DEFINITIEF, "Van deze bepaling is er voor u in dit bekostigingsjaar geen definitieve status."
-            )
-        )
-    return bezwaren
+    return bezwaren + _controleer_definitief(vraag, vraag.bekostigingsjaar)
 
 
-def _definitief(vraag: Vraag) -> Definitief | None:
-    """Return the definitive status that is asked for; None: that of now, which is provisional."""
+def _controleer_definitief(vraag: Vraag, jaar: Bekostigingsjaar | None) -> list[Bezwaar]:
+    if DEFINITIEF not in vraag.extra or _definitief(vraag, jaar) is not None:
+        return []
+    return [
+        Bezwaar(DEFINITIEF, "Van deze bepaling is er voor u in dit bekostigingsjaar geen definitieve status.")
+    ]
+
+
+def _definitief(vraag: Vraag, jaar: Bekostigingsjaar | None) -> Definitief | None:
+    """Return the definitive status of a year that is asked for; None: that of now, which is provisional."""
     nummer = vraag.extra.get(DEFINITIEF)
     if not isinstance(nummer, int) or isinstance(nummer, bool):
         return None
     gevonden = bepaald(nummer, vraag.instelling, STELSEL)
-    return gevonden if gevonden is not None and gevonden.jaar == vraag.bekostigingsjaar else None
+    return gevonden if gevonden is not None and gevonden.jaar == jaar else None
 
 
 def _met_studiejaar_van_bekostigingsjaar(vraag: Vraag) -> Vraag:
@@ -156,14 +159,14 @@ def _grondslag_tbgi(vraag: Vraag) -> dict[str, str]:
     jaar = vraag.bekostigingsjaar
     if jaar is None:
         return {}
-    van = _definitief(vraag)
+    van = _definitief(vraag, jaar)
     return {f"bekostigingsparameters {jaar}": van.parameters if van else parameters(jaar).kenmerk}
 
 
 def _maak_tbgi(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     jaar = vraag.bekostigingsjaar
     assert jaar is not None
-    van = _definitief(vraag)
+    van = _definitief(vraag, jaar)
     versie, stand = (van.gegevens_versie, van.stand) if van else (vraag.gegevens_versie, vraag.stand)
     beslis = Beslisser(jaar, register.gegevens_van(versie))
     kenmerk = van.parameters if van else beslis.kader.parameters.kenmerk
@@ -178,7 +181,7 @@ def _maak_tbgi(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
 
 
 def _onderdelen(vraag: Vraag, beslis: Beslisser, meld: Meld) -> Iterator[Onderdeel]:
-    moment = _bepaald_op(vraag)
+    moment = _hier(vraag.peilmoment)
     for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
         bekostiging = voor_instelling(beslis(dossier), vraag.instelling)
         inschrijvingen, diplomas = onderdelen(
@@ -191,7 +194,7 @@ def _onderdelen(vraag: Vraag, beslis: Beslisser, meld: Meld) -> Iterator[Onderde
 
 def _definitieve_onderdelen(van: Definitief, meld: Meld) -> Iterator[Onderdeel]:
     """Give what was determined, with the records as they are in the OBO that it rests on."""
-    moment = van.bepaald_op.astimezone(klok.NEDERLAND).replace(tzinfo=None)
+    moment = _hier(van.bepaald_op)
     besluiten = per_persoon(van)
     for persoon, dossier in register.dossiers(instelling=van.instelling, stand=van.stand):
         inschrijvingen, diplomas = onderdelen(
@@ -202,9 +205,9 @@ def _definitieve_onderdelen(van: Definitief, meld: Meld) -> Iterator[Onderdeel]:
             yield from chain(inschrijvingen, diplomas)
 
 
-def _bepaald_op(vraag: Vraag) -> datetime:
-    """Return the moment as known at which it is decided, on the clock of the reader."""
-    return vraag.peilmoment.astimezone(klok.NEDERLAND).replace(tzinfo=None)
+def _hier(moment: datetime) -> datetime:
+    """Return a moment on the clock of the reader."""
+    return moment.astimezone(klok.NEDERLAND).replace(tzinfo=None)
 
 
 def voor_instelling(bekostiging: Bekostiging, instelling: str) -> Bekostiging:
@@ -225,7 +228,9 @@ def voor_instelling(bekostiging: Bekostiging, instelling: str) -> Bekostiging:
 
 
 def _te_tonen(redenen: tuple[Reden, ...], instelling: str) -> tuple[Reden, ...]:
-    return tuple(_zonder_verblijf(zonder_ander(reden, instelling)) for reden in redenen)
+    return tuple(
+        [_zonder_verblijf(zonder_ander(reden, instelling)) if reden.waarden else reden for reden in redenen]
+    )
 
 
 def _zonder_verblijf(reden: Reden) -> Reden:
@@ -243,14 +248,15 @@ def _studiejaar(vraag: Vraag) -> Studiejaar:
 
 def _controleer_grondslag(vraag: Vraag) -> list[Bezwaar]:
     studiejaar = _studiejaar(vraag)
+    bezwaren = _controleer_definitief(vraag, Bekostigingsjaar.van(studiejaar))
     if studiejaar.teldata[0] > vraag.peildag:
-        return [
+        bezwaren.append(
             Bezwaar(
                 "peildatum-toekomst",
                 f"De peildatum van studiejaar {studiejaar} is {studiejaar.teldata[0]:%d-%m-%Y} en ligt in de toekomst.",
             )
-        ]
-    return []
+        )
+    return bezwaren
 
 
 def _met_bekostiging(vraag: Vraag) -> Bekostigingsjaar | None:
@@ -260,31 +266,54 @@ def _met_bekostiging(vraag: Vraag) -> Bekostigingsjaar | None:
 
 
 def _grondslag_grondslag(vraag: Vraag) -> dict[str, str]:
-    jaar = _met_bekostiging(vraag)
-    return {} if jaar is None else {f"bekostigingsparameters {jaar}": parameters(jaar).kenmerk}
+    jaar = Bekostigingsjaar.van(_studiejaar(vraag))
+    if van := _definitief(vraag, jaar):
+        return {f"bekostigingsparameters {jaar}": van.parameters}
+    return {f"bekostigingsparameters {jaar}": parameters(jaar).kenmerk} if _met_bekostiging(vraag) else {}
 
 
 def _maak_grondslag(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     studiejaar = _studiejaar(vraag)
+    van = _definitief(vraag, Bekostigingsjaar.van(studiejaar))
     pad = map_ / bestandsnaam_grondslag(vraag.instelling, studiejaar, vraag.peildag)
     schrijf_grondslag(
         pad,
-        Vlp(vraag.instelling, studiejaar.start, vraag.peildag, "V"),
-        _grondslagpersonen(vraag, studiejaar, meld),
+        Vlp(vraag.instelling, studiejaar.start, vraag.peildag, "D" if van else "V"),
+        _grondslagpersonen(vraag, studiejaar, van, meld),
         Hernummering(settings.OMGEVING.sleutel("hernummering"), vraag.instelling),
-        bepaald_op=_bepaald_op(vraag),
+        bepaald_op=_hier(van.bepaald_op if van else vraag.peilmoment),
     )
     zip_ = zip_bestanden(map_ / zipnaam_grondslag(vraag.instelling, vraag.peildag), [pad])
     pad.unlink()
     return [zip_]
 
 
-def _grondslagpersonen(vraag: Vraag, studiejaar: Studiejaar, meld: Meld) -> Iterator[Grondslagpersoon]:
-    jaar = _met_bekostiging(vraag)
-    beslis = Beslisser(jaar, register.gegevens_van(vraag.gegevens_versie)) if jaar else None
-    for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
+def _grondslagpersonen(
+    vraag: Vraag, studiejaar: Studiejaar, van: Definitief | None, meld: Meld
+) -> Iterator[Grondslagpersoon]:
+    """Give the persons with their decisions; what was determined goes with the records of the OBO that it rests on."""
+    besluiten = _vastgesteld(van) if van else _voorlopig(vraag)
+    for persoon, dossier in register.dossiers(
+        instelling=vraag.instelling, stand=van.stand if van else vraag.stand
+    ):
         gekozen = voor_grondslag(dossier, vraag.instelling, studiejaar)
         if gekozen is not None:
             meld.verstrekt([persoon])
-            besluiten = voor_instelling(beslis(dossier), vraag.instelling) if beslis else None
-            yield Grondslagpersoon(persoon, gekozen, besluiten)
+            yield Grondslagpersoon(persoon, gekozen, besluiten(persoon, dossier))
+
+
+Besluit = Callable[[int, Dossier], Bekostiging | None]
+"""Gives the decisions on the institution's own records in a dossier; asked in order of person."""
+
+
+def _vastgesteld(van: Definitief) -> Besluit:
+    besluiten = per_persoon(van)
+    return lambda persoon, _: besluiten(persoon)
+
+
+def _voorlopig(vraag: Vraag) -> Besluit:
+    jaar = _met_bekostiging(vraag)
+    if jaar is None:
+        return lambda _, __: None
+    beslis = Beslisser(jaar, register.gegevens_van(vraag.gegevens_versie))
+    return lambda _, dossier: voor_instelling(beslis(dossier), vraag.instelling)

@@ -57,7 +57,9 @@ class Overzichtvraag(Struct, frozen=True, kw_only=True):
         Annotated[
             int,
             Meta(
-                ge=1, le=2**63 - 1, description="een TBGI van deze bepaling, zie GET /bekostiging/definitief"
+                ge=1,
+                le=2**63 - 1,
+                description="een TBGI of GRONDSLAG van deze bepaling, zie GET /bekostiging/definitief",
             ),
         ]
         | None
