@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
@@ -19,6 +21,8 @@ _OPENING: Final = (
     f'<{TBGI.wortel} xmlns:xsd="http://www.w3.org/2001/XMLSchema" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
 )
+
+_heeft_teken: Final = re.compile("[&<>]").search
 
 
 def schrijf_tbgi(
@@ -60,21 +64,26 @@ def _rijen(onderdelen: Iterable[Onderdeel], uitbreiding: bool, tellingen: Counte
 
 def _xml(groep: Element, diepte: int, uitbreiding: bool) -> str:
     opmaak = _opmaak(type(groep), diepte, uitbreiding)
-    delen = [opmaak.open]
-    for veld in opmaak.velden:
-        waarde = getattr(groep, veld.naam)
-        tekst = veld.schrijf(waarde) if waarde is not None else ""
-        delen.append(f"{veld.voor}{tekst}{veld.na}" if tekst else veld.leeg)
+    delen = [
+        opmaak.open,
+        *[
+            f"{voor}{tekst}{na}" if waarde is not None and (tekst := schrijf(waarde)) else leeg
+            for (schrijf, voor, na, leeg), waarde in zip(opmaak.velden, opmaak.waarden(groep), strict=True)
+        ],
+    ]
     for plaats in opmaak.groepen:
         delen += [_xml(deel, diepte + 1, uitbreiding) for deel in getattr(groep, plaats)]
     delen.append(opmaak.sluit)
     return "".join(delen)
 
 
+def _ontsnapt(tekst: str) -> str:
+    return escape(tekst) if _heeft_teken(tekst) else tekst
+
+
 class _Veldopmaak(NamedTuple):
     """An element as it is written: what comes before and after its value, and what stands there without one."""
 
-    naam: str
     schrijf: Callable[[Any], str]
     voor: str
     na: str
@@ -86,6 +95,7 @@ class _Opmaak(NamedTuple):
 
     open: str
     velden: tuple[_Veldopmaak, ...]
+    waarden: Callable[[Element], tuple[Any, ...]]
     groepen: tuple[str, ...]
     sluit: str
 
@@ -94,15 +104,15 @@ class _Opmaak(NamedTuple):
 def _opmaak(soort: type[Element], diepte: int, uitbreiding: bool) -> _Opmaak:
     vorm = vorm_van(soort)
     inspringing = "\t" * diepte
-    velden = []
+    velden, namen = [], []
     for naam, veld in vorm.teksten.items():
         extra = bool(veld.extra.get(UITBREIDING))
         if extra and not uitbreiding:
             continue
+        namen.append(veld.naam)
         velden.append(
             _Veldopmaak(
-                veld.naam,
-                escape if veld.soort is str else veld.schrijf(),
+                _ontsnapt if veld.soort is str else veld.schrijf(),
                 f"{inspringing}\t<{naam}>",
                 f"</{naam}>{CRLF}",
                 "" if extra else f'{inspringing}\t<{naam} xsi:nil="true"/>{CRLF}',
@@ -111,6 +121,7 @@ def _opmaak(soort: type[Element], diepte: int, uitbreiding: bool) -> _Opmaak:
     return _Opmaak(
         f"{inspringing}<{vorm.naam}>{CRLF}",
         tuple(velden),
+        attrgetter(*namen),
         tuple(plaats for plaats, _ in vorm.groepen.values()),
         f"{inspringing}</{vorm.naam}>{CRLF}",
     )
