@@ -216,6 +216,35 @@ def test_the_database_itself_lets_nobody_approve_their_own_or_change_what_was_do
                 sql.execute(wijziging)
 
 
+def test_raw_sql_spoils_no_report_and_takes_back_no_decision() -> None:
+    """With the pass of the institution that the report is of: an approval holds, and its file stays what it was."""
+    rapport = keur_goed(lever_aan(obo(HIER)))
+    wacht = lever_aan(obo(DAAR))
+    stap = (
+        "INSERT INTO bekostigen_assurancestap (rapport_id, instelling, studiejaar, toestand, ingediend_door, client,"
+        " door, reden, op) SELECT id, instelling, studiejaar, %s, client, 'wie dan ook', 'x', '', now()"
+        " FROM bekostigen_assurancerapport WHERE id = %s"
+    )
+    deel = "INSERT INTO bekostigen_assurancedeel (rapport_id, nummer, inhoud) VALUES (%s, 99, 'x')"
+    pogingen = (
+        (instelling(HIER), stap, ["vervangen", rapport]),
+        (accountant(HIER), stap, ["vervangen", rapport]),
+        (instelling(HIER), deel, [rapport]),
+        (accountant(DAAR), deel, [wacht]),
+        (DUO, stap, ["afgekeurd", rapport]),
+        (DUO, deel, [wacht]),
+    )
+    for door, opdracht, waarden in pogingen:
+        with (
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+            met_pas(door.pas),
+            connections["default"].connection.cursor() as sql,
+        ):
+            sql.execute(opdracht, waarden)
+    assert beeld(rapport).toestand == "goedgekeurd"
+    assert bekostigen.bestand(rapport, DUO.pas)[1] == rapporten.rapport(f"Goedkeurend {HIER}")
+
+
 def test_a_report_after_the_first_of_july_is_late() -> None:
     een = obo(HIER)
     assert beeld(lever_aan(een)).op_tijd
