@@ -73,6 +73,16 @@ def test_a_tbg_i_names_of_another_institution_no_more_than_its_code() -> None:
     assert b"geheim7" not in tekst
 
 
+def test_an_enrolment_tells_the_level_of_the_highest_diploma_that_was_funded_before() -> None:
+    lukt(diplomeer(ELDERS, "8", DAAR, inschrijvingvolgnummer="geheim7", datum_resultaat="2025-06-30"))
+    boom = etree.fromstring(tbgi())
+    niveaus = {
+        een.findtext("Burgerservicenummer"): een.findtext("NiveauHoogstBekostigdeDiploma")
+        for een in boom.iter("Inschrijving")
+    }
+    assert niveaus == {BOL.pgn: "", BBL.pgn: "", ELDERS.pgn: "MBO-4"}
+
+
 def test_onderwijsaanbieder_and_locatie_are_in_it_on_request_only() -> None:
     met = tbgi(extra={"uitbreiding": True})
     assert wereld.voorbeelden.AANBIEDER.encode() in met

@@ -16,6 +16,7 @@ from msgspec import structs
 from kernregister.kern.bekostiging.beslissen import Beslisser
 from kernregister.kern.bekostiging.besluit import Bekostiging, Reden
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.bekostiging.kader import Kader
 from kernregister.kern.bekostiging.parameters import OnbekendJaar, parameters
 from kernregister.kern.bekostiging.redenen import voorbehoud, zonder_ander
 from kernregister.kern.dossier import Dossier
@@ -173,7 +174,7 @@ def _maak_tbgi(vraag: Vraag, map_: Path, meld: Meld) -> list[Path]:
     pad = map_ / bestandsnaam_tbgi(vraag.instelling, jaar, vraag.peildag)
     schrijf_tbgi(
         pad,
-        _definitieve_onderdelen(van, meld) if van else _onderdelen(vraag, beslis, meld),
+        _definitieve_onderdelen(van, beslis.kader, meld) if van else _onderdelen(vraag, beslis, meld),
         uitbreiding=bool(vraag.extra.get(UITBREIDING, False)),
         opmerking=f"{voorbehoud(kenmerk, 'nl')} Stamgegevens versie {versie}, stand {stand}.",
     )
@@ -185,20 +186,30 @@ def _onderdelen(vraag: Vraag, beslis: Beslisser, meld: Meld) -> Iterator[Onderde
     for persoon, dossier in register.dossiers(instelling=vraag.instelling, stand=vraag.stand):
         bekostiging = voor_instelling(beslis(dossier), vraag.instelling)
         inschrijvingen, diplomas = onderdelen(
-            dossier, bekostiging, vraag.instelling, bepaald_op=moment, definitief=False
+            dossier,
+            bekostiging,
+            vraag.instelling,
+            bepaald_op=moment,
+            definitief=False,
+            kader=beslis.kader,
         )
         if inschrijvingen or diplomas:
             meld.verstrekt([persoon])
             yield from chain(inschrijvingen, diplomas)
 
 
-def _definitieve_onderdelen(van: Definitief, meld: Meld) -> Iterator[Onderdeel]:
+def _definitieve_onderdelen(van: Definitief, kader: Kader, meld: Meld) -> Iterator[Onderdeel]:
     """Give what was determined, with the records as they are in the OBO that it rests on."""
     moment = _hier(van.bepaald_op)
     besluiten = per_persoon(van)
     for persoon, dossier in register.dossiers(instelling=van.instelling, stand=van.stand):
         inschrijvingen, diplomas = onderdelen(
-            dossier, besluiten(persoon), van.instelling, bepaald_op=moment, definitief=True
+            dossier,
+            besluiten(persoon),
+            van.instelling,
+            bepaald_op=moment,
+            definitief=True,
+            kader=kader,
         )
         if inschrijvingen or diplomas:
             meld.verstrekt([persoon])
