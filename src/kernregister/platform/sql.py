@@ -7,7 +7,10 @@ from typing import Any
 
 import msgspec
 import psycopg
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
+
+WEG = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+"""The database is away or too busy: again in a moment helps. Set-wise SQL raises psycopg's own."""
 
 _SCHRIJF = msgspec.json.Encoder().encode
 

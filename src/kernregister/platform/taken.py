@@ -6,12 +6,17 @@ makers and shown in logs, and a number of a person has no place there.
 
 from __future__ import annotations
 
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from kernregister.platform.sql import WEG
+
 MEESTE_POGINGEN = 5
 """Times a task is begun that takes its worker down with it; then it counts as failed and waits for a person."""
+
+OPNIEUW = RetryStrategy(max_attempts=MEESTE_POGINGEN, exponential_wait=2, retry_exceptions=set(WEG))
+"""For a task that begins again, or goes on, when the database was away for a moment."""
 
 STIL = 30
 """Seconds without a sign of life after which a worker is taken for dead."""

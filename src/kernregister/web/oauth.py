@@ -13,8 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from kernregister.platform.rechten import Recht
+from kernregister.platform.sql import WEG
 from kernregister.web.api import problemen
-from kernregister.web.api.samenstelling import WEG, sluit_verbindingen
+from kernregister.web.api.samenstelling import sluit_verbindingen
 from kernregister.web.toegang.aansluitingen import VERBINDING
 from kernregister.web.toegang.limiet import Emmers
 

@@ -6,6 +6,7 @@ import zipfile
 from datetime import date
 from uuid import UUID
 
+import psycopg
 import pyarrow.parquet as pq
 import pytest
 from msgspec import structs
@@ -213,6 +214,21 @@ def test_what_went_wrong_is_told_and_can_be_asked_again(
         assert sectorinformatie.bestand(levering.id) is None
     nieuw, _ = maak()
     assert nieuw.id != levering.id
+
+
+def test_a_database_that_is_away_for_a_moment_has_the_task_begin_again(
+    sector: Sector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_weg(*_: object) -> None:
+        raise psycopg.OperationalError("weg")
+
+    levering = sectorinformatie.vraag_aan(None, None, "test")
+    with monkeypatch.context() as even:
+        even.setattr(tellen, "tabellen", is_weg)
+        with pytest.raises(psycopg.OperationalError):
+            sectorinformatie.maak(levering.id)
+    sectorinformatie.maak(levering.id)
+    assert haal(levering.id)
 
 
 def test_what_was_lost_on_the_way_does_not_stand_in_the_way(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from kernregister.platform.taken import OPNIEUW
 from kernregister.voorzieningen.bekostigen import bijwerken, definitief_bepalen, momenten
 
 WACHTRIJ = "bekostigen"
@@ -36,7 +37,7 @@ def vraag_tbg_aan(timestamp: int = 0) -> None:
     momenten.vraag_aan_op()
 
 
-@app.task(name="bekostigen.stel_vast", queue=WACHTRIJ)
+@app.task(name="bekostigen.stel_vast", queue=WACHTRIJ, retry=OPNIEUW)
 def stel_vast(run: int) -> None:
     """Determine the definitive status of a year; when the worker dies, another goes on where it was."""
     definitief_bepalen.draai(run)

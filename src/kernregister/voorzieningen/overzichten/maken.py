@@ -10,10 +10,10 @@ from pathlib import Path
 from time import monotonic
 from uuid import UUID
 
-import psycopg
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 
 from kernregister.platform import klok, verwerkingslog
+from kernregister.platform.sql import WEG
 from kernregister.voorzieningen.overzichten import bewaren, soorten
 from kernregister.voorzieningen.overzichten.actions import STELSEL, vraag_van
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
@@ -22,9 +22,6 @@ from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 
 _log = logging.getLogger(__name__)
-
-WEG = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
-"""The database was away or too busy; set-wise SQL raises psycopg's own."""
 
 OPGEVEN_NA = timedelta(hours=2)
 """How long after it should have been there a request is taken to be lost: its workers died over it, again and again."""

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from kernregister.platform.taken import OPNIEUW
 from kernregister.voorzieningen.overzichten import bewaren, maken
 
 WACHTRIJ = "overzichten"
 
 
-@app.task(
-    name="overzichten.maak",
-    queue=WACHTRIJ,
-    retry=RetryStrategy(max_attempts=5, exponential_wait=2, retry_exceptions=set(maken.WEG)),
-)
+@app.task(name="overzichten.maak", queue=WACHTRIJ, retry=OPNIEUW)
 def maak_overzicht(aanvraag: str) -> None:
     """Make an overview; when the worker dies, another begins again and makes the same bytes."""
     maken.maak(UUID(aanvraag))

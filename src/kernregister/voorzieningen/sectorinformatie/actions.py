@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from kernregister import __version__
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import audit, klok
+from kernregister.platform.sql import WEG
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.sectorinformatie import tellen
 from kernregister.voorzieningen.sectorinformatie.models import Levering, Toestand
@@ -102,8 +103,8 @@ def maak(id_: UUID) -> None:
     mijn.update(toestand=Toestand.BEZIG)
     try:
         inhoud = _maak(levering, mijn)
-    except (OperationalError, InterfaceError):
-        raise  # the database was away or too busy: the task begins again
+    except WEG:
+        raise  # the task begins again
     except Exception:  # noqa: BLE001 - whatever it is, who asked is told, and the cause is in the log
         _log.exception("sectorinformatie mislukt", extra={"levering": str(id_)})
         mijn.update(toestand=Toestand.MISLUKT, klaar_op=klok.nu(), uitleg=ONVERWACHT)

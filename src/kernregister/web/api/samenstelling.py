@@ -9,16 +9,16 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from django.conf import settings
 from django.db import Error as Databankfout
-from django.db import InterfaceError, OperationalError, connections
+from django.db import connections
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from kernregister.platform.rechten import ALLEEN_PROEF, OPENBAAR, mag
+from kernregister.platform.sql import WEG
 from kernregister.web.api import problemen
 from kernregister.web.api.modules import laad
 from kernregister.web.api.problemen import Fout
@@ -117,10 +117,6 @@ def antwoord_op(verzoek: Verzoek, pad: dict[str, Any]) -> HttpResponseBase:
     for naam, waarde in koppen.items():
         antwoord[naam] = waarde
     return antwoord
-
-
-WEG = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
-"""The database is away or too busy: asking again in a moment helps. Set-wise SQL raises psycopg's own."""
 
 
 def als_probleem(fout: Exception, verzoek: Verzoek) -> HttpResponse:
