@@ -65,14 +65,18 @@ with rang as (
     if(o.specialist, 4, o.niveau[5:]::int - 1) as rang, o.niveau[5:]::int * 2 - 3 as waarde,
     exists (
       select 1 from read_parquet($map || '/inschrijving.parquet') i where i.persoon = d.persoon
-        and i.instelling = d.instelling and i.inschrijvingvolgnummer = d.inschrijvingvolgnummer) as gekoppeld
+        and i.instelling = d.instelling and i.inschrijvingvolgnummer = d.inschrijvingvolgnummer) as gekoppeld,
+    (select arg_max(p.leertraject, p.datum_begin) from read_parquet($map || '/periode.parquet') p
+      where p.persoon = d.persoon and p.instelling = d.instelling
+        and p.inschrijvingvolgnummer = d.inschrijvingvolgnummer and p.datum_begin <= d.datum_resultaat) as traject
   from read_parquet($map || '/diploma.parquet') d
   left join read_parquet($map || '/instelling.parquet') n using (instelling)
   left join read_parquet($map || '/opleiding.parquet') o using (opleidingcode)
 ),
 telt as (
   select * from rang where bi and bekostigbaar and niveau <> 'MBO-1'
-    and (gekoppeld or year(datum_resultaat) < $jaar) and year(datum_resultaat) <= $jaar
+    and (gekoppeld and coalesce(traject in ('BOL', 'BBL', 'EX'), true) or year(datum_resultaat) < $jaar)
+    and year(datum_resultaat) <= $jaar
 )
 select *, max(rang) filter (not specialist) over eerder as hoogste, max(waarde) filter (not specialist) over eerder
     as hoogste_waarde, bool_or(specialist) over eerder as eerder_specialist,
