@@ -38,7 +38,7 @@ def van_instelling(map_: Path, uit: Path, code: str) -> Counter[str]:
             bestanden[soort] = bestand, stapel.enter_context(pad.open("w", encoding="utf-8"))
         for verschil in vergelijking.verschillen():
             bestand, stroom = bestanden[verschil.recordsoort]
-            stroom.write(regel_van(verschil.regel(bestand)) + "\n")
+            stroom.write(regel_van(bestand.regel_van_verschil(verschil.oud, verschil.nieuw)) + "\n")
             tellingen[f"{verschil.recordsoort} {verschil.soort}"] += 1
     for geteld, verkenning in zip(vergelijking.tellingen, (oud, nieuw), strict=True):
         for veld, waarde in totalen_van(OBO.totalen, geteld).items():

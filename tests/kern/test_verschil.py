@@ -93,7 +93,11 @@ def test_the_example_of_the_manual_comes_out_line_by_line() -> None:
     for bestand in obov.OBOV.bestanden:
         soort = tag(bestand.record)
         naam = obov.OBOV.naam_van(soort, "27DV", koppen[1].datum_aanmaak)
-        regels = [regel_van(v.regel(bestand)) for v in verschillen if v.recordsoort == soort]
+        regels = [
+            regel_van(bestand.regel_van_verschil(v.oud, v.nieuw))
+            for v in verschillen
+            if v.recordsoort == soort
+        ]
         tekst = obov.OBOV.aanhef(bestand, kop_van(obov.OBOV, *koppen)) + "".join(f"{r}\n" for r in regels)
         assert tekst == (VOORBEELD / naam).read_text(encoding="utf-8")
 
@@ -247,7 +251,7 @@ def test_differences_of_two_ros_have_the_same_form(tmp_path: Path) -> None:
     oud = schrijf(tmp_path / "oud", [[per, isg, kzd]], RO, kop)
     nieuw = schrijf(tmp_path / "nieuw", [[per, anders(isg, reden_uitschrijving="08")]], RO, kop)
     verschillen, _, _ = vergelijk(oud, nieuw, RO)
-    regels = [regel_van(v.regel(LIJSTEN["RO"].bestand(v.recordsoort))) for v in verschillen]
+    regels = [regel(v.oud, v.nieuw, LIJSTEN["RO"]) for v in verschillen]
     assert regels == [
         f"ISG|{BSN}||1|2016-08-01|2018-07-31|||||||08|W",
         f"KZD|{BSN}||||K1|K0067|2017-01-01|Behaald|N|1|||||||||||V",
@@ -346,7 +350,9 @@ def test_the_old_overview_and_the_difference_files_give_the_new_one(oud: Any, ni
     for bestand in obov.OBOV.bestanden:
         soort = bestand.record
         voor, na = ([r for groep in kant for r in groep if type(r) is soort] for kant in (oud, nieuw))
-        regels = [v.regel(bestand) for v in verschillen if v.recordsoort == tag(soort)]
+        regels = [
+            bestand.regel_van_verschil(v.oud, v.nieuw) for v in verschillen if v.recordsoort == tag(soort)
+        ]
         assert pas_toe(voor, regels, bestand) == na
 
 

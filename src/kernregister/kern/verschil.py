@@ -137,10 +137,6 @@ class Verschil(Struct, frozen=True, gc=False):
             delen.append(f"{naam.replace('_', ' ')}: {voor} → {na}")
         return ", ".join(delen)
 
-    def regel(self, bestand: Verschilbestand) -> Record:
-        """Return the line of the difference file."""
-        return bestand.regel_van_verschil(self.oud, self.nieuw)
-
 
 def controleer_vergelijkbaar(oud: Verkenning, nieuw: Verkenning, verslag: Verslag) -> Verschillenlijst:
     """Return the files for the differences of two overviews, after a look at whether they can be compared.

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from kernregister.kern.bekostiging.beslissen import reden_zonder_teldatum
+from kernregister.kern.bekostiging.besluit import Reden
 from kernregister.kern.bekostiging.parameters import parameters
 from kernregister.kern.bekostiging.redenen import open_punten, signaal, tekst
 from kernregister.kern.dossier import Adres, Nationaliteit, Verblijfstitel
@@ -85,7 +85,8 @@ class TestGeldig:
         leeg = student(inschrijving(perioden=()))
         later = student(inschrijving(perioden=(periode("2026-03-01", bekostigbaar=True, opleidingcode=VAK),)))
         assert beslis(leeg).telt == beslis(later).telt == []
-        assert tekst(reden_zonder_teldatum(OKTOBER), "nl").startswith("Op 01-10-2025 is er geen geldige")
+        geen = Reden("T20", False, {"teldatum": OKTOBER})
+        assert tekst(geen, "nl").startswith("Op 01-10-2025 is er geen geldige")
 
     def test_a_period_that_begins_before_the_enrolment_holds_from_its_beginning(self):
         vroeg = inschrijving(perioden=(periode("2020-01-01", bekostigbaar=True, opleidingcode=VAK),))

@@ -148,11 +148,6 @@ class Beslisser:
         return jaren, cascade.factor(jaren)
 
 
-def reden_zonder_teldatum(teldatum: date) -> Reden:
-    """Return why an enrolment that does not hold on a teldatum, or has no period then, gets no decision."""
-    return Reden("T20", False, {"teldatum": teldatum})
-
-
 def _volgorde(inschrijving: Inschrijving) -> tuple[date, str, str, bool]:
     """Return what decides which of two enrolments goes first."""
     return (
