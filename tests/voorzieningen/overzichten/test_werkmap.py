@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.writer import excel
 
 from kernregister.kern.formaten.rekenblad import zonder_formule
-from kernregister.voorzieningen.overzichten.werkmap import Kolom, Kop, Werkmap
+from kernregister.voorzieningen.overzichten.werkmap import LEEGGEMAAKT, Anders, Kolom, Kop, Werkmap
 
 DAG = date(2026, 3, 2)
 VROEG, LAAT = datetime.fromisoformat("1901-01-01"), datetime.fromisoformat("2199-12-31")
@@ -113,3 +113,33 @@ def test_an_empty_table_is_a_header(tmp_path):
         ("Kop", "Waarde"),
         ("a", 1.5),
     ]
+
+
+def test_what_is_other_than_before_stands_out_and_what_was_emptied_says_so(tmp_path):
+    kolommen = [Kolom("Was"), Kolom("Is")]
+    boek = Werkmap("Proef", date(2026, 3, 2))
+    boek.tabel("Blad", kolommen, [("a", "a"), ("a", Anders("b")), ("a", Anders(None))])
+    boek.schrijf(tmp_path / "proef.xlsx")
+    blad = load_workbook(tmp_path / "proef.xlsx")["Blad"]
+    assert [rij[1].value for rij in blad.iter_rows(min_row=2)] == ["a", "b", LEEGGEMAAKT]
+    assert [rij[1].font.bold for rij in blad.iter_rows(min_row=2)] == [False, True, True]
+
+
+def test_a_long_text_has_the_room_to_be_read_on_paper(tmp_path):
+    boek = Werkmap("Proef", date(2026, 3, 2))
+    zin = "woord " * 60
+    boek.bladzijde("Lezen", (20, 20), [(Kop("Kop"),), (zin,), ("kort", "kort")])
+    boek.tabel(
+        "Breed",
+        [Kolom("Burgerservicenummer", 10), *(Kolom(f"Kolom {n}", 40) for n in range(9))],
+        [[zin] * 10],
+    )
+    boek.schrijf(tmp_path / "proef.xlsx")
+    gelezen = load_workbook(tmp_path / "proef.xlsx")
+    lezen, breed = gelezen["Lezen"], gelezen["Breed"]
+    assert [str(bereik) for bereik in lezen.merged_cells.ranges] == ["A2:B2"]
+    assert lezen.row_dimensions[2].height > 5 * (lezen.row_dimensions[3].height or 15)
+    assert breed.row_dimensions[2].height > 100
+    assert breed.column_dimensions["A"].width > len("Burgerservicenummer")
+    assert breed.page_setup.fitToWidth == 2
+    assert breed.print_title_cols == "$A:$C"

@@ -18,7 +18,7 @@ from kernregister.kern.overzichten.weging import Effect
 from kernregister.kern.verschil import Relevantie, SoortWijziging
 from kernregister.voorzieningen.overzichten.steekproef import METHODE, Trekking
 from kernregister.voorzieningen.overzichten.uitleg_regels import KOLOMMEN, WIE, Uitlegregel, waarom, wie
-from kernregister.voorzieningen.overzichten.werkmap import Kolom, Kop, Werkmap
+from kernregister.voorzieningen.overzichten.werkmap import Anders, Kolom, Kop, Werkmap
 
 AKKOORD: Final = ("akkoord", "niet akkoord", "nader bekijken", "n.v.t.")
 
@@ -32,6 +32,7 @@ _BREEDTES: Final = {
     "Gewijzigd": 45,
     "Sleutel": 20,
     "Soort melding": 26,
+    "Raakt teldatum": 22,
     "Verzonden op": 20,
     "Ontvangen op": 20,
     "Nr": 7,
@@ -116,13 +117,17 @@ def _blad(boek: Werkmap, record: type[Record], regels: Sequence[Uitlegregel]) ->
         for regel in regels:
             v = regel.verklaring.verschil
             if v.recordsoort == soort:
+                anders = set(v.velden)
                 yield [
                     regel.nummer,
                     v.burgerservicenummer,
                     v.onderwijsnummer,
                     v.soort.value,
                     *(getattr(v.oud, naam, None) for naam in namen),
-                    *(getattr(v.nieuw, naam, None) for naam in namen),
+                    *(
+                        Anders(getattr(v.nieuw, naam)) if naam in anders else getattr(v.nieuw, naam, None)
+                        for naam in namen
+                    ),
                     *waarom(regel),
                     *_LEEG,
                 ]
@@ -175,8 +180,8 @@ def _samenvatting(onderbouwing: Onderbouwing, regels: Sequence[Uitlegregel]) -> 
         yield "Telt voor bekostigingsjaar", overzicht.jaar.jaar, overzicht.jaar.jaar
     for woord, naam in (("Bestand", "bestand"), ("Datum aanmaak", "datum_aanmaak"), ("Stand", "stand")):
         yield woord, oud[naam], nieuw[naam]
-    yield "SHA-256", oud["sha256"][:32], nieuw["sha256"][:32]
-    yield "", oud["sha256"][32:], nieuw["sha256"][32:]
+    yield "SHA-256 van het oude", oud["sha256"]
+    yield "SHA-256 van het nieuwe", nieuw["sha256"]
     yield ()
     yield from _controletotalen(onderbouwing.totalen)
     yield from _aantallen(regels)
@@ -274,5 +279,6 @@ _LEESWIJZER: Final = (
     "Deelnemerswaarde is die van 1 oktober; 1 februari werkt alleen via de correctiefactor van de instelling.",
     "Wat bij een ander verschil hoort (geldig op een teldatum door een andere periode), heeft op zichzelf geen effect.",
     "Dossier en melding zijn adressen en nummers in de API van het register; een BSN staat er niet in.",
-    "De gekleurde kolommen zijn om in te vullen.",
+    "Bij een gewijzigd record staat het nieuwe gegeven dat anders is vet, op een oranje achtergrond.",
+    "De gele kolommen zijn om in te vullen.",
 )

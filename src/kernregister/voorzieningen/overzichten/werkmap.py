@@ -31,10 +31,19 @@ DATUM: Final = "dd-mm-yyyy"
 MOMENT: Final = "dd-mm-yyyy hh:mm:ss"
 GETAL: Final = "#,##0.00####"
 
+LEEGGEMAAKT: Final = "leeggemaakt"
+"""What stands where there was a value and is none any more."""
+
 BREEDSTE: Final = 60
 """Characters of a column at most; what is longer wraps."""
 
 _A4: Final = 9
+_LEESBAAR: Final = 220
+"""Characters beside each other on a page across that one can still read: a wider table goes over several pages."""
+_REGELHOOGTE: Final = 15
+"""Of a line of text, in points."""
+_MEESTE_REGELS: Final = 12
+"""Lines of a row at most; the rest of a longer text is read in the cell."""
 _OOIT: Final = (1980, 1, 1, 0, 0, 0)
 _EINDE: Final = b"</sheetData>"
 _DAG_NUL: Final = date(1899, 12, 30)
@@ -45,6 +54,7 @@ _LANGSTE_CEL: Final = 32_000
 
 _KOP: Final = PatternFill("solid", fgColor="154273")
 _INVUL: Final = PatternFill("solid", fgColor="FFF9E0")
+_ANDERS: Final = PatternFill("solid", fgColor="FDE3C8")
 _ONDER: Final = Border(bottom=Side(style="thin", color="B0B0B0"))
 
 
@@ -60,9 +70,20 @@ class Kolom(Struct, frozen=True):
     invullen: bool = False
 
     @property
+    def ruimte(self) -> int:
+        """Its width, with room for the longest word of its header."""
+        return max(min(self.breedte, BREEDSTE), max(map(len, self.kop.split()), default=0) + 3)
+
+    @property
     def loopt_door(self) -> bool:
         """Whether a long text goes on on the next line."""
         return self.breedte >= BREEDSTE // 2
+
+
+class Anders(Struct, frozen=True):
+    """A value that is to stand out, because it is another than before; None: it was emptied."""
+
+    waarde: Any
 
 
 class Werkmap:
@@ -78,7 +99,7 @@ class Werkmap:
         self._boek.properties.title = titel
         self._boek.properties.creator = "Kernregister"
         self._gemaakt = gemaakt
-        self._bekende_stijlen: dict[tuple[bool, bool], dict[type, int]] = {}
+        self._bekende_stijlen: dict[tuple[bool, bool, bool], dict[type, int]] = {}
         self._rijen: dict[str, bytes] = {}
         """Part of the workbook -> the rows that are to be put in."""
 
@@ -88,10 +109,18 @@ class Werkmap:
         self._drukaf(blad, naam, liggend=True)
         blad.print_title_rows = "1:1"
         blad.freeze_panes = "D2" if len(kolommen) > 6 else "A2"
+        blad.page_setup.fitToWidth = -(-sum(kolom.ruimte for kolom in kolommen) // _LEESBAAR)
+        if blad.page_setup.fitToWidth > 1:
+            blad.print_title_cols = "A:C"
         for nummer, kolom in enumerate(kolommen, 1):
-            blad.column_dimensions[get_column_letter(nummer)].width = min(kolom.breedte, BREEDSTE)
+            blad.column_dimensions[get_column_letter(nummer)].width = kolom.ruimte
+        hoogte = max((-(-len(kolom.kop) // (kolom.ruimte - 2)) for kolom in kolommen), default=1)
+        blad.row_dimensions[1].height = _REGELHOOGTE * hoogte
         blad.append([_kopcel(blad, kolom.kop) for kolom in kolommen])
-        schrijver = Rijschrijver([self._stijlen(blad, kolom) for kolom in kolommen], kolommen)
+        stijlen = [
+            (self._stijlen(blad, kolom), self._stijlen(blad, kolom, anders=True)) for kolom in kolommen
+        ]
+        schrijver = Rijschrijver(stijlen, kolommen)
         regels = [schrijver.rij(nummer, rij) for nummer, rij in enumerate(rijen, 2)]
         self._rijen[f"xl/worksheets/sheet{len(self._boek.worksheets)}.xml"] = "".join(regels).encode()
         aantal = len(regels)
@@ -103,17 +132,26 @@ class Werkmap:
         return aantal
 
     def bladzijde(self, naam: str, breedtes: Sequence[int], regels: Iterable[Sequence[Any]]) -> None:
-        """Add a sheet of lines for reading. A line that begins with ``Kop`` is a heading."""
+        """Add a sheet of lines for reading: one that begins with ``Kop`` is a heading, one of a single text a sentence.
+
+        A sentence runs on over the whole width.
+        """
         blad: Any = self._boek.create_sheet(naam)
         self._drukaf(blad, naam, liggend=False)
         for nummer, breedte in enumerate(breedtes, 1):
             blad.column_dimensions[get_column_letter(nummer)].width = breedte
         kolommen = [Kolom("", breedte) for breedte in breedtes]
-        for regel in regels:
+        heel = [Kolom("", sum(breedtes))]
+        for nummer, regel in enumerate(regels, 1):
             if regel and isinstance(regel[0], Kop):
                 blad.append([_kopcel(blad, regel[0].tekst), *(_kopcel(blad, str(w)) for w in regel[1:])])
-            else:
-                blad.append([_cel(blad, kolom, w) for kolom, w in zip(kolommen, regel, strict=False)])
+                continue
+            zin = len(regel) == 1
+            if zin:
+                blad.merged_cells.add(f"A{nummer}:{get_column_letter(len(breedtes))}{nummer}")
+            delen = list(zip(heel if zin else kolommen, regel, strict=False))
+            blad.row_dimensions[nummer].height = _REGELHOOGTE * _regels(delen)
+            blad.append([_cel(blad, kolom, waarde) for kolom, waarde in delen])
 
     def schrijf(self, pad: Path) -> None:
         """Write the workbook."""
@@ -133,12 +171,12 @@ class Werkmap:
                 lid.create_system = 3
                 doel.writestr(lid, inhoud)
 
-    def _stijlen(self, blad: Any, kolom: Kolom) -> dict[type, int]:
+    def _stijlen(self, blad: Any, kolom: Kolom, *, anders: bool = False) -> dict[type, int]:
         """Return the style of each form of value in a column; columns that look alike share them."""
-        naam = kolom.loopt_door, kolom.invullen
+        naam = kolom.loopt_door, kolom.invullen, anders
         if naam not in self._bekende_stijlen:
             self._bekende_stijlen[naam] = {
-                soort: _maak(blad, kolom, vorm).style_id for soort, vorm in _VORMEN.items()
+                soort: _maak(blad, kolom, vorm, anders=anders).style_id for soort, vorm in _VORMEN.items()
             }
         return self._bekende_stijlen[naam]
 
@@ -168,18 +206,29 @@ class Kop(Struct, frozen=True):
 
 
 class Rijschrijver:
-    """Writes the rows of a table as XML. An empty cell is written only where something is to be filled in."""
+    """Writes the rows of a table as XML. An empty cell is written only where something is to be filled in.
 
-    def __init__(self, stijlen: Sequence[dict[type, int]], kolommen: Sequence[Kolom]) -> None:
+    Args:
+        stijlen: of each column, by form of value: those of every value, and those of a value that stands out.
+        kolommen: the columns.
+    """
+
+    def __init__(
+        self, stijlen: Sequence[tuple[dict[type, int], dict[type, int]]], kolommen: Sequence[Kolom]
+    ) -> None:
         self._kolommen = [
-            (get_column_letter(nummer), stijl, kolom.invullen)
-            for nummer, (stijl, kolom) in enumerate(zip(stijlen, kolommen, strict=True), 1)
+            (get_column_letter(nummer), *paar, kolom.invullen)
+            for nummer, (paar, kolom) in enumerate(zip(stijlen, kolommen, strict=True), 1)
         ]
+        self._lang = [(plaats, kolom) for plaats, kolom in enumerate(kolommen) if kolom.loopt_door]
 
     def rij(self, nummer: int, waarden: Sequence[Any]) -> str:
-        """Return a row."""
+        """Return a row, as high as its longest text."""
         cellen = []
-        for (letter, stijlen, invullen), waarde in zip(self._kolommen, waarden, strict=True):
+        for (letter, gewoon, anders, invullen), gegeven in zip(self._kolommen, waarden, strict=True):
+            waarde, stijlen = gegeven, gewoon
+            if type(gegeven) is Anders:
+                waarde, stijlen = gegeven.waarde or LEEGGEMAAKT, anders
             soort = type(waarde)
             if waarde is None or waarde == "":
                 if invullen:
@@ -194,7 +243,18 @@ class Rijschrijver:
                 cellen.append(
                     f'<c r="{letter}{nummer}" s="{stijlen[soort]}"><v>{_getal(soort, waarde)}</v></c>'
                 )
-        return f'<row r="{nummer}">{"".join(cellen)}</row>'
+        regels = _regels((kolom, waarden[plaats]) for plaats, kolom in self._lang)
+        hoogte = f' ht="{regels * _REGELHOOGTE}" customHeight="1"' if regels > 1 else ""
+        return f'<row r="{nummer}"{hoogte}>{"".join(cellen)}</row>'
+
+
+def _regels(delen: Iterable[tuple[Kolom, Any]]) -> int:
+    """Return over how many lines the longest text in its column goes."""
+    meeste = 1
+    for kolom, waarde in delen:
+        if type(waarde) is str and kolom.loopt_door:
+            meeste = max(meeste, -(-len(waarde) * 11 // (kolom.breedte * 10)))
+    return min(meeste, _MEESTE_REGELS)
 
 
 def _getal(soort: type, waarde: Any) -> str:
@@ -216,8 +276,11 @@ _VORMEN: Final[dict[type, str]] = {
 }
 
 
-def _maak(blad: Any, kolom: Kolom, vorm: str) -> Any:
+def _maak(blad: Any, kolom: Kolom, vorm: str, *, anders: bool = False) -> Any:
     cel: Any = WriteOnlyCell(blad)
+    if anders:
+        cel.font = Font(name="Calibri", bold=True)
+        cel.fill = _ANDERS
     cel.number_format = vorm
     cel.alignment = Alignment(vertical="top", wrap_text=kolom.loopt_door)
     if kolom.invullen:
@@ -234,7 +297,7 @@ def _cel(blad: Any, kolom: Kolom, waarde: Any) -> Any:
 
 def _kopcel(blad: Any, tekst: str) -> Any:
     cel: Any = WriteOnlyCell(blad, _veilig(tekst))
-    cel.font = Font(bold=True, color="FFFFFF")
+    cel.font = Font(name="Calibri", bold=True, color="FFFFFF")
     cel.fill = _KOP
     cel.alignment = Alignment(vertical="top", wrap_text=True)
     return cel
