@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct, convert
@@ -139,9 +139,7 @@ class Schrijver:
             if kan_gelden(v.datum_begin, v.datum_eind, dag, dag)
         )
         adres = persoon.adres
-        een, twee, drie, vier = (
-            _leeftijd(persoon.geboortedatum, dag) for dag in leeftijdsdagen(self._studiejaar)
-        )
+        een, twee, drie, vier = _leeftijden(persoon.geboortedatum, self._studiejaar)
         return Per(
             pgn,
             een,
@@ -262,12 +260,17 @@ def _postcodecijfers() -> Postcodecijfers:
     return convert(lees("grondslag")["postcode"], Postcodecijfers)
 
 
-def _leeftijd(geboren: OnvolledigeDatum | None, dag: date) -> int | None:
-    """Return the age on a day: of a partly known date of birth the highest it can be; nothing where it is no age."""
+@lru_cache(maxsize=20_000)
+def _leeftijden(geboren: OnvolledigeDatum | None, studiejaar: Studiejaar) -> tuple[int | None, ...]:
+    """Return the ages on the four days: of a partly known date of birth the highest that it can be.
+
+    Nothing where it is no age. Many persons share a date of birth.
+    """
+    dagen = leeftijdsdagen(studiejaar)
     if geboren is None or not is_onvolledige_datum(geboren):
-        return None
-    jaren = leeftijd(vroegst(geboren), dag)
-    return jaren if 0 <= jaren <= HOOGSTE_LEEFTIJD else None
+        return (None,) * len(dagen)
+    jaren = [leeftijd(vroegst(geboren), dag) for dag in dagen]
+    return tuple(een if 0 <= een <= HOOGSTE_LEEFTIJD else None for een in jaren)
 
 
 def _laatste_dag(periode: kern.Inschrijvingsperiode, i: kern.Inschrijving) -> date | None:

@@ -275,16 +275,21 @@ def _veld(naam: str, soort: Any) -> Veld:
 @cache
 def _schrijvers(
     record: type[Record],
-) -> tuple[str, Callable[[Record], Any], tuple[Callable[[Any], str], ...]]:
+) -> tuple[str, Callable[[Record], Any], tuple[Callable[[Any], str] | None, ...]]:
+    """Return the recordsoort, what gives the values, and what writes each; None: the value is a text already."""
     alle = velden(record)
     waarden = attrgetter(*[veld.naam for veld in alle])
-    return tag(record), waarden, tuple(veld.schrijf() for veld in alle)
+    schrijvers = [veld.schrijf() for veld in alle]
+    return tag(record), waarden, tuple(None if een is _schrijf_tekst else een for een in schrijvers)
 
 
 def regel_van(record: Record, scheiding: str = "|") -> str:
     """Return the line of a record in canonical form, without line end."""
     soort, waarden_van, schrijvers = _schrijvers(type(record))
-    teksten = [schrijf(waarde) for schrijf, waarde in zip(schrijvers, waarden_van(record), strict=True)]
+    teksten = [
+        "" if waarde is None else waarde if schrijf is None else schrijf(waarde)
+        for schrijf, waarde in zip(schrijvers, waarden_van(record), strict=True)
+    ]
     if record.meer:
         teksten += getattr(record, record.__struct_fields__[-1])
     return scheiding.join([soort, *teksten])

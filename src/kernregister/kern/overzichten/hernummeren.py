@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import struct
 from array import array
+from operator import mul
 from typing import Final
 
 NUMMERS: Final = 10**8
@@ -78,5 +79,5 @@ def _met_slot(acht: str) -> str:
 
     A burgerservicenummer has 0 there and an onderwijsnummer 5.
     """
-    som = sum(gewicht * int(cijfer) for gewicht, cijfer in zip(_GEWICHTEN, acht, strict=True))
+    som = sum(map(mul, _GEWICHTEN, map(int, acht)))
     return f"{acht}{(som % 11 + 1) % 10}"
