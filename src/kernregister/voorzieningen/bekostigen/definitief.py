@@ -98,7 +98,7 @@ def _bezwaren(
     if maskeer(reden) != reden:
         yield "Laat het persoonsnummer uit de reden weg."
     if klok.vandaag() <= jaar.teldata[1]:
-        yield f"De tweede teldatum, {jaar.teldata[1]}, is nog niet voorbij."
+        yield f"De tweede teldatum, {jaar.teldata[1]:%d-%m-%Y}, is nog niet voorbij."
     try:
         parameters(jaar)
     except OnbekendJaar as fout:
@@ -120,7 +120,7 @@ def _mist(een: Instellingsstand, jaar: Bekostigingsjaar) -> Iterator[str]:
     elif een.toestand == Toestand.AFGEKEURD and een.rapport is not None:
         stap = een.rapport.stappen[-1]
         dag = stap.op.astimezone(klok.NEDERLAND).date()
-        yield f"{een.instelling}: het rapport is op {dag} afgekeurd ({stap.reden}). Er is geen nieuw rapport."
+        yield f"{een.instelling}: het rapport is op {dag:%d-%m-%Y} afgekeurd ({stap.reden}). Er is geen nieuw rapport."
     elif een.toestand != Toestand.GOEDGEKEURD:
         yield f"{een.instelling}: over het aangeleverde rapport is nog niet beslist."
 

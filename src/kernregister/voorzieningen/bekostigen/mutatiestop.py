@@ -87,7 +87,9 @@ def stel_in(
     if instelling and not INSTELLINGSCODE.past(instelling):
         fouten.append("Noem een instelling met twee cijfers en twee hoofdletters.")
     if vanaf < klok.vandaag():
-        fouten.append(f"Kies een dag vanaf vandaag ({klok.vandaag()}): wat al is verwerkt blijft verwerkt.")
+        fouten.append(
+            f"Kies een dag vanaf vandaag ({klok.vandaag():%d-%m-%Y}): wat al is verwerkt blijft verwerkt."
+        )
     if wie.pas.soort is Soort.INSTELLING:
         fouten += _eigen_keuze(instelling, studiejaar, vanaf, wie.pas, verbinding)
     elif wie.pas.soort is not Soort.DUO:
@@ -142,7 +144,9 @@ def _eigen_keuze(
         uit.append("Een instelling stelt alleen voor zichzelf een stop in.")
     van, tot = (dag_in(studiejaar, naam) for naam in ("eigen_keuze_van", "eigen_keuze_tot_en_met"))
     if not van <= vanaf <= tot:
-        uit.append(f"Kies voor {studiejaar} een dag van {van} tot en met {tot}; daarna gaat DUO erover.")
+        uit.append(
+            f"Kies voor {studiejaar} een dag van {van:%d-%m-%Y} tot en met {tot:%d-%m-%Y}; daarna gaat DUO erover."
+        )
     laatste = (
         Mutatiestop.objects.using(verbinding)
         .filter(studiejaar=str(studiejaar), instelling__in=["", instelling])
@@ -183,7 +187,7 @@ def hef_op(
     vandaag = klok.vandaag()
     fouten = _keur_tekst(reden, wie.door)
     if not vandaag < tot <= vandaag + LANGST:
-        fouten.append(f"Kies een einddatum na {vandaag} en uiterlijk {vandaag + LANGST}.")
+        fouten.append(f"Kies een einddatum na {vandaag:%d-%m-%Y} en uiterlijk {vandaag + LANGST:%d-%m-%Y}.")
     if wie.pas.soort is Soort.ACCOUNTANT:
         if (instelling, str(studiejaar)) != (wie.pas.sleutel, wie.pas.extra):
             fouten.append(
