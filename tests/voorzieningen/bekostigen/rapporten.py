@@ -1,5 +1,6 @@
 """Small PDF files: an assurance report as an accountant makes it, and files that pretend to be one."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from pypdf import PdfWriter
@@ -118,3 +119,39 @@ def _bytes(schrijver: PdfWriter) -> bytes:
     uit = BytesIO()
     schrijver.write(uit)
     return uit.getvalue()
+
+
+def kaal(
+    catalogus: bytes = b"",
+    blad: bytes = b"",
+    objecten: Sequence[bytes] = (),
+    *,
+    in_tweede_tabel: bool = False,
+) -> bytes:
+    """Return a PDF of one page written by hand: what is added to its catalogue and page, and objects from 4 on.
+
+    ``in_tweede_tabel``: object 4 is called free, and found in a second table of parts, as office programs write it.
+    """
+    delen = [
+        b"<< /Type /Catalog /Pages 2 0 R %b >>" % catalogus,
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] %b >>" % blad,
+        *objecten,
+    ]
+    uit, plaatsen = b"%PDF-1.7\n", []
+    for nummer, deel in enumerate(delen, 1):
+        plaatsen.append(len(uit))
+        uit += b"%d 0 obj\n%b\nendobj\n" % (nummer, deel)
+    regels = [b"%010d 00000 n \n" % plaats for plaats in plaatsen]
+    verwijzing = b""
+    if in_tweede_tabel:
+        regels[3] = b"0000000000 00000 f \n"
+        verwijzing = b"/XRefStm %d" % len(uit)
+        rij = b"\1" + plaatsen[3].to_bytes(4, "big") + b"\0"
+        uit += (
+            b"9 0 obj\n<< /Type /XRef /Size 10 /W [1 4 1] /Index [4 1] /Length %d >>\nstream\n%b\nendstream\nendobj\n"
+            % (len(rij), rij)
+        )
+    kop = b"xref\n0 %d\n0000000000 65535 f \n%b" % (len(regels) + 1, b"".join(regels))
+    staart = b"trailer\n<< /Size 10 /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (verwijzing, len(uit))
+    return uit + kop + staart

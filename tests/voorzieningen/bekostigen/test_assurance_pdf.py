@@ -23,7 +23,7 @@ def bezwaren(inhoud: bytes) -> set[str]:
 def test_a_report_is_counted_in_pages() -> None:
     assert keur(GOED) == assurance_pdf.Keuring(3)
     assert keur(GOED + b"\r\n\0\0").bladen == 3
-    assert keur(rapporten.in_objectstroom("/URI")).bladen == 1, "a link to a web page starts nothing"
+    assert keur(rapporten.in_objectstroom("/GoTo")).bladen == 1, "a jump to a page starts nothing"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,50 @@ def test_a_report_is_counted_in_pages() -> None:
 )
 def test_what_is_no_safe_report_is_refused_with_its_reason(inhoud: bytes, verwacht: str) -> None:
     assert verwacht in bezwaren(inhoud)
+
+
+OPENT = b"<< /S /URI /URI (https://elders.example/) >>"
+ELDERS = b"/F (//elders/deel/x)"
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "verwacht"),
+    [
+        (rapporten.kaal(b"/OpenAction " + OPENT), "opdracht"),
+        (rapporten.kaal(b"/OpenAction << /S /GoTo /Next [4 0 R] >>", b"", [OPENT]), "opdracht"),
+        (rapporten.kaal(b"", b"/AA << /O 4 0 R >>", [OPENT]), "opdracht"),
+        (rapporten.kaal(b"/OpenAction << /S /Thread /D 0 %b >>" % ELDERS), "opdracht"),
+        (
+            rapporten.kaal(b"", b"/Contents 4 0 R", [b"<< /Length 0 %b >>\nstream\n\nendstream" % ELDERS]),
+            "opdracht",
+        ),
+        (
+            rapporten.kaal(b"", b"/Annots [<< /Subtype /3D /3DD << /OnInstantiate 4 0 R >> >>]", [b"<< >>"]),
+            "script",
+        ),
+        (
+            rapporten.kaal(
+                b"/OpenAction 4 0 R", b"", [b"<< /S /JavaScript /JS (x) >>"], in_tweede_tabel=True
+            ),
+            "script",
+        ),
+        (
+            rapporten.kaal(b"/OpenAction 4 0 R", b"", [b"<< /S /GoTo /Next [4 0 R 4 0 R] >>"]),
+            "te-ingewikkeld",
+        ),
+    ],
+)
+def test_nothing_happens_by_itself_when_it_is_opened(inhoud: bytes, verwacht: str) -> None:
+    begin = time.monotonic()
+    assert verwacht in bezwaren(inhoud)
+    assert time.monotonic() - begin < assurance_pdf.TIJD / 2
+
+
+def test_what_somebody_clicks_on_and_a_second_table_of_parts_are_ordinary() -> None:
+    link = b"/Annots [<< /Type /Annot /Subtype /Link /F 4 /Rect [0 0 9 9] /A %b >>]" % OPENT
+    assert keur(rapporten.kaal(b"", link)).bladen == 1
+    tekst = b"<< /Length 4 >>\nstream\nq Q \nendstream"
+    assert keur(rapporten.kaal(b"", b"/Contents 4 0 R", [tekst], in_tweede_tabel=True)).bladen == 1
 
 
 @pytest.mark.parametrize("waar", ["openen", "blad", "klik"])

@@ -18,6 +18,7 @@ from typing import Any
 SECONDEN = 15
 GEHEUGEN = 1 << 30
 MEESTE_OBJECTEN = 300_000
+MEESTE_VOLGENDE = 1000
 
 _EINDE = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF[\s\x00]*\Z")
 _KRUISTABEL = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
@@ -29,6 +30,7 @@ _SLEUTELS = {
     "/EmbeddedFiles": "ingesloten",
     "/EF": "ingesloten",
     "/RichMediaContent": "ingesloten",
+    "/OnInstantiate": "script",
 }
 """Keys that may not stand in any dictionary."""
 
@@ -39,6 +41,7 @@ _SOORTEN = {
     "/SubmitForm": "opdracht",
     "/GoToR": "opdracht",
     "/GoToE": "opdracht",
+    "/Thread": "opdracht",
     "/Rendition": "ingesloten",
     "/Movie": "ingesloten",
     "/Sound": "ingesloten",
@@ -46,8 +49,12 @@ _SOORTEN = {
     "/RichMediaExecute": "ingesloten",
     "/FileAttachment": "ingesloten",
     "/Screen": "ingesloten",
+    "/3D": "ingesloten",
 }
 """Kinds of action (``/S``) and of annotation (``/Subtype``) that may not occur."""
+
+_ELDERS = {"/F", "/Ref"}
+"""Keys of a stream whose content, or of a drawing of which a part, lies in another file."""
 
 
 def begrens() -> None:
@@ -68,6 +75,8 @@ def keur(inhoud: bytes) -> dict[str, Any]:
         from pypdf import PdfReader
 
         lezer = PdfReader(BytesIO(inhoud))
+        # of a file with two tables of its parts a viewer finds in the second what the first calls free
+        lezer.xref_free_entry = {}
         if lezer.is_encrypted:
             return {"bezwaren": ["versleuteld", *sorted(bezwaren)]}
         bladen = len(lezer.pages)
@@ -103,7 +112,7 @@ def _vorm(inhoud: bytes) -> Iterable[str]:
 
 def _zoek(lezer: Any) -> Iterable[str]:
     """Walk over all that can be reached, and give what may not be there."""
-    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
     houders = (IndirectObject, DictionaryObject, ArrayObject)
     gezien: set[tuple[int, int]] = set()
@@ -121,6 +130,8 @@ def _zoek(lezer: Any) -> Iterable[str]:
             raise MemoryError
         if isinstance(ding, DictionaryObject):
             yield from (_SLEUTELS[naam] for naam in ding if naam in _SLEUTELS)
+            if (isinstance(ding, StreamObject) and _ELDERS & ding.keys()) or _opent_adres(ding):
+                yield "opdracht"
             yield from (
                 _SOORTEN[soort]
                 for naam in ("/S", "/Subtype")
@@ -129,6 +140,26 @@ def _zoek(lezer: Any) -> Iterable[str]:
             te_doen += [deel for deel in dict.values(ding) if isinstance(deel, houders)]
         elif isinstance(ding, ArrayObject):
             te_doen += [deel for deel in list.__iter__(ding) if isinstance(deel, houders)]
+
+
+def _opent_adres(ding: Any) -> bool:
+    """Tell whether an address is opened that nobody clicked on: with the file, a page or a field."""
+    vanzelf = [ding["/OpenAction"]] if "/OpenAction" in ding else []
+    for bij in [ding["/AA"]] if "/AA" in ding else []:
+        vanzelf += [bij[naam] for naam in bij] if hasattr(bij, "keys") else []
+    gezien = 0
+    while vanzelf:
+        actie = vanzelf.pop()
+        gezien += 1
+        if gezien > MEESTE_VOLGENDE:
+            raise MemoryError
+        if not hasattr(actie, "keys"):
+            continue
+        if "/S" in actie and actie["/S"] == "/URI":
+            return True
+        volgende = actie["/Next"] if "/Next" in actie else []  # noqa: SIM401 - get() does not resolve
+        vanzelf += [een.get_object() for een in volgende] if isinstance(volgende, list) else [volgende]
+    return False
 
 
 def main() -> None:
