@@ -1,7 +1,7 @@
 """Over the API an institution sees what counts and why not, what it adds up to, and what a change would make of it."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -319,41 +319,6 @@ def test_an_accountant_reads_the_year_that_his_studiejaar_counts_for(
     for pad in ("totalen", "prognose"):
         haal(accountant, f"/bekostiging/{pad}?jaar=2026", 404)
     haal(accountant, f"/dossiers/{nummer_van(BBL)}/bekostiging?jaar=2026", 404)
-
-
-def test_the_sector_sees_sums_and_no_rows(
-    eigen: Machine, machine: MaakMachine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sector = machine("", Soort.SECTOR, [Recht.BEKOSTIGING_LEZEN])
-    assert register.stand()
-    zet_klok(monkeypatch, VANDAAG + timedelta(days=1))
-    uit = haal(sector, f"/bekostiging/sector?jaar={JAAR}")
-    assert any(budget["aandelen"] == {"overig": "1"} for budget in uit["budgetten"])
-    haal(sector, f"/bekostiging/regels?jaar={JAAR}", 403)
-    haal(eigen, f"/bekostiging/sector?jaar={JAAR}", 403)
-    haal(machine("", Soort.DUO, list(Recht)), f"/bekostiging/totalen?jaar={JAAR}&instelling={HIER}")
-
-
-def test_the_sector_does_not_see_what_one_melding_did(
-    eigen: Machine, machine: MaakMachine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two stands side by side would tell the contribution of one student; a day has many."""
-    sector, duo = (machine("", soort, [Recht.BEKOSTIGING_LEZEN]) for soort in (Soort.SECTOR, Soort.DUO))
-
-    def gezien(wie_: Machine, stand: int | None = None) -> list[dict]:
-        vraag_ = f"/bekostiging/sector?jaar={JAAR}" + (f"&stand={stand}" if stand else "")
-        return haal(wie_, vraag_)["budgetten"]
-
-    laatste = register.stand()
-    assert gezien(duo, laatste) == gezien(duo) != gezien(duo, 1)
-    niets = gezien(sector)
-    assert not any(float(budget["deelnemerswaarde"]) for budget in niets)
-    assert all(gezien(sector, stand) == niets for stand in range(1, laatste + 1))
-    zet_klok(monkeypatch, VANDAAG + timedelta(days=1))
-    assert [een["deelnemerswaarde"] for een in gezien(sector)] == [
-        een["deelnemerswaarde"] for een in gezien(duo)
-    ]
-    assert gezien(sector, laatste) == niets
 
 
 def test_who_wants_it_is_told_of_what_others_changed_in_the_own_records_only(
