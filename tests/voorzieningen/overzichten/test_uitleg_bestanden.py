@@ -136,7 +136,12 @@ def test_the_summary_counts_what_is_in_the_list_and_has_the_control_totals_of_bo
     oud, nieuw = inhoud["oud"]["controletotalen"], inhoud["nieuw"]["controletotalen"]
     assert (oud["inschrijvingen"], nieuw["inschrijvingen"]) == (2, 3)
     assert regels["Inschrijvingen"][:3] == (2, 3, 1)
-    assert regels["Diplomas"][:3] == (1, 0, -1)
+    assert regels["Diploma's"][:4] == (1, 0, -1, "aantal DIP")
+    assert regels["Opleidingcodes"][3] == "som van opleidingcode van alle ISP, BPV, DIP"
+    volgorde = list(regels)
+    assert volgorde.index("Generaal") < volgorde.index("Bekostigbaar"), "as in the closing record"
+    soorten = [naam for naam in volgorde if naam in ("PER", "NAT", "ISG", "ISP", "BPV", "DIP")]
+    assert soorten == ["PER", "NAT", "ISG", "ISP", "BPV", "DIP"]
     assert regels["Alle"][3] == len(inhoud["verschillen"])
     personen_ = {v["burgerservicenummer"]: v["persoon"] for v in inhoud["verschillen"]}
     som = [

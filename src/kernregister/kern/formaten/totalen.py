@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -74,11 +74,20 @@ def totalen_van(totalen: tuple[Totaal, ...], tellingen: Counter[str]) -> dict[st
 def uitleg_van(totaal: Totaal) -> str:
     """Return in words how a total is made."""
     if totaal.plus:
-        return "som van " + ", ".join(veld.replace("_", " ") for veld in totaal.plus)
+        return "som van " + ", ".join(map(woord_van, totaal.plus))
     soorten = ", ".join(totaal.soorten)
     if totaal.som:
         return f"som van {totaal.som} van alle {soorten}"
     return f"aantal {soorten}" + (f" met {totaal.met[0]} {totaal.met[1]}" if totaal.met else "")
+
+
+_WOORDEN: Final = {"diplomas": "diploma's", "bpvs": "BPV's", "amvb_onderdelen": "AMvB-onderdelen"}
+"""Totals that are written otherwise than their field."""
+
+
+def woord_van(veld: str) -> str:
+    """Return what a total counts, as it is written."""
+    return _WOORDEN.get(veld, veld.replace("_", " "))
 
 
 @cache

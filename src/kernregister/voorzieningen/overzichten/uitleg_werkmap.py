@@ -11,8 +11,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from kernregister.kern.bekostiging.redenen import voorbehoud
-from kernregister.kern.formaten.indeling import NUMMERS, Record, tag, velden
+from kernregister.kern.formaten.indeling import NUMMERS, Indeling, Record, tag, velden
 from kernregister.kern.formaten.obov import Verschillenlijst
+from kernregister.kern.formaten.totalen import uitleg_van, woord_van
 from kernregister.kern.overzichten.verklaring import Overzicht
 from kernregister.kern.overzichten.weging import Effect
 from kernregister.kern.verschil import Relevantie, SoortWijziging
@@ -93,7 +94,9 @@ def schrijf_werkmap(
     overzicht = onderbouwing.overzicht
     titel = f"Verschillen {overzicht.instelling} {overzicht.studiejaar or ''}".strip()
     boek = Werkmap(titel, onderbouwing.bronnen[1]["datum_aanmaak"])
-    boek.bladzijde("Samenvatting", (44, 22, 22, 22, 22, 22), _samenvatting(onderbouwing, regels))
+    boek.bladzijde(
+        "Samenvatting", (44, 22, 22, 22, 22, 22), _samenvatting(onderbouwing, lijst.indeling, regels)
+    )
     if trekking is not None:
         _steekproef(boek, trekking, regels)
     for bestand in lijst.bestanden:
@@ -172,7 +175,9 @@ def _steekproef(boek: Werkmap, trekking: Trekking, regels: Sequence[Uitlegregel]
     )
 
 
-def _samenvatting(onderbouwing: Onderbouwing, regels: Sequence[Uitlegregel]) -> Iterator[Sequence[Any]]:
+def _samenvatting(
+    onderbouwing: Onderbouwing, indeling: Indeling, regels: Sequence[Uitlegregel]
+) -> Iterator[Sequence[Any]]:
     overzicht, (oud, nieuw) = onderbouwing.overzicht, onderbouwing.bronnen
     yield (Kop(f"Verschillen tussen twee overzichten van {overzicht.instelling}"), "Oud", "Nieuw")
     if overzicht.jaar is not None:
@@ -183,22 +188,27 @@ def _samenvatting(onderbouwing: Onderbouwing, regels: Sequence[Uitlegregel]) -> 
     yield "SHA-256 van het oude", oud["sha256"]
     yield "SHA-256 van het nieuwe", nieuw["sha256"]
     yield ()
-    yield from _controletotalen(onderbouwing.totalen)
-    yield from _aantallen(regels)
+    yield from _controletotalen(onderbouwing.totalen, indeling)
+    yield from _aantallen(regels, indeling)
     yield from _effecten(onderbouwing, regels)
     yield (Kop("Hoe dit te lezen"),)
     yield from ((regel,) for regel in _LEESWIJZER)
 
 
-def _controletotalen(totalen: tuple[dict[str, int], dict[str, int]]) -> Iterator[Sequence[Any]]:
-    yield Kop("Controletotalen"), "Oud", "Nieuw", "Verschil"
-    for veld in totalen[1]:
+def _controletotalen(
+    totalen: tuple[dict[str, int], dict[str, int]], indeling: Indeling
+) -> Iterator[Sequence[Any]]:
+    """Give the totals in the order of the closing record, with how each is counted."""
+    yield Kop("Controletotalen"), "Oud", "Nieuw", "Verschil", "Zo geteld"
+    hoe = {totaal.veld: uitleg_van(totaal) for totaal in indeling.totalen}
+    for veld in indeling.sluit.__struct_fields__:
         oud, nieuw = (totaal[veld] for totaal in totalen)
-        yield veld.replace("_", " ").capitalize(), oud, nieuw, nieuw - oud
+        woord = woord_van(veld)
+        yield f"{woord[0].upper()}{woord[1:]}", oud, nieuw, nieuw - oud, hoe[veld]
     yield ()
 
 
-def _aantallen(regels: Sequence[Uitlegregel]) -> Iterator[Sequence[Any]]:
+def _aantallen(regels: Sequence[Uitlegregel], indeling: Indeling) -> Iterator[Sequence[Any]]:
     soorten: Counter[tuple[str, SoortWijziging]] = Counter()
     redenen: Counter[tuple[Relevantie, SoortWijziging]] = Counter()
     for regel in regels:
@@ -206,7 +216,7 @@ def _aantallen(regels: Sequence[Uitlegregel]) -> Iterator[Sequence[Any]]:
         soorten[v.recordsoort, v.soort] += 1
         redenen[v.reden, v.soort] += 1
     yield Kop("Verschillen per recordsoort"), *_SOORTEN.values(), "Samen"
-    for soort in dict.fromkeys(naam for naam, _ in soorten):
+    for soort in (soort for soort in indeling.records if any(naam == soort for naam, _ in soorten)):
         yield _rij(soort, [soorten[soort, wijziging] for wijziging in _SOORTEN])
     yield _rij("Alle", [sum(soorten[s, w] for s, w in soorten if w is wijziging) for wijziging in _SOORTEN])
     yield ()
