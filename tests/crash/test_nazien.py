@@ -55,7 +55,7 @@ SCHADE = {
         "bevestigde meldingen die niet in het journaal staan",
     ),
     "een melding twee keer": (
-        "ALTER TABLE register_melding DROP CONSTRAINT register_melding_uuid_key;"
+        "ALTER TABLE register_melding DROP CONSTRAINT melding_van_afzender;"
         " INSERT INTO register_melding SELECT (jsonb_populate_record(m, jsonb_build_object('id', 999999))).*"
         " FROM register_melding m WHERE id = (SELECT min(id) FROM register_melding)",
         "meldingen die meer keren in het journaal staan",

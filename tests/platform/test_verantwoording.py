@@ -219,7 +219,9 @@ def test_one_step_with_many_persons_gives_each_the_line_that_one_would_give(data
         verwerkingslog.leg_vast([REGEL])
         verwerkingslog.leg_vast_voor_velen(stap, [PSEUDONIEM, ANDER])
         verwerkingslog.leg_vast_voor_velen(stap, [])
-    zelfde = "(status_code, name, processing_activity_id, data_subject_id_type, namens, client, trace_id)::text"
+    zelfde = (
+        "(status_code, name, processing_activity_id, data_subject_id_type, namens, client, trace_id)::text"
+    )
     with connections["stelsel"].cursor() as cursor:
         cursor.execute(f"SELECT data_subject_id, {zelfde} FROM platform_verwerking ORDER BY id")
         (eerste, hoe), *velen = cursor.fetchall()
