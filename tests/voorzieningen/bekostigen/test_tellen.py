@@ -234,7 +234,7 @@ def test_on_the_first_of_august_another_year_opens_and_the_one_that_closes_stays
 
 
 def test_what_is_destroyed_counts_no_longer(klaar: None) -> None:
-    from kernregister.voorzieningen.bekostigen.bijwerken import na_vernietiging
+    from kernregister.voorzieningen.bekostigen.bewaren import na_vernietiging
 
     lukt(identificeer(wie(1)), schrijf_in(wie(1)))
     with transaction.atomic(using="stelsel"):

@@ -13,7 +13,7 @@ class BekostigenConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe to what meldingen and destruction change, and tell the rooms below what this one makes."""
         from kernregister.voorzieningen.bekostigen import soorten, terugmelden
-        from kernregister.voorzieningen.bekostigen.bijwerken import na_vernietiging
+        from kernregister.voorzieningen.bekostigen.bewaren import na_vernietiging
         from kernregister.voorzieningen.bekostigen.mutatiestop import bewaak
         from kernregister.voorzieningen.bekostigen.volgen import volg
         from kernregister.voorzieningen.register.public import (

@@ -168,7 +168,7 @@ def bestand(rapport_id: UUID, pas: Pas) -> tuple[Assurancerapport, bytes]:
     """Return a report with its file, as far as the pass shows it.
 
     Raises:
-        Onvindbaar: there is none.
+        Onvindbaar: there is none, or its file is kept no longer.
         ValueError: what is kept is not what was handed in.
     """
     with met_pas(pas):
@@ -176,6 +176,10 @@ def bestand(rapport_id: UUID, pas: Pas) -> tuple[Assurancerapport, bytes]:
         if rapport is None:
             raise Onvindbaar("Dit assurancerapport is er niet.")
         delen = Assurancedeel.objects.using(VERBINDING).filter(rapport_id=rapport_id).order_by("nummer")
+        if rapport.omvang and not delen:
+            raise Onvindbaar(
+                "Het bestand van dit assurancerapport wordt niet meer bewaard: de bewaartermijn is verstreken."
+            )
         inhoud = b"".join(
             kluis().open(bytes(deel.inhoud), _plaats(rapport_id, deel.nummer)) for deel in delen
         )

@@ -82,11 +82,6 @@ def werk_bij(ids: Collection[int], dag: date | None = None, reden: str | None = 
     return verschil
 
 
-def na_vernietiging(wie: Collection[int]) -> None:
-    """Decide anew on persons of whom something was destroyed because its term had passed."""
-    werk_bij(wie, reden="bewaartermijn verstreken")
-
-
 def achterstand(dag: date | None = None) -> bool:
     """Tell whether not everybody is up to date yet with what funding is decided with now."""
     vorige = grondslag.laatste()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from kernregister.platform.taken import OPNIEUW
-from kernregister.voorzieningen.bekostigen import bijwerken, definitief_bepalen, momenten
+from kernregister.voorzieningen.bekostigen import bewaren, bijwerken, definitief_bepalen, momenten
 
 WACHTRIJ = "bekostigen"
 
@@ -41,3 +41,15 @@ def vraag_tbg_aan(timestamp: int = 0) -> None:
 def stel_vast(run: int) -> None:
     """Determine the definitive status of a year; when the worker dies, another goes on where it was."""
     definitief_bepalen.draai(run)
+
+
+@app.periodic(cron="40 3 * * *", periodic_id="bekostigen-bewaren")
+@app.task(
+    name="bekostigen.vernietig",
+    queue=WACHTRIJ,
+    queueing_lock="bekostigen.vernietig",
+    lock="bekostigen.vernietig",
+)
+def vernietig(timestamp: int = 0) -> None:
+    """Destroy files of assurance reports and definitive decisions whose term has passed."""
+    bewaren.vernietig()
