@@ -3,7 +3,13 @@
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from kernregister.kern.overzichten.onderdrukking import OVERIG, Cel, onderdrukt, voeg_bijeen
+from kernregister.kern.overzichten.onderdrukking import (
+    OVERIG,
+    Cel,
+    onderdrukt,
+    voeg_bijeen,
+    voeg_bijeen_met_rest,
+)
 from tests.kern.overzichten.narekenen import speling
 
 DREMPEL = 5
@@ -91,3 +97,23 @@ def test_many_records_of_few_people_are_few():
         ("r1", "k1"): Cel(9, 9),
     }
     assert ("r0", "k0") in onderdrukt(cellen, ["r0", "r1"], ["k0", "k1"])
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.tuples(st.integers(1, 30), st.integers(0, 12))))
+@example({"a": (40, 1), "b": (30, 0), "c": (20, 9)})
+@example({"a": (40, 1), "b": (30, 0)})
+def test_what_a_count_leaves_out_of_the_whole_is_of_enough_persons_under_every_name(
+    groepen: dict[str, tuple[int, int]],
+) -> None:
+    randen = {naam: Cel(aantal, aantal) for naam, (aantal, _) in groepen.items()}
+    rest = {naam: over for naam, (_, over) in groepen.items()}
+    namen = voeg_bijeen_met_rest(randen, rest, DREMPEL)
+    if namen is None:
+        totalen = (sum(aantal for aantal, _ in groepen.values()), sum(rest.values()))
+        assert any(0 < totaal < DREMPEL for totaal in totalen), "only what cannot be told is not told"
+        return
+    assert namen.keys() == groepen.keys()
+    for naam in set(namen.values()):
+        leden = [groep for groep, onder in namen.items() if onder == naam]
+        assert sum(randen[een].personen for een in leden) >= DREMPEL
+        assert not 0 < sum(rest[een] for een in leden) < DREMPEL

@@ -164,3 +164,22 @@ def _bijeen(
         if van == peil:
             uit[rij if rij in namen[0] else OVERIG, kolom if kolom in namen[1] else OVERIG] += aantal
     return uit
+
+
+def test_the_one_who_does_not_count_for_the_funding_is_not_found_beside_the_enrolments():
+    """Both tables have the enrolments of an institution: the difference is who of them is not funded."""
+    van = telling(
+        *(student(n, "27DV") for n in range(40)),
+        *(student(n, "25LH") for n in range(40, 70)),
+        *(student(n, "25PV") for n in range(70, 90)),
+    )
+    for instelling, aantal in (("27DV", 39), ("25LH", 20), ("25PV", 20)):
+        van.aantallen["bekostiging", "2025-10-01", (instelling,)] = aantal
+    rijen = [rij[:3] for rij in als_tabel(van, "bekostiging")]
+    assert rijen == [
+        ("2025-10-01", "25PV", 20),
+        ("2025-10-01", OVERIG, 59),
+        ("2025-10-01", TOTAAL, 79),
+    ]
+    van.aantallen["bekostiging", "2025-10-01", ("25LH",)] = 30
+    assert als_tabel(van, "bekostiging") == [], "of all together it is one, which the total would tell"

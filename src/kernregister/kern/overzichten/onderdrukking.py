@@ -58,6 +58,30 @@ def voeg_bijeen(randen: Mapping[str, Cel], drempel: int, dubbel: int = 0) -> dic
     return {naam: OVERIG if naam in samen else naam for naam in oplopend}
 
 
+def voeg_bijeen_met_rest(
+    randen: Mapping[str, Cel], rest: Mapping[str, int], drempel: int, dubbel: int = 0
+) -> dict[str, str] | None:
+    """Return the same where another table tells of the whole: so what is not counted here (``rest``) can be computed.
+
+    Under every name the rest is nought or of ``drempel`` at least. None: nothing can be published.
+    """
+    namen = voeg_bijeen(randen, drempel, dubbel)
+    if namen is None:
+        return None
+    samen = {n for n, naam in namen.items() if naam == OVERIG or 0 < rest.get(n, 0) < drempel}
+    over = [n for n in namen if n not in samen]
+    while samen:
+        te_weinig = 0 < sum(rest.get(n, 0) for n in samen) < drempel
+        if not te_weinig and tel_op((randen[n] for n in samen), dubbel).personen >= drempel:
+            break
+        erbij = next((n for n in over if not te_weinig or rest.get(n, 0)), None)
+        if erbij is None:
+            return None
+        over.remove(erbij)
+        samen.add(erbij)
+    return {n: OVERIG if n in samen else n for n in namen}
+
+
 def onderdrukt(
     cellen: Mapping[Plek, Cel], rijen: Iterable[str], kolommen: Iterable[str], drempel: int = DREMPEL
 ) -> frozenset[Plek]:

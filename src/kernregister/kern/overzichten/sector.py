@@ -29,6 +29,7 @@ from kernregister.kern.overzichten.onderdrukking import (
     onderdrukt,
     tel_op,
     voeg_bijeen,
+    voeg_bijeen_met_rest,
 )
 from kernregister.kern.regels.motor import Uitkomst
 from kernregister.kern.tijd import OnvolledigeDatum, Studiejaar, leeftijd, vroegst
@@ -271,6 +272,7 @@ class Gepubliceerd:
             else telling.bijdragen.get((peil, waarde), Decimal())
             for (waarde,) in self._cellen.get((0,), ())
         }
+        self._rest = _tel_niet_mee(telling, peil) if populatie is BEKOSTIGD else {}
         self.totaal = self._cel((), ())
         self._dubbel_totaal = self._dubbel.get(((), ()), 0)
         self.namen = [
@@ -288,7 +290,8 @@ class Gepubliceerd:
 
     def bedragen(self) -> list[Rij]:
         """Return the rows of the funding: institution, count, and the contributions (None: some cannot be told)."""
-        namen = self.namen[0]
+        randen = {w: self._cel((0,), (w,)) for (w,) in self._cellen[0,]}
+        namen = voeg_bijeen_met_rest(randen, self._rest, self.drempel, self._dubbel_totaal)
         if namen is None:
             return []
         samen: defaultdict[str, list[str]] = defaultdict(list)
@@ -343,6 +346,18 @@ class Gepubliceerd:
         for k in kolommen:
             uit.append((TOTAAL, k, sum(cellen.get((r, k), LEEG).aantal for r in rijen), False))
         return [*uit, (TOTAAL, TOTAAL, self.totaal.aantal, False)]
+
+
+def _tel_niet_mee(telling: Sectortelling, peil: str) -> Counter[str]:
+    """Return per institution of how many persons at least an enrolment or diploma does not count for the funding."""
+    rest: Counter[str] = Counter()
+    for (naam, van, record), aantal in telling.aantallen.items():
+        if van == peil and naam in (INSCHRIJVINGEN.naam, DIPLOMAS.naam, BEKOSTIGD.naam):
+            rest[record[0]] += -aantal if naam == BEKOSTIGD.naam else aantal
+    for (naam, van, vorm, waarden), aantal in telling.dubbel.items():
+        if van == peil and vorm == (0,) and naam in (INSCHRIJVINGEN.naam, DIPLOMAS.naam):
+            rest[waarden[0]] = max(rest[waarden[0]] - aantal, min(rest[waarden[0]], 1))
+    return rest
 
 
 def _volgorde(naam: str) -> tuple[bool, str]:
