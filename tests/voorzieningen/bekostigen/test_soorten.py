@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,17 @@ from django.conf import settings
 from lxml import etree
 
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
+from kernregister.kern.formaten import tbgi_lezen
+from kernregister.kern.formaten.tbgi import Inschrijving
 from kernregister.kern.formaten.tbgi_xsd import schema
+from kernregister.kern.formaten.verslag import Verslag
 from kernregister.kern.tijd import Studiejaar
 from kernregister.voorzieningen.bekostigen import momenten
+from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.bekostigen.fouten import Bekostigingsfout
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from tests.databank import Databank
 from tests.voorzieningen.bekostigen import opzet
 from tests.voorzieningen.bekostigen.opzet import JAAR
@@ -67,6 +73,40 @@ def test_a_tbg_i_keeps_to_its_schema_and_says_what_counts_and_why_not() -> None:
     assert aanvraag.grondslag[f"bekostigingsparameters {JAAR}"]
 
 
+def test_a_tbg_i_reads_back_as_what_is_decided_on_each_dossier(tmp_path: Path) -> None:
+    aanvraag = vraag("TBGI", HIER, bekostigingsjaar=DIT_JAAR)
+    pad = tmp_path / overzichten.bestanden([aanvraag.id], "stelsel")[aanvraag.id][0].naam
+    pad.write_bytes(inhoud(aanvraag))
+    verslag = Verslag(pad.name)
+    gelezen = {}
+    for een in tbgi_lezen.lees(pad, verslag):
+        nummer = een.burgerservicenummer
+        if isinstance(een, Inschrijving):
+            for op in een.teldata:
+                waarom = tuple(signaal.signaalcode for signaal in op.signalen)
+                gelezen[nummer, een.inschrijvingvolgnummer, op.teldatum] = (
+                    op.bekostigingsstatus,
+                    op.bijdrage,
+                    waarom,
+                )
+        else:
+            waarom = tuple(signaal.signaalcode for signaal in een.signalen)
+            gelezen[nummer, een.resultaatvolgnummer, None] = (
+                een.bekostigingsstatus,
+                een.bijdrage_diplomawaarde,
+                waarom,
+            )
+    assert not verslag.fouten
+    verwacht = {}
+    for wie_ in (BOL, BBL, ELDERS):
+        for besluit in bekostigen.van_dossier(wereld.nummer_van(wie_), JAAR, HIER, aanvraag.stand).besluiten:
+            post = besluit.post
+            sleutel = wie_.burgerservicenummer, post.sleutel, post.teldatum
+            verwacht[sleutel] = post.status, post.bijdrage, post.faalt
+    assert gelezen == verwacht
+    assert len(verwacht) == 7, "three enrolments on two teldata, and a diploma"
+
+
 def test_a_tbg_i_names_of_another_institution_no_more_than_its_code() -> None:
     tekst = tbgi()
     assert DAAR.encode() in tekst
@@ -93,6 +133,7 @@ def test_as_known_at_a_stand_it_is_the_same_to_the_byte_whatever_came_after() ->
     stand = register.stand()
     toen = vraag("TBGI", HIER, bekostigingsjaar=DIT_JAAR, stand=stand)
     lukt(schrijf_in(BOL, perioden=[wereld.periode(bekostigbaar=False)]))
+    stamgegevens.laad_gegevens(opzet.gegevens(Decimal("1.40")), "test", "nieuwe prijsfactoren")
     weer = vraag("TBGI", HIER, opnieuw=toen.id)
     assert inhoud(weer) == inhoud(toen)
     assert tbgi() != inhoud(toen)
