@@ -8,7 +8,7 @@ import pytest
 from kernregister.kern.bekostiging.beslissen import Beslisser
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.parameters import OnbekendJaar, Parameters, historie, parameters
-from kernregister.kern.bekostiging.verblijfsjaren import verblijfsjaren
+from kernregister.kern.bekostiging.verblijfsjaren import onderbroken, verblijfsjaren
 from kernregister.kern.tijd import Studiejaar
 from tests.kern.bekostiging.opzet import ENTREE, JAAR, VAK, beslis, gegevens, inschrijving, student
 
@@ -129,6 +129,10 @@ class TestVerblijfsjaarfactor:
         eerst = inschrijving(begin="2010-08-01", eind=weg, inschrijvingvolgnummer="1")
         dossier = student(eerst, inschrijving(begin=terug, inschrijvingvolgnummer="2"))
         assert verblijfsjaren(dossier, 2017, onderbreking=3) == jaren
+
+    def test_a_break_begins_with_the_first_of_october_itself(self):
+        assert onderbroken(student(), date(2014, 10, 1), 2017, 3)
+        assert not onderbroken(student(), date(2014, 10, 2), 2017, 3)
 
     def test_nobody_is_in_no_year(self):
         assert verblijfsjaren(student(), 2017, onderbreking=3) == 0

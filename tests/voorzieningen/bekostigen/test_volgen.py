@@ -183,6 +183,27 @@ def test_what_touches_no_funding_is_not_told_and_asks_nothing_of_the_rows() -> N
     assert vraag("SELECT count(*), max(id) FROM bekostigen_status") == voor
 
 
+def test_what_changes_in_a_row_and_not_in_what_counts_is_written_and_not_told() -> None:
+    lukt(identificeer(EEN), schrijf_in(EEN))
+    (antwoord,) = lukt(schrijf_in(EEN, datum_uitschrijving_gepland="2026-01-31"))
+    assert antwoord.bekostiging == ()
+    assert {post.teldatum: post.na_gepland_einde for _, post in opzet.open_posten(jaar=JAAR)} == {
+        OKTOBER: False,
+        FEBRUARI: True,
+    }
+
+
+def test_a_melding_leaves_the_rows_of_a_year_that_has_closed_as_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lukt(identificeer(EEN), schrijf_in(EEN))
+    gesloten = opzet.open_posten(jaar=2026)
+    zet_klok(monkeypatch, date(2026, 8, 1))
+    (antwoord,) = lukt(schrijf_in(EEN, **opzet.bbl()))
+    assert {een.jaar for een in antwoord.bekostiging} == {2027, 2028}
+    assert opzet.open_posten(jaar=2026) == gesloten != set()
+
+
 def test_the_same_melding_again_gives_the_same_answer_and_no_new_rows() -> None:
     melding = schrijf_in(EEN, **opzet.bbl())
     _, eerste = lukt(identificeer(EEN), melding)

@@ -12,6 +12,7 @@ from kernregister.kern.gegevens import Soort as Instellingssoort
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Bijzonder
 from kernregister.voorzieningen.overzichten import public as overzichten
+from kernregister.voorzieningen.register import public as register
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.overzichten.opzet import (
     BEGIN,
@@ -172,6 +173,8 @@ def test_a_moment_to_come_or_without_a_zone_and_a_stand_that_is_not_there_are_re
     assert codes("RO", code, **periode, moment=datetime.now(UTC) + timedelta(days=1)) == ["moment"]
     zonder = datetime(2026, 1, 1)  # noqa: DTZ001 - that is the point
     assert codes("RO", code, **periode, moment=zonder) == ["moment"]
+    assert codes("RO", code, **periode, stand=register.stand()) == []
+    assert codes("RO", code, **periode, stand=register.stand() + 1) == ["stand"]
     assert codes("RO", code, **periode, stand=10**9) == ["stand"]
     assert codes("RO", code, **periode, stand=-1) == ["stand"]
     assert codes("RO", code, **periode, stand=0, moment=datetime(2026, 1, 1, tzinfo=UTC)) == ["moment"]
