@@ -68,7 +68,6 @@ _VERANTWOORDT: Final = (Soort.INSTELLING, Soort.ACCOUNTANT)
 _ZIET_DOSSIER: Final = (*_ZIET_INSTELLING, Soort.STUDENT, Soort.VERTEGENWOORDIGER, Soort.SCHOOL)
 _BEHEERT: Final = (Soort.DUO,)
 _IEDEREEN: Final = tuple(Soort)
-_ZIET_CIJFERS: Final = (*_ZIET_INSTELLING, Soort.SECTOR)
 _ZIET_SECTOR: Final = (Soort.SECTOR, Soort.DUO)
 
 OPENBAAR: Final = frozenset(
@@ -114,7 +113,7 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "afzien_beslissen": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
     "afzien_intrekken": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
     "kwc": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
-    "dashboard": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_CIJFERS),
+    "dashboard": _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
     # counts of the sector
     "sectorinformatie_aanvragen": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),
     "sectorinformatie": _toegang(Recht.SECTORINFORMATIE_LEZEN, soorten=_ZIET_SECTOR),

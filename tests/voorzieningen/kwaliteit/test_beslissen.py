@@ -67,9 +67,17 @@ def test_asking_for_another_institution_gives_nothing(open_):
         assert kwaliteit.kwc("02BB")[0].count(b"\n") == 1
 
 
-def test_the_sector_sees_counts_and_no_signal(open_):
+def test_the_sector_sees_no_figures_of_an_institution_for_a_count_of_one_is_of_somebody(open_, monkeypatch):
+    """It has sector information, in which small numbers are left out."""
+    assert register.stand()
+    zet_klok(monkeypatch, VANDAAG + timedelta(days=1))
+    assert kwaliteit.plaats()
     with als("", Soort.SECTOR):
-        assert kwaliteit.dashboard("01AA").totalen["inschrijvingen"] == 1
+        with pytest.raises(kwaliteit.Onvindbaar):
+            kwaliteit.dashboard("01AA")
+        with cursor("default") as sql:
+            for tabel in ("kwaliteit_cijferstand", "kwaliteit_telling"):
+                assert sql.execute(f"SELECT count(*) FROM {tabel}").fetchone() == (0,)
         assert kwaliteit.kwc("01AA")[0].count(b"\n") == 1
         assert not kwaliteit.veroudering()
 

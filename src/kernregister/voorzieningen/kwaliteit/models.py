@@ -175,7 +175,7 @@ class Cijferstand(models.Model):
 
 
 class Telling(models.Model):
-    """How many signals of a rule a placed dashboard counts. The sector sees these, and no signal."""
+    """How many signals of a rule a placed dashboard counts."""
 
     cijferstand_id = models.BigIntegerField()
     instelling = models.CharField(max_length=4)

@@ -19,7 +19,7 @@ def keur_cijfers(instelling: str, verbinding: str) -> None:
     with cursor(verbinding) as sql:
         sql.execute(
             "SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')) = %s"
-            " OR pas_soort() IN ('duo', 'sector')",
+            " OR pas_soort() = 'duo'",
             [instelling],
         )
         rij = sql.fetchone()
