@@ -1,7 +1,7 @@
 """The manual's example of chapter 13 through the real register: delivered, corrected, every difference explained."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -201,3 +201,15 @@ def test_asked_for_as_an_institution_does_the_second_obo_brings_the_same_list(st
         (v["burgerservicenummer"], m["id"]) for v in uitleg["verschillen"] for m in v["meldingen"]
     } == set(door.items())
     assert f"UITLEG_27DV_{TWEEDE:%Y%m%d}.XLSX" in tweede
+
+
+def test_an_obo_that_is_asked_again_is_not_the_one_that_the_next_is_compared_with(stamlijsten, monkeypatch):
+    lever_aan()
+    eerste = vraag("OBO", HIER, studiejaar=JAAR)
+    zet_klok(monkeypatch, TWEEDE)
+    corrigeer()
+    tweede = vraag("OBO", HIER, studiejaar=JAAR)
+    zet_klok(monkeypatch, TWEEDE + timedelta(days=1))
+    vraag("OBO", HIER, opnieuw=eerste.id)
+    zet_klok(monkeypatch, TWEEDE + timedelta(days=2))
+    assert vraag("OBO", HIER, studiejaar=JAAR).extra["vorige"] == str(tweede.id)

@@ -77,13 +77,17 @@ def _som(pad: Path) -> str:
 
 
 def vorige_obo(vraag: Vraag) -> UUID | None:
-    """Return the last OBO of the same studiejaar that was asked before, as known no later; None: this is the first."""
+    """Return the OBO of the same studiejaar before this one; None: this is the first.
+
+    It is the one as known last, and no later than this: what was asked again as known long ago is not the one before.
+    Of those of one stand, which are equal, it is the one that was asked last.
+    """
     van = Aanvraag.objects.using(STELSEL).filter(
         soort="OBO", instelling=vraag.instelling, studiejaar=str(vraag.studiejaar), toestand=Toestand.KLAAR
     )
     return (
         van.filter(stand__lte=vraag.stand, bewaard_tot__gt=_dag(vraag))
-        .order_by("-aangevraagd_op", "-id")
+        .order_by("-stand", "-aangevraagd_op", "-id")
         .values_list("id", flat=True)
         .first()
     )
