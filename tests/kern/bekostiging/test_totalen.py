@@ -144,6 +144,11 @@ class TestCursusgeld:
         assert (van.dbbl3, van.dbbl4, van.dbbl_leeftijd_onbekend) == (2, 1, 1)
         assert van.aftrek_cursusgeld is None, "the fee is not known"
 
+    def test_of_an_unknown_level_nobody_can_tell_which_fee_and_none_is_taken(self):
+        stam = met_opleiding(niveau=None, soort_opleiding=None)
+        van = tel_op(bbl(VAK, geboortedatum="2000-01-01"), stam=stam).instellingen()[INSTELLING]
+        assert (van.dbbl3, van.dbbl4, van.zonder_niveau) == (0, 0, 1)
+
     def test_with_the_fee_there_is_an_amount(self):
         waarden = replace(parameters(JAAR), cursusgeld=Cursusgeld(Decimal(299), Decimal(728)))
         assert self.sector(waarden).aftrek_cursusgeld == 2 * 299 + 728

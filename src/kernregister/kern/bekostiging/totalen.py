@@ -93,7 +93,7 @@ class Instellingstotaal(Struct, frozen=True):
     """What an institution counts for. Indicative: ``kenmerk`` names the values it was computed with.
 
     ``dbbl3`` and ``dbbl4`` are the students in BBL whose fee is deducted: of entree and basisberoepsopleiding, and of
-    the other levels; ``aftrek_cursusgeld`` in euros, None when the fee is not known.
+    the other levels (of an unknown level nobody can tell which fee, so they are in neither); ``aftrek_cursusgeld`` in euros, None when the fee is not known.
     """
 
     instelling: Instellingscode
@@ -221,7 +221,7 @@ class Optelling:
         bbl = [(s[0], telling) for s, telling in van.items() if s[1] == "BBL" and s[2] == 0]
         laag = self.parameters.cursusgeld_laag
         dbbl3 = sum(telling.op_leeftijd for niveau, telling in bbl if niveau in laag)
-        dbbl4 = sum(telling.op_leeftijd for niveau, telling in bbl if niveau not in laag)
+        dbbl4 = sum(telling.op_leeftijd for niveau, telling in bbl if niveau in bekend - laag)
         geld = self.parameters.cursusgeld
         return Instellingstotaal(
             code,
