@@ -93,7 +93,8 @@ class Instellingstotaal(Struct, frozen=True):
     """What an institution counts for. Indicative: ``kenmerk`` names the values it was computed with.
 
     ``dbbl3`` and ``dbbl4`` are the students in BBL whose fee is deducted: of entree and basisberoepsopleiding, and of
-    the other levels (of an unknown level nobody can tell which fee, so they are in neither); ``aftrek_cursusgeld`` in euros, None when the fee is not known.
+    the other levels (of an unknown level nobody can tell which fee, so they are in neither); ``aftrek_cursusgeld`` in
+    euros, None when the fee is not known.
     """
 
     instelling: Instellingscode
