@@ -189,7 +189,8 @@ class Vooruitzicht(Struct, frozen=True):
     """What counts now and what is at stake: enrolments that fail on what the institution itself can mend.
 
     Of a teldatum to come: what would count if nothing changes until then; ``loopt_af`` is what of that is planned to
-    end before it. Values are contributions, before weights and correction factor.
+    end before it. Values are contributions, before weights and correction factor; those of 1 February are no money of
+    their own, they work through in the correction factor only.
     """
 
     sleutel: str
