@@ -7,13 +7,14 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connections
+from msgspec.structs import replace
 
 from kernregister.kern.gegevens import Soort as Instellingssoort
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Bijzonder
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.voorzieningen.register import public as register
-from tests.voorzieningen.kwaliteit.opzet import zet_klok
+from tests.voorzieningen.kwaliteit.opzet import lever, zet_klok
 from tests.voorzieningen.overzichten.opzet import (
     BEGIN,
     EINDE,
@@ -150,6 +151,35 @@ def test_where_the_limits_of_duo_hold_an_obo_is_there_the_next_working_day_once_
     assert klaar.stand is not None
     assert inhoud(klaar).startswith(f"VLP|2025-2026|{code}|2026-04-02|2026-04-02".encode())
     assert codes("OBO", code, studiejaar=JAAR) == []
+
+
+def test_what_failed_is_not_the_one_of_the_day(databank, monkeypatch):
+    monkeypatch.setattr(settings, "DUO_GRENZEN", True)
+    code = instelling_van(gevuld(5))
+    obo = vraag_aan("OBO", code, studiejaar=JAAR)
+    overzichten.Aanvraag.objects.using("stelsel").filter(id=obo.id).update(toestand="mislukt")
+    assert codes("OBO", code, studiejaar=JAAR) == []
+
+
+def test_what_was_answered_is_in_it_also_while_older_work_still_runs(databank):
+    sector = gevuld(5)
+    code = instelling_van(sector)
+    wie, een = next(
+        (dossier.persoon, een)
+        for dossier in sector.dossiers()
+        for een in dossier.inschrijvingen
+        if een.instelling == code
+    )
+    voor = register.stand()
+    with databank.verbind("kernregister_stelsel") as ouder:
+        ouder.autocommit = False
+        ouder.execute("SELECT pg_current_xact_id()")
+        later = een.datum_uitschrijving_gepland + timedelta(days=1)
+        lever(wie, replace(een, datum_uitschrijving_gepland=later))
+        assert register.stand() == voor, "its number waits for the older work"
+        threading.Timer(0.2, ouder.rollback).start()
+        ro = vraag_aan("RO", code, begin=BEGIN, einde=EINDE)
+    assert ro.stand == register.stand() > voor
 
 
 def test_what_was_lost_on_the_way_can_be_asked_again(databank, monkeypatch):
