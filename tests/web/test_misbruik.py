@@ -2,13 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 from django.db import connections
 from django.test import Client
 
+from kernregister.platform import klok
 from kernregister.platform.pas import Soort
+from kernregister.platform.rechten import Recht
+from kernregister.voorzieningen.overzichten.actions import MEESTE_ONDERWEG
 from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.sectorinformatie import actions as sectorinformatie
 from kernregister.web import oauth
 from kernregister.web.api import bulk
 from kernregister.web.leveringen import laden
@@ -16,7 +21,7 @@ from kernregister.web.leveringen.models import Levering
 from kernregister.web.toegang.aansluitingen import maak_aansluiting
 from tests.databank import Databank
 from tests.voorzieningen.register import opzet
-from tests.web.conftest import MaakMachine
+from tests.web.conftest import MaakMachine, Machine
 
 
 def test_a_slow_sender_of_an_ro_does_not_hold_up_the_stand_of_others(databank: Databank) -> None:
@@ -81,3 +86,33 @@ def test_secrets_are_not_tried_out_without_end(databank: Databank, pad: str) -> 
         oauth.per_client.leeg()
     assert statussen[0] in {400, 401}
     assert statussen[-1] == 429
+
+
+def test_an_institution_does_not_fill_the_queue_of_overviews(
+    databank: Databank, machine: MaakMachine
+) -> None:
+    """Each period is another RO, and there are thousands of them: others wait behind them."""
+    wie, ander = machine("25PV", rechten=list(Recht)), machine("27DV", rechten=list(Recht))
+
+    def vraag(van: Machine, dag: int) -> int:
+        einde = date(2025, 2, 1) + timedelta(days=dag)
+        inhoud = {"soort": "RO", "begin": "2025-01-01", "einde": str(einde)}
+        return van("POST", "/overzichten", json.dumps(inhoud)).status_code
+
+    assert {vraag(wie, dag) for dag in range(MEESTE_ONDERWEG)} == {202}
+    assert vraag(wie, 99) == 422
+    assert vraag(ander, 99) == 202
+
+
+def test_the_sector_is_not_counted_without_end(databank: Databank, machine: MaakMachine) -> None:
+    sector = machine("", Soort.SECTOR, [Recht.SECTORINFORMATIE_LEZEN])
+    vandaag = klok.vandaag()
+
+    def vraag(dagen: int) -> int:
+        return sector(
+            "POST", "/sectorinformatie", json.dumps({"stand_per": str(vandaag - timedelta(days=dagen))})
+        ).status_code
+
+    assert {vraag(dagen) for dagen in range(sectorinformatie.MEESTE_ONDERWEG)} == {202}
+    assert vraag(99) == 422
+    assert vraag(0) == 202, "what was asked for already is no more work"

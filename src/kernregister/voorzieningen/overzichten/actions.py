@@ -35,6 +35,13 @@ _GEDULD, _POOS = 2.0, 0.02
 _VOORRANG = 10
 """Before what runs by itself: somebody waits for it."""
 
+MEESTE_ONDERWEG = 25
+"""Requests of an institution that wait or are being made: more would keep the workers from those of others."""
+
+_TE_VEEL = Bezwaar(
+    "te-veel-tegelijk",
+    f"Er zijn al {MEESTE_ONDERWEG} aanvragen van deze instelling onderweg. Wacht tot er een klaar is.",
+)
 NIET_VERWERKT = Bezwaar("niet-verwerkt", "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.")
 _PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan één keer per dag.")
 _AUTORISATIE = (
@@ -234,8 +241,11 @@ def _eerdere(aanvraag: Aanvraag) -> list[Bezwaar]:
     """Return the objections that come from earlier requests; the constraints of the table have the last word."""
     soort = soorten.soort(aanvraag.soort)
     assert soort is not None
-    eerdere = Aanvraag.objects.using(STELSEL).filter(instelling=aanvraag.instelling, soort=aanvraag.soort)
+    van_hier = Aanvraag.objects.using(STELSEL).filter(instelling=aanvraag.instelling)
+    eerdere = van_hier.filter(soort=aanvraag.soort)
     uit = []
+    if van_hier.filter(toestand__in=ONDERWEG).count() >= MEESTE_ONDERWEG:
+        uit.append(_TE_VEEL)
     if eerdere.filter(toestand__in=ONDERWEG, slot=soort.slot(vraag_van(aanvraag))).exists():
         uit.append(NIET_VERWERKT)
     if aanvraag.dag and eerdere.filter(dag=aanvraag.dag).exclude(toestand=Toestand.MISLUKT).exists():

@@ -27,6 +27,9 @@ _log = logging.getLogger(__name__)
 OPGEVEN_NA = timedelta(hours=6)
 """How long after the request it is taken to be lost: its workers died over it, again and again."""
 
+MEESTE_ONDERWEG = 5
+"""What waits or is being made: each is a pass over the whole register."""
+
 ONVERWACHT = (
     "De sectorinformatie kon door een fout in het register niet worden gemaakt. Vraag haar opnieuw aan; gebeurt het "
     "weer, meld dan het nummer van deze aanvraag aan de beheerder, die de oorzaak in het logboek vindt."
@@ -43,7 +46,7 @@ def vraag_aan(studiejaar: Studiejaar | None, stand_per: date | None, client: str
         client: who asks.
 
     Raises:
-        Kwaliteitsfout: the day is to come, or the studiejaar had not begun on it.
+        Kwaliteitsfout: the day is to come, the studiejaar had not begun on it, or too much is under way already.
     """
     from kernregister.voorzieningen.sectorinformatie.tasks import maak_levering
 
@@ -67,6 +70,11 @@ def vraag_aan(studiejaar: Studiejaar | None, stand_per: date | None, client: str
         with transaction.atomic(using=STELSEL):
             if (bestaand := _bestaande(sleutel)) is not None:
                 return bestaand
+            onderweg = Levering.objects.using(STELSEL).filter(toestand__in=[Toestand.WACHT, Toestand.BEZIG])
+            if onderweg.filter(aangevraagd_op__gte=klok.nu() - OPGEVEN_NA).count() >= MEESTE_ONDERWEG:
+                raise kwaliteit.Kwaliteitsfout(
+                    f"Er worden al {MEESTE_ONDERWEG} tellingen van de sector gemaakt. Wacht tot er een klaar is."
+                )
             levering = Levering.objects.using(STELSEL).create(
                 id=uuid4(), client=client, aangevraagd_op=klok.nu(), toestand=Toestand.WACHT, **sleutel
             )
