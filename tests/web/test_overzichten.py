@@ -191,6 +191,14 @@ def test_an_accountant_reads_the_obo_of_the_studiejaar_and_asks_for_nothing(
     accountant = machine(code, Soort.ACCOUNTANT, ALLES, "2025-2026")
     assert [een["id"] for een in accountant("GET", "/overzichten").json()["aanvragen"]] == [obo["id"]]
     assert haal(accountant, obo).inhoud == haal(wie, obo).inhoud
+    with cursor() as sql:
+        sql.execute(
+            "SELECT client, namens, count(*), count(DISTINCT data_subject_id) FROM platform_verwerking"
+            " WHERE name = 'OBO' GROUP BY client, namens ORDER BY min(id)"
+        )
+        (maker, *eigen), (haler, *ander) = sql.fetchall()
+    assert maker != haler
+    assert eigen == ander == [code, obo["gedaan"], obo["gedaan"]], "each person in it, made and fetched"
     assert haal(accountant, ro).status_code == 404
     assert accountant("POST", "/overzichten", json.dumps(OBO)).status_code == 403
     tweede = vraag(wie, databank, **OBO)

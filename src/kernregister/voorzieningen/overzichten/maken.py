@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kernregister.platform import klok, verwerkingslog
+from kernregister.platform import klok, spoor, verwerkingslog
 from kernregister.platform.sql import WEG
-from kernregister.voorzieningen.overzichten import bewaren, soorten
+from kernregister.voorzieningen.overzichten import bewaren, soorten, verstrekking
 from kernregister.voorzieningen.overzichten.actions import STELSEL, vraag_van
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import ONDERWEG, Aanvraag, Toestand
@@ -85,10 +85,10 @@ def maak(aanvraag_id: UUID) -> None:
 def _rond_af(aanvraag: Aanvraag, voortgang: Voortgang) -> None:
     """Have the result appear, together with the lines that say whose data it holds."""
     aantal = len(voortgang.personen)
-    with transaction.atomic(using=STELSEL):
+    with spoor.volg(verstrekking.spoor_van(aanvraag)), transaction.atomic(using=STELSEL):
         verwerkingslog.leg_vast_voor_velen(
             verwerkingslog.Stap(
-                "overzicht-verstrekken", aanvraag.soort, aanvraag.client, aanvraag.instelling
+                verstrekking.ACTIVITEIT, aanvraag.soort, aanvraag.client, aanvraag.instelling
             ),
             [personen.pseudoniem(id_) for id_ in sorted(voortgang.personen)],
         )

@@ -16,6 +16,7 @@ from kernregister.voorzieningen.overzichten.soorten import (
 )
 from kernregister.voorzieningen.overzichten.uitleg import Bron
 from kernregister.voorzieningen.overzichten.vergelijken import open_bestand
+from kernregister.voorzieningen.overzichten.verstrekking import leg_verstrekking_vast
 
 __all__ = [
     "MEESTE",
@@ -37,6 +38,7 @@ __all__ = [
     "bestand",
     "bestanden",
     "hoofdbestand",
+    "leg_verstrekking_vast",
     "namen",
     "open_bestand",
     "registreer",

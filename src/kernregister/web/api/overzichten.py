@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import audit
-from kernregister.platform.pas import Pas, met_pas
+from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.web.api import cursors
 from kernregister.web.api.paginas import Bladzijdevraag, Stand, bladzijde
@@ -315,6 +315,8 @@ def _stuur(
         raise Fout(
             "niet-gevonden", detail=(tekst, "The files are no longer kept; ask for it again.")
         ) from None
+    if pas.soort is not Soort.INSTELLING:
+        overzichten.leg_verstrekking_vast(aanvraag, verzoek.wie.client, pas.namens)
     audit.leg_vast(
         "overzicht.ophalen",
         "overzicht",
