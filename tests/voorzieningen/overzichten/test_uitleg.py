@@ -135,7 +135,7 @@ def test_a_nationality_comes_from_the_source(klaar, tmp_path):
         "BRP",
     )
     assert melding["client"] == ""  # by whom another party delivered is not the institution's concern
-    assert nat["bewijs"] == ["Nationaliteit 0052 vanaf 2010-01-01, volgens de BRP"]
+    assert nat["bewijs"] == ["Nationaliteit 0052 vanaf 01-01-2010, volgens de BRP"]
     assert nat["persoon"]["deelnemerswaarde"] == "0"
 
 

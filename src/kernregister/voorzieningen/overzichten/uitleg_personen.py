@@ -15,6 +15,7 @@ from kernregister.kern.dossier import Bpv, Dossier, Inschrijving, Persoon
 from kernregister.kern.overzichten.ongedaan import Dossiers
 from kernregister.kern.overzichten.verklaring import Oorzaak, Overzicht, Stap, Verloop, verklaar
 from kernregister.kern.overzichten.weging import Beslis
+from kernregister.kern.tijd import OnvolledigeDatum
 from kernregister.kern.verschil import Verschil
 from kernregister.voorzieningen.overzichten.uitleg_regels import API, Uitlegregel
 from kernregister.voorzieningen.register import public as register
@@ -164,13 +165,21 @@ def _bewijs(verschil: Verschil, verloop: Verloop, overzicht: Overzicht) -> tuple
                 f"Diploma {r.resultaatvolgnummer}, opleiding {r.opleidingcode}, behaald {r.datum_resultaat:%d-%m-%Y}",
             )
         case "VBT":
-            return (f"Verblijfsdocument bij verblijfstitel {r.verblijfstitel}, geldig vanaf {r.datum_begin}",)
+            return (
+                f"Verblijfsdocument bij verblijfstitel {r.verblijfstitel}, geldig vanaf {_dag(r.datum_begin)}",
+            )
         case "NAT":
-            return (f"Nationaliteit {r.nationaliteitscode} vanaf {r.datum_begin}, volgens de BRP",)
+            return (f"Nationaliteit {r.nationaliteitscode} vanaf {_dag(r.datum_begin)}, volgens de BRP",)
         case "ISG" if overzicht.studiejaar is not None:
             grond = _grond(verschil, verloop, instelling)
             return (f"Verblijfsdocument, vastgesteld door de instelling: {grond}",) if grond else ()
     return ()
+
+
+def _dag(datum: OnvolledigeDatum) -> str:
+    """Return a day as people write it, without what of it is not known."""
+    jaar, maand, dag = datum.split("-")
+    return "-".join(deel for deel in (dag, maand, jaar) if deel.strip("0")) or "een onbekende dag"
 
 
 def _bpv(verschil: Verschil, verloop: Verloop, instelling: str) -> Bpv | None:
