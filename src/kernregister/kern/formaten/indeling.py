@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -196,6 +196,10 @@ class Veld(Struct, frozen=True):
         return _schrijf_getal if self.soort in (int, Decimal) else _schrijf_tekst
 
 
+_DATA: Final = 1 << 14
+"""Dates of which the text is kept: more than all days that occur in a delivery, on which many records fall together."""
+
+
 def _schrijf_tekst(waarde: str | None) -> str:
     return "" if waarde is None else waarde
 
@@ -204,6 +208,7 @@ def _schrijf_getal(waarde: int | Decimal | None) -> str:
     return "" if waarde is None else f"{waarde:f}" if isinstance(waarde, Decimal) else str(waarde)
 
 
+@lru_cache(maxsize=_DATA)
 def _schrijf_datum(waarde: date | None) -> str:
     return "" if waarde is None else waarde.isoformat()
 
@@ -212,6 +217,7 @@ def _schrijf_waar(waarde: bool | None) -> str:
     return "" if waarde is None else str(waarde).lower()
 
 
+@lru_cache(maxsize=_DATA)
 def _schrijf_compact(waarde: date | str | None) -> str:
     if waarde is None:
         return ""

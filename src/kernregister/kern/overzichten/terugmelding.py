@@ -54,6 +54,7 @@ def onderdelen(
     """
     moment, status = f"{bepaald_op:%Y-%m-%d %H:%M:%S}", "D" if definitief else "V"
     studiejaar = bekostiging.jaar.studiejaar
+    begin, einde = studiejaar.begin, studiejaar.eind - DAG
     besluiten: dict[tuple[bool, str], list[Teldatumbesluit]] = defaultdict(list)
     for besluit in bekostiging.inschrijvingen:
         if besluit.instelling == instelling:
@@ -62,7 +63,7 @@ def onderdelen(
     niveau = None if hoogste is None else hoogste.niveau
     inschrijvingen = []
     for i in dossier.inschrijvingen:
-        if i.instelling == instelling and geldt_in(i, studiejaar.begin, studiejaar.eind - DAG):
+        if i.instelling == instelling and geldt_in(i, begin, einde):
             van_deze = besluiten[i.op_onderwijsnummer, i.inschrijvingvolgnummer]
             teldata = [_teldatum(b, moment, status) for b in sorted(van_deze, key=_teldatum_van)]
             inschrijvingen.append(
