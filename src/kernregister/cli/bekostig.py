@@ -11,9 +11,11 @@ import typer
 from kernregister.cli.fouten import ONBRUIKBAAR, Opdrachtfout, meld
 from kernregister.cli.opties import (
     Formaat,
+    Instellingssoort,
+    Leveringen,
     Peildatum,
+    Personen,
     Processen,
-    Soortkeuze,
     Taal,
     Taalkeuze,
     Uitvoermap,
@@ -49,14 +51,7 @@ _KOPPEN = {
 
 
 def bekostig(
-    bestanden: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="BESTAND",
-            help="Leveringen van DUO: RO, OBO, GRONDSLAG of TBG-i, plat of als zip.",
-            show_default=False,
-        ),
-    ],
+    bestanden: Leveringen,
     jaar: Annotated[
         int | None,
         typer.Option(
@@ -70,22 +65,14 @@ def bekostig(
         str | None,
         typer.Option("--instelling", parser=lees_instelling, metavar="XXXX", help="Alleen deze instelling."),
     ] = None,
-    soort: Annotated[
-        Soortkeuze | None,
-        typer.Option(
-            "--soort", help="Bekostigd (BI) of niet bekostigd (NBI), als de stamgegevens dat niet zeggen."
-        ),
-    ] = None,
+    soort: Instellingssoort = None,
     stamgegevens: Annotated[
         Path | None,
         typer.Option(
             "--stamgegevens", metavar="MAP", help="Map met CSV's: opleidingen met hun prijsfactor, RIO."
         ),
     ] = None,
-    personen: Annotated[
-        Path | None,
-        typer.Option("--personen", metavar="BESTAND", help="CSV met overlijdensdata en bekende nummers."),
-    ] = None,
+    personen: Personen = None,
     ook: Annotated[
         list[Path] | None,
         typer.Option(

@@ -11,9 +11,11 @@ import typer
 
 from kernregister.cli.fouten import ONBRUIKBAAR, meld
 from kernregister.cli.opties import (
+    Instellingssoort,
+    Leveringen,
     Peildatum,
+    Personen,
     Processen,
-    Soortkeuze,
     Taal,
     Taalkeuze,
     Uitvoermap,
@@ -38,14 +40,7 @@ class Formaat(StrEnum):
 
 
 def controleer(
-    bestanden: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="BESTAND",
-            help="Leveringen van DUO: RO, OBO, GRONDSLAG of TBG-i, plat of als zip.",
-            show_default=False,
-        ),
-    ],
+    bestanden: Leveringen,
     peildatum: Peildatum = None,
     instelling: Annotated[
         str | None,
@@ -53,24 +48,14 @@ def controleer(
             "--instelling", parser=lees_instelling, metavar="XXXX", help="Beoordeel alleen deze instelling."
         ),
     ] = None,
-    soort: Annotated[
-        Soortkeuze | None,
-        typer.Option(
-            "--soort", help="Bekostigd (BI) of niet bekostigd (NBI), als de stamgegevens dat niet zeggen."
-        ),
-    ] = None,
+    soort: Instellingssoort = None,
     stamgegevens: Annotated[
         Path | None,
         typer.Option(
             "--stamgegevens", metavar="MAP", help="Map met CSV's: RIO, opleidingen, toestemmingen, licenties."
         ),
     ] = None,
-    personen: Annotated[
-        Path | None,
-        typer.Option(
-            "--personen", metavar="BESTAND", help="CSV met namen, overlijdensdata en bekende nummers."
-        ),
-    ] = None,
+    personen: Personen = None,
     ook: Annotated[
         list[Path] | None,
         typer.Option(

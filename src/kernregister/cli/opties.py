@@ -98,6 +98,24 @@ def lees_aantal(tekst: str) -> int:
 
 _MEESTE_CIJFERS = 12
 
+Leveringen = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="BESTAND",
+        help="Leveringen van DUO: RO, OBO, GRONDSLAG of TBG-i, plat of als zip.",
+        show_default=False,
+    ),
+]
+Instellingssoort = Annotated[
+    Soortkeuze | None,
+    typer.Option(
+        "--soort", help="Bekostigd (BI) of niet bekostigd (NBI), als de stamgegevens dat niet zeggen."
+    ),
+]
+Personen = Annotated[
+    Path | None,
+    typer.Option("--personen", metavar="BESTAND", help="CSV met namen, overlijdensdata en bekende nummers."),
+]
 Peildatum = Annotated[
     date | None,
     typer.Option(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kernregister.cli.fouten import ONBRUIKBAAR, Opdrachtfout, meld
-from kernregister.cli.opties import Peildatum
+from kernregister.cli.opties import Peildatum, Personen
 
 
 def partities(
@@ -29,12 +29,7 @@ def partities(
             "--stamgegevens", metavar="MAP", help="Map met CSV's: RIO, opleidingen met hun prijsfactor."
         ),
     ] = None,
-    personen: Annotated[
-        Path | None,
-        typer.Option(
-            "--personen", metavar="BESTAND", help="CSV met namen, overlijdensdata en bekende nummers."
-        ),
-    ] = None,
+    personen: Personen = None,
 ) -> int:
     """Zet leveringen om in Parquet, een rij per persoon, om met Spark na te kijken en te bekostigen.
 
