@@ -40,9 +40,9 @@ def neem_in(instelling: str, client: str, stukken: Iterable[bytes]) -> Levering:
     )
     with tempfile.TemporaryFile() as ontvangen:
         maten: list[int] = []
-        for stuk in stukken:
+        for nummer, stuk in enumerate(stukken):
             levering.omvang += len(stuk)
-            maten.append(ontvangen.write(kluis().versleutel(stuk.decode("latin-1"))))
+            maten.append(ontvangen.write(kluis().sluit(stuk, _plaats(levering.id, nummer))))
         ontvangen.seek(0)
         with transaction.atomic(using=STELSEL):
             levering.save(using=STELSEL, force_insert=True)
@@ -51,6 +51,10 @@ def neem_in(instelling: str, client: str, stukken: Iterable[bytes]) -> Levering:
                 Stuk.objects.using(STELSEL).create(levering=levering, nummer=nummer, inhoud=inhoud)
             laad_levering.defer(levering=str(levering.id))
     return levering
+
+
+def _plaats(levering: UUID, nummer: int) -> bytes:
+    return f"levering:{levering}:{nummer}".encode()
 
 
 def laad(levering_id: UUID) -> None:
@@ -69,7 +73,7 @@ def laad(levering_id: UUID) -> None:
         pad = Path(map_) / "levering"
         with pad.open("wb") as bestand:
             for stuk in levering.stuk_set.using(STELSEL).order_by("nummer").iterator():
-                bestand.write(kluis().ontsleutel(bytes(stuk.inhoud)).encode("latin-1"))
+                bestand.write(kluis().open(bytes(stuk.inhoud), _plaats(levering_id, stuk.nummer)))
         try:
             uitslag = register.laad_ro(
                 pad,
