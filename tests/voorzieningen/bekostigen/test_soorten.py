@@ -135,6 +135,7 @@ def test_as_known_at_a_stand_it_is_the_same_to_the_byte_whatever_came_after() ->
     lukt(schrijf_in(BOL, perioden=[wereld.periode(bekostigbaar=False)]))
     stamgegevens.laad_gegevens(opzet.gegevens(Decimal("1.40")), "test", "nieuwe prijsfactoren")
     weer = vraag("TBGI", HIER, opnieuw=toen.id)
+    assert weer.grondslag == toen.grondslag
     assert inhoud(weer) == inhoud(toen)
     assert tbgi() != inhoud(toen)
 

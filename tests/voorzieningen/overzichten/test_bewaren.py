@@ -181,6 +181,29 @@ def test_a_file_names_who_is_in_the_processing_log_and_nobody_else(code):
     } == verwacht
 
 
+def test_a_file_whose_hash_was_tampered_with_is_not_given_as_if_nothing_were_wrong(databank, code):
+    ro = vraag("RO", code, begin=BEGIN, einde=EINDE)
+    with databank.verbind("kernregister_eigenaar") as eigenaar:
+        eigenaar.execute("ALTER TABLE overzichten_bestand DISABLE TRIGGER vast")
+        eigenaar.execute("UPDATE overzichten_bestand SET sha256 = repeat('0', 64)")
+    with pytest.raises(overzichten.Geschonden):
+        inhoud(ro)
+
+
+def test_a_request_that_was_given_up_meanwhile_stays_given_up(code, monkeypatch):
+    ro = soorten.soort("RO")
+    aanvraag = vraag_aan("RO", code, begin=BEGIN, einde=EINDE)
+
+    def en_dan_is_het_te_laat(*wat):
+        paden = ro.maak(*wat)
+        zet_klok(monkeypatch, date(2026, 3, 2))
+        assert maken.geef_op() == 1
+        return paden
+
+    monkeypatch.setitem(soorten._SOORTEN, "RO", replace(ro, maak=en_dan_is_het_te_laat))
+    assert gemaakt(aanvraag.id).toestand == "mislukt"
+
+
 def test_a_database_that_is_away_for_a_moment_has_the_task_begin_again(code, monkeypatch):
     ro = soorten.soort("RO")
     aanvraag = vraag_aan("RO", code, begin=BEGIN, einde=EINDE)
