@@ -10,6 +10,7 @@ import pytest
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Pas, Soort, met_pas
+from kernregister.voorzieningen.bekostigen import definitief as definitief_beginnen
 from kernregister.voorzieningen.bekostigen import definitief_bepalen
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.personen import public as personen
@@ -90,6 +91,27 @@ def test_nothing_is_definitive_as_long_as_a_report_is_missing_and_all_that_is_mi
     assert "afgekeurd (Zonder handtekening.)" in redenen()[1]
     assert len(redenen(" ", instelling(HIER))) == 4
     assert vraag("SELECT count(*) FROM bekostigen_definitieverun") == [(0,)]
+
+
+def test_a_report_that_is_replaced_while_a_run_begins_is_not_what_the_run_rests_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for code in (HIER, DAAR):
+        verantwoord(code)
+    nieuw = lever_aan(obo(HIER), "Nog eens goedkeurend")
+    kijk = definitief_beginnen.stand_van_zaken
+
+    def kijk_en_keur(*wat: object) -> list:
+        uit = kijk(*wat)
+        keur_goed(nieuw)
+        return uit
+
+    with monkeypatch.context() as tegelijk:
+        tegelijk.setattr(definitief_beginnen, "stand_van_zaken", kijk_en_keur)
+        assert redenen() == (f"{HIER}: over het rapport is intussen anders beslist. Begin opnieuw.",)
+    assert vraag("SELECT count(*) FROM bekostigen_definitieverun") == [(0,)]
+    stel_vast()
+    assert definitief(HIER).rapport == nieuw
 
 
 def test_an_institution_that_is_not_funded_has_nothing_to_account_for() -> None:

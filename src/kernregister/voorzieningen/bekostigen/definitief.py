@@ -15,8 +15,10 @@ from kernregister.kern.bekostiging.parameters import OnbekendJaar, parameters
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import Soort
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.bekostigen.assurance_fouten import Verantwoordingsfout, weiger_als
 from kernregister.voorzieningen.bekostigen.assurance_models import (
+    Assurancestap,
     Definitiefgrondslag,
     Definitiefvoortgang,
     Definitieverun,
@@ -47,6 +49,7 @@ def begin(jaar: Bekostigingsjaar, reden: str, wie: Bevoegde) -> int:
     rapporten = _goedgekeurd(stand)
     try:
         with transaction.atomic(using=STELSEL):
+            _houd_vast(rapporten)
             run = Definitieverun.objects.using(STELSEL).create(
                 jaar=jaar.jaar,
                 parameters=parameters(jaar).kenmerk,
@@ -83,6 +86,27 @@ def _goedgekeurd(stand: Collection[Instellingsstand]) -> list[Rapportbeeld]:
     """Return the approved reports: also of who has nothing left to account for."""
     return [een.rapport for een in stand if een.toestand == Toestand.GOEDGEKEURD and een.rapport is not None]
 
+
+def _houd_vast(rapporten: Collection[Rapportbeeld]) -> None:
+    """Wait for who changes which reports hold, and have them wait until the run is on record.
+
+    Raises:
+        Verantwoordingsfout: meanwhile another report came to hold.
+    """
+    for een in sorted(rapporten, key=lambda rapport: rapport.instelling):
+        with cursor() as sql:
+            sql.execute(HOUD_BEURT, [een.instelling, een.studiejaar])
+    stappen = Assurancestap.objects.using(STELSEL).filter(rapport__in=[een.id for een in rapporten])
+    weiger_als(
+        [
+            f"{stap.instelling}: over het rapport is intussen anders beslist. Begin opnieuw."
+            for stap in stappen.filter(toestand=Toestand.VERVANGEN).order_by("instelling")
+        ]
+    )
+
+
+HOUD_BEURT = "SELECT pg_advisory_xact_lock(1802633473, hashtext(%s || ' ' || %s))"
+"""The same lock as that of the function ``bekostigen_beurt``, which asks for a pass."""
 
 _LOOPT = "Voor {jaar} wordt de definitieve status al bepaald. Wacht tot dat klaar is."
 
