@@ -33,7 +33,9 @@ def _controleer_ro(vraag: Vraag) -> list[Bezwaar]:
     """h. 09: begin and end are filled, begin is not after end, and the period is at most two years."""
     if vraag.begin is None or vraag.einde is None:
         return [
-            Bezwaar("periode-leeg", "De begin- en einddatum van de periode zijn niet gevuld. Vul ze beide.")
+            Bezwaar(
+                "periode-leeg", "De begin- en einddatum van de periode zijn niet gevuld. Vul ze allebei in."
+            )
         ]
     if vraag.begin > vraag.einde:
         return [
