@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
 
+from kernregister.kern.formaten.indeling import NUMMERS, Veld
 from kernregister.kern.formaten.schrijven import CRLF
 from kernregister.kern.formaten.sorteren import Rij, gesorteerd
 from kernregister.kern.formaten.tbgi import TBGI, UITBREIDING, Element, Inschrijving, Onderdeel
@@ -21,6 +23,9 @@ _OPENING: Final = (
     f'<{TBGI.wortel} xmlns:xsd="http://www.w3.org/2001/XMLSchema" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
 )
+
+_BEKEND: Final = 4096
+"""Values of an element of which the text is kept."""
 
 _heeft_teken: Final = re.compile("[&<>]").search
 
@@ -66,10 +71,7 @@ def _xml(groep: Element, diepte: int, uitbreiding: bool) -> str:
     opmaak = _opmaak(type(groep), diepte, uitbreiding)
     delen = [
         opmaak.open,
-        *[
-            f"{voor}{tekst}{na}" if waarde is not None and (tekst := schrijf(waarde)) else leeg
-            for (schrijf, voor, na, leeg), waarde in zip(opmaak.velden, opmaak.waarden(groep), strict=True)
-        ],
+        *[regel(waarde) for regel, waarde in zip(opmaak.regels, opmaak.waarden(groep), strict=True)],
     ]
     for plaats in opmaak.groepen:
         delen += [_xml(deel, diepte + 1, uitbreiding) for deel in getattr(groep, plaats)]
@@ -81,20 +83,11 @@ def _ontsnapt(tekst: str) -> str:
     return escape(tekst) if _heeft_teken(tekst) else tekst
 
 
-class _Veldopmaak(NamedTuple):
-    """An element as it is written: what comes before and after its value, and what stands there without one."""
-
-    schrijf: Callable[[Any], str]
-    voor: str
-    na: str
-    leeg: str
-
-
 class _Opmaak(NamedTuple):
-    """A group of elements as it is written at some depth."""
+    """A group of elements as it is written at some depth; each of ``regels`` writes a value as its element."""
 
     open: str
-    velden: tuple[_Veldopmaak, ...]
+    regels: tuple[Callable[[Any], str], ...]
     waarden: Callable[[Element], tuple[Any, ...]]
     groepen: tuple[str, ...]
     sluit: str
@@ -104,24 +97,30 @@ class _Opmaak(NamedTuple):
 def _opmaak(soort: type[Element], diepte: int, uitbreiding: bool) -> _Opmaak:
     vorm = vorm_van(soort)
     inspringing = "\t" * diepte
-    velden, namen = [], []
-    for naam, veld in vorm.teksten.items():
-        extra = bool(veld.extra.get(UITBREIDING))
-        if extra and not uitbreiding:
-            continue
-        namen.append(veld.naam)
-        velden.append(
-            _Veldopmaak(
-                _ontsnapt if veld.soort is str else veld.schrijf(),
-                f"{inspringing}\t<{naam}>",
-                f"</{naam}>{CRLF}",
-                "" if extra else f'{inspringing}\t<{naam} xsi:nil="true"/>{CRLF}',
-            )
-        )
+    velden = {
+        naam: veld for naam, veld in vorm.teksten.items() if uitbreiding or not veld.extra.get(UITBREIDING)
+    }
     return _Opmaak(
         f"{inspringing}<{vorm.naam}>{CRLF}",
-        tuple(velden),
-        attrgetter(*namen),
+        tuple(_regel(naam, veld, f"{inspringing}\t") for naam, veld in velden.items()),
+        attrgetter(*[veld.naam for veld in velden.values()]),
         tuple(plaats for plaats, _ in vorm.groepen.values()),
         f"{inspringing}</{vorm.naam}>{CRLF}",
     )
+
+
+def _regel(naam: str, veld: Veld, inspringing: str) -> Callable[[Any], str]:
+    """Return what writes a value as an element, with what stands there without one.
+
+    Most values come back time and again and are written once. Amounts are not among them, for two that are equal may
+    be written with more or fewer digits, nor are numbers of persons.
+    """
+    schrijf = _ontsnapt if veld.soort is str else veld.schrijf()
+    voor, na = f"{inspringing}<{naam}>", f"</{naam}>{CRLF}"
+    leeg = "" if veld.extra.get(UITBREIDING) else f'{inspringing}<{naam} xsi:nil="true"/>{CRLF}'
+
+    def regel(waarde: Any) -> str:
+        tekst = "" if waarde is None else schrijf(waarde)
+        return f"{voor}{tekst}{na}" if tekst else leeg
+
+    return regel if veld.soort is Decimal or veld.naam in NUMMERS else lru_cache(maxsize=_BEKEND)(regel)
