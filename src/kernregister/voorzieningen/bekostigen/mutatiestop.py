@@ -184,18 +184,7 @@ def hef_op(
         Onvindbaar: who decides does not see this person.
         Verantwoordingsfout: it cannot be, with all that is wrong.
     """
-    vandaag = klok.vandaag()
-    fouten = _keur_tekst(reden, wie.door)
-    if not vandaag < tot <= vandaag + LANGST:
-        fouten.append(f"Kies een einddatum na {vandaag:%d-%m-%Y} en uiterlijk {vandaag + LANGST:%d-%m-%Y}.")
-    if wie.pas.soort is Soort.ACCOUNTANT:
-        if (instelling, str(studiejaar)) != (wie.pas.sleutel, wie.pas.extra):
-            fouten.append(
-                "Een accountant heft alleen de stop op van de eigen instelling en het eigen studiejaar."
-            )
-    elif wie.pas.soort is not Soort.DUO:
-        fouten.append("Alleen de accountant of DUO heft de stop op.")
-    weiger_als(fouten)
+    weiger_als(_keur_ontheffing(instelling, studiejaar, tot, reden, wie))
     if not register.is_zichtbaar(persoon):
         raise Onvindbaar("Deze persoon is er niet.")
     ontheffing = Ontheffing.objects.using(verbinding).create(
@@ -220,6 +209,23 @@ def hef_op(
         verbinding=verbinding,
     )
     return ontheffing
+
+
+def _keur_ontheffing(
+    instelling: str, studiejaar: Studiejaar, tot: date, reden: str, wie: Bevoegde
+) -> list[str]:
+    vandaag = klok.vandaag()
+    uit = _keur_tekst(reden, wie.door)
+    if not vandaag < tot <= vandaag + LANGST:
+        uit.append(f"Kies een einddatum na {vandaag:%d-%m-%Y} en uiterlijk {vandaag + LANGST:%d-%m-%Y}.")
+    if wie.pas.soort is Soort.ACCOUNTANT:
+        if (instelling, str(studiejaar)) != (wie.pas.sleutel, wie.pas.extra):
+            uit.append(
+                "Een accountant heft alleen de stop op van de eigen instelling en het eigen studiejaar."
+            )
+    elif wie.pas.soort is not Soort.DUO:
+        uit.append("Alleen de accountant of DUO heft de stop op.")
+    return uit
 
 
 def stops(instelling: str | None = None, verbinding: str = "default") -> list[Mutatiestop]:
