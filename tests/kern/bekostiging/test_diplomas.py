@@ -135,7 +135,11 @@ class TestVoorwaarden:
         "velden", [{"inschrijvingvolgnummer": None}, {"inschrijvingvolgnummer": "9"}, {"instelling": ELDERS}]
     )
     def test_an_enrolment_at_the_same_institution_belongs_to_it(self, velden):
-        assert beslis(school(diploma(**velden))).diploma_mis() == ["R50"]
+        uit = beslis(school(diploma(**velden)))
+        assert uit.diploma_mis() == ["R50"]
+        assert "R60" not in [reden.code for reden in uit.diploma().redenen], (
+            "of nobody is told that they were enrolled"
+        )
 
     @pytest.mark.parametrize("leertraject", ["OVO", "ODT", "BOL_DT"])
     def test_a_diploma_of_a_leertraject_that_is_never_funded_does_not_count(self, leertraject):

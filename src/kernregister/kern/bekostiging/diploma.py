@@ -143,8 +143,7 @@ def _besluit(behaald: Behaald, eerdere: list[Behaald], dossier: Dossier, kader: 
         _INDICATIE if diploma.bekostigbaar is True else _GEEN_INDICATIE,
         _IN_JAAR,
         *_niveau(behaald),
-        _GEEN_INSCHRIJVING if behaald.inschrijving is None else _INSCHRIJVING,
-        _extraneus(behaald, dossier, kader),
+        *_inschrijving(behaald, dossier, kader),
     ]
     if all(reden.voldaan is not False for reden in redenen):
         redenen += [_hoger_dan_dat_jaar(behaald, tellend), *_na_eerdere(behaald, tellend, kader)]
@@ -181,13 +180,19 @@ def _niveau(behaald: Behaald) -> list[Reden]:
     )
 
 
-def _extraneus(behaald: Behaald, dossier: Dossier, kader: Kader) -> Reden:
+def _inschrijving(behaald: Behaald, dossier: Dossier, kader: Kader) -> tuple[Reden, ...]:
+    """Tell whether there is an enrolment, and if so whether who obtained it was a student who counts."""
+    if behaald.inschrijving is None:
+        return (_GEEN_INSCHRIJVING,)
+    return _INSCHRIJVING, _extraneus(behaald.inschrijving, behaald.diploma.datum_resultaat, dossier, kader)
+
+
+def _extraneus(eigen: Inschrijving, datum: date, dossier: Dossier, kader: Kader) -> Reden:
     """Tell whether a student, or somebody who was a funded one not too long ago, obtained it (WEB 2.2.2 lid 2).
 
     An enrolment in a leertraject that is never funded (derde leerweg) makes nobody a student whose diploma counts.
     """
-    eigen, datum = behaald.inschrijving, behaald.diploma.datum_resultaat
-    periode = eigen.periode_op(datum) if eigen else None
+    periode = eigen.periode_op(datum)
     if periode is None or periode.leertraject in kader.parameters.leertrajecten:
         return _STUDENT
     if periode.leertraject != EXTRANEUS:
