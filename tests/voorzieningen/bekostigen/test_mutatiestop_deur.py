@@ -7,6 +7,7 @@ import pytest
 from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Pas, Soort, met_pas
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.bekostigen import mutatiestop
 from kernregister.voorzieningen.bekostigen.assurance_fouten import Verantwoordingsfout
 from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
@@ -236,6 +237,20 @@ def test_what_duo_set_an_institution_does_not_undo() -> None:
     stel_in()
     with pytest.raises(Verantwoordingsfout, match="alleen DUO"):
         stel_in("uit", date(2026, 4, 1), INSTELLING)
+
+
+def test_what_was_chosen_at_the_same_moment_or_past_the_rules_does_not_undo_what_duo_set() -> None:
+    stel_in()
+    with met_pas(INSTELLING), cursor("default") as sql:
+        sql.execute(
+            "INSERT INTO bekostigen_mutatiestop (instelling, studiejaar, soort, vanaf, reden, namens, client, door, op)"
+            " VALUES (%s, %s, 'uit', %s, 'x', 'instelling', 'x', 'x', now())",
+            [HIER, str(JAAR), MAART],
+        )
+    mutatiestop.vergeet()
+    assert bevindingen(wissel()) == [("N14", "fout")]
+    stel_in("uit")
+    assert bevindingen(wissel()) == []
 
 
 def test_a_setting_has_a_reason_without_a_number_and_everything_wrong_is_said_at_once() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from time import monotonic
-from typing import Any
 
 from msgspec import Struct
 
@@ -251,11 +250,17 @@ class Stop(Struct, frozen=True):
 
 
 def geldend(instelling: str, vandaag: date) -> list[Stop]:
-    """Return the stops that hold for an institution on a day, in order of studiejaar."""
-    per_jaar: dict[str, Any] = {}
-    for van, studiejaar, soort, vanaf in _alle(*_versie()):
-        if van in {"", instelling} and vanaf <= vandaag:
+    """Return the stops that hold for an institution on a day, in order of studiejaar.
+
+    As long as DUO has set one, what the institution chose plays no part: also when both were at it at the same moment.
+    """
+    per_jaar: dict[str, Stop] = {}
+    van_duo: dict[str, bool] = {}
+    for van, studiejaar, soort, vanaf, namens in _alle(*_versie()):
+        eigen = namens == Soort.INSTELLING.value
+        if van in {"", instelling} and vanaf <= vandaag and not (eigen and van_duo.get(studiejaar)):
             per_jaar[studiejaar] = Stop(Studiejaar.lees(studiejaar), soort, vanaf)
+            van_duo[studiejaar] = not eigen and soort != Stopsoort.UIT
     return [stop for _, stop in sorted(per_jaar.items()) if stop.soort != Stopsoort.UIT]
 
 
@@ -337,11 +342,12 @@ def _versie() -> tuple[int, int]:
 
 
 @onthoud(2)
-def _alle(laatste: int, aantal: int) -> tuple[tuple[str, str, str, date], ...]:
+def _alle(laatste: int, aantal: int) -> tuple[tuple[str, str, str, date, str], ...]:
     """Return the settings of a version, in the order in which they were made."""
     with cursor() as sql:
         sql.execute(
-            "SELECT instelling, studiejaar, soort, vanaf FROM bekostigen_mutatiestop WHERE id <= %s ORDER BY id",
+            "SELECT instelling, studiejaar, soort, vanaf, namens FROM bekostigen_mutatiestop"
+            " WHERE id <= %s ORDER BY id",
             [laatste],
         )
         return tuple(sql.fetchall())
