@@ -135,7 +135,7 @@ def test_no_dossier_is_too_odd_to_decide_on(dossier: Dossier):
     for beslis in WILD:
         uit = beslis(dossier)
         optelling = Optelling(beslis.kader.parameters)
-        optelling.tel(uit, dossier)
+        optelling.tel(uit)
         optelling.sector()
         for besluit in (*uit.inschrijvingen, *uit.diplomas):
             assert besluit.status == (signaal(besluit.redenen) is None)

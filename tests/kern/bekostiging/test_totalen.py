@@ -33,7 +33,7 @@ from tests.kern.voorbeelden import ELDERS, INSTELLING
 def tel_op(*dossiers: Dossier, waarden: Parameters | None = None, stam=None) -> Optelling:
     optelling = Optelling(waarden or parameters(JAAR))
     for dossier in dossiers:
-        optelling.tel(beslis(dossier, stam, parameters=waarden).bekostiging, dossier)
+        optelling.tel(beslis(dossier, stam, parameters=waarden).bekostiging)
     return optelling
 
 

@@ -85,7 +85,7 @@ def totaal(dossiers: Sequence[Dossier]) -> tuple[Decimal, Decimal]:
     """Return what the institution's totals say of dossiers: contributions of October, and of diplomas."""
     optelling = Optelling(BESLIS.kader.parameters)
     for dossier in dossiers:
-        optelling.tel(BESLIS(dossier), dossier)
+        optelling.tel(BESLIS(dossier))
     budgetten = [b for t in optelling.instellingen().values() for b in t.budgetten]
     return (
         sum((b.som_bijdragen for b in budgetten), Decimal(0)),

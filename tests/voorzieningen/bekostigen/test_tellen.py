@@ -41,7 +41,7 @@ def vers(jaar: int, stand: int | None = None) -> Optelling:
     beslis = next(een for een in opzet.nu().beslissers if een.kader.jaar.jaar == jaar)
     uit = Optelling(beslis.kader.parameters)
     for _, dossier in register.dossiers(stand=stand):
-        uit.tel(beslis(dossier), dossier)
+        uit.tel(beslis(dossier))
     return uit
 
 

@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from kernregister.kern.bekostiging.besluit import Bekostiging, Diplomabesluit, Teldatumbesluit
 from kernregister.kern.bekostiging.parameters import Budget, Parameters
-from kernregister.kern.dossier import Dossier
 from kernregister.kern.sleutels import Instellingscode
 
 NUL: Final = Decimal(0)
@@ -146,8 +145,8 @@ class Optelling:
         self.inschrijvingen: Final[dict[Inschrijvingsleutel, Inschrijvingtelling]] = {}
         self.diplomas: Final[dict[Diplomasleutel, Diplomatelling]] = {}
 
-    def tel(self, bekostiging: Bekostiging, dossier: Dossier | None = None) -> None:
-        """Add what a dossier counts for. The dossier itself is not looked at."""
+    def tel(self, bekostiging: Bekostiging) -> None:
+        """Add what a dossier counts for."""
         eerste = self.parameters.jaar.teldata[0]
         for besluit in bekostiging.inschrijvingen:
             if besluit.status or besluit.voor_correctiefactor:
