@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from msgspec import Struct
 
 from kernregister.kern.formaten.indeling import Indeling, Record, Veld, velden
+from kernregister.kern.formaten.rekenblad import zonder_formule
 from kernregister.kern.formaten.velden import IS_JA, Vlag
 
 Rij = tuple[Any, ...]
@@ -115,6 +116,8 @@ def _als_tekst(waarde: Any) -> str:
         return ""
     if isinstance(waarde, bool):
         return "J" if waarde else "N"
+    if isinstance(waarde, str):
+        return zonder_formule(waarde)  # a number of an institution's own may begin with anything
     return format(waarde, "f") if isinstance(waarde, Decimal) else str(waarde)
 
 
