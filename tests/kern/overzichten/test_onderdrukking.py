@@ -79,6 +79,10 @@ def test_small_categories_join_and_take_the_next_when_they_are_still_too_few():
     assert voeg_bijeen({**randen, "A": Cel(4, 4)}, DREMPEL) == {"A": OVERIG, "B": OVERIG, "C": "C", "D": "D"}
 
 
+def test_a_category_of_just_enough_people_stands_by_itself():
+    assert voeg_bijeen({"A": Cel(5, 5), "B": Cel(90, 90)}, DREMPEL) == {"A": "A", "B": "B"}
+
+
 def test_who_is_counted_twice_does_not_make_a_group_large_enough():
     randen = {"A": Cel(3, 3), "B": Cel(3, 3), "C": Cel(50, 50)}
     assert voeg_bijeen(randen, DREMPEL) == {"A": OVERIG, "B": OVERIG, "C": "C"}
