@@ -129,9 +129,7 @@ class Boek:
     def haal_bij(self, persoon: int, posten: Posten, reden: str | None = None) -> int:
         """Bring a person's rows to what they should be without any melding; return how many differ."""
         staat = self._open.get(persoon, {})
-        mist = {
-            plek for plek, rij in staat.items() if plek.jaar in self._jaren and posten.get(plek) != rij.post
-        } | (posten.keys() - staat.keys())
+        mist = {*self._achterhaald(staat, posten)} | (posten.keys() - staat.keys())
         if mist:
             self.zet(persoon, posten, Oorzaak(reden=reden or self._grondslag.reden))
         return len(mist)
@@ -139,9 +137,7 @@ class Boek:
     def zet(self, persoon: int, posten: Posten, oorzaak: Oorzaak) -> None:
         """Have the rows of a person be these, as far as their years are open."""
         staat = self._open.setdefault(persoon, {})
-        for plek in [
-            plek for plek, rij in staat.items() if plek.jaar in self._jaren and posten.get(plek) != rij.post
-        ]:
+        for plek in self._achterhaald(staat, posten):
             rij = staat.pop(plek)
             rij.sluiting = oorzaak
             if rij.id is not None:
@@ -150,6 +146,12 @@ class Boek:
             if plek not in staat:
                 staat[plek] = rij = Rij(persoon, post, opening=oorzaak)
                 self._nieuw.append(rij)
+
+    def _achterhaald(self, staat: dict[Plek, Rij], posten: Posten) -> list[Plek]:
+        """Return which rows are no longer what they should be; a year that has closed keeps its own."""
+        return [
+            plek for plek, rij in staat.items() if plek.jaar in self._jaren and posten.get(plek) != rij.post
+        ]
 
     def leg_vast(self) -> None:
         """Write all of it: close and open."""
