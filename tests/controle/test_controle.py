@@ -1,6 +1,7 @@
 """The check as a whole: whose records are judged, on which day, and what is said about the files."""
 
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -189,11 +190,13 @@ def test_progress_is_told_in_persons(tmp_path):
     assert stappen == [(500, 1200), (1000, 1200)]
 
 
-def test_two_processes_find_what_one_finds(tmp_path, monkeypatch):
+@pytest.mark.parametrize("bezig", [1, 2], ids=["a_process_does_both_parts", "each_its_own"])
+def test_two_processes_find_what_one_finds(tmp_path, monkeypatch, bezig):
     hier, daar = dubbel_bekostigd(tmp_path)
     vraag = {"ook": (daar,), "peildatum": PEILDATUM}
     alleen = controleer(opdracht(hier, processen=1, **vraag))
     monkeypatch.setattr(werk, "KLEIN", 0)
+    monkeypatch.setattr(werk, "ProcessPoolExecutor", lambda _, **velden: ProcessPoolExecutor(bezig, **velden))
     samen = controleer(opdracht(hier, processen=2, **vraag))
     assert samen.uitkomsten == alleen.uitkomsten
     assert samen.tellingen == alleen.tellingen

@@ -73,8 +73,7 @@ class Bekostigingswerk(Werk):
 
     def doe(self, bereiken: tuple[tuple[int, int], ...] | None, meld: Callable[[int], None]) -> Deel:
         """Decide on a part, add it up, and write its part of the trace."""
-        for bron in self.leveringen:
-            bron.levering.verslag = Verslag(bron.bestand.naam)
+        self.begin_deel()
         beslis, optelling = Beslisser(self.jaar, self.gegevens), Optelling(parameters(self.jaar))
         personen = 0
         with ExitStack() as stapel:

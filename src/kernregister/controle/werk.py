@@ -85,10 +85,15 @@ class Werk:
         ]
         return map(self.verrijking.verrijk, voeg_samen(stromen))
 
-    def doe(self, bereiken: tuple[Bereik, ...] | None, meld: Callable[[int], None]) -> Deel:
-        """Run the rules over a part and count it."""
+    def begin_deel(self) -> None:
+        """Count anew: a process that is done first may do another part, of which it tells apart."""
         for bron in self.leveringen:
             bron.levering.verslag = Verslag(bron.bestand.naam)
+            bron.levering.tellingen = Counter()
+
+    def doe(self, bereiken: tuple[Bereik, ...] | None, meld: Callable[[int], None]) -> Deel:
+        """Run the rules over a part and count it."""
+        self.begin_deel()
         motor = self.motor()
         dashboard = self.dashboard()
         uitkomsten: list[Uitkomst] = []
