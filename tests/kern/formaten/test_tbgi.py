@@ -4,8 +4,10 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from msgspec import structs
 
 from kernregister.kern.formaten import tbgi
 from kernregister.kern.formaten.lezen import open_levering
@@ -91,6 +93,13 @@ def test_what_is_written_is_read_back_and_written_the_same(tmp_path):
     assert verslag.opmerkingen == []
     schrijf_tbgi(weer, gelezen, uitbreiding=True)
     assert weer.read_bytes() == pad.read_bytes()
+
+
+def test_a_number_with_what_xml_cannot_hold_does_not_spoil_the_file(tmp_path):
+    pad = tmp_path / "TBGi_27DV_2027_20260407.XML"
+    schrijf_tbgi(pad, [structs.replace(INSCHRIJVING, inschrijvingvolgnummer="a\x01<\ufffe")])
+    namen = [een.text for een in ElementTree.parse(pad).iter() if een.text]
+    assert "a\ufffd<\ufffd" in namen
 
 
 def test_the_elements_that_only_the_manual_promises_are_written_when_asked_for(tmp_path):

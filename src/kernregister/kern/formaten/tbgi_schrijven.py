@@ -27,7 +27,11 @@ _OPENING: Final = (
 _BEKEND: Final = 4096
 """Values of an element of which the text is kept."""
 
-_heeft_teken: Final = re.compile("[&<>]").search
+_ONMOGELIJK: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+"""What no XML can hold; a key that was taken over from an RO may have it."""
+
+_heeft_teken: Final = re.compile(f"[&<>]|{_ONMOGELIJK}").search
+_vervang: Final = re.compile(_ONMOGELIJK).sub
 
 
 def schrijf_tbgi(
@@ -80,7 +84,7 @@ def _xml(groep: Element, diepte: int, uitbreiding: bool) -> str:
 
 
 def _ontsnapt(tekst: str) -> str:
-    return escape(tekst) if _heeft_teken(tekst) else tekst
+    return escape(_vervang("\ufffd", tekst)) if _heeft_teken(tekst) else tekst
 
 
 class _Opmaak(NamedTuple):
