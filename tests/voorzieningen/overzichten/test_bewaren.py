@@ -202,6 +202,9 @@ def test_a_request_that_was_given_up_meanwhile_stays_given_up(code, monkeypatch)
 
     monkeypatch.setitem(soorten._SOORTEN, "RO", replace(ro, maak=en_dan_is_het_te_laat))
     assert gemaakt(aanvraag.id).toestand == "mislukt"
+    assert rijen("SELECT count(*) FROM platform_verwerking WHERE name = 'RO'") == [(0,)], (
+        "nobody was shown it"
+    )
 
 
 def test_a_database_that_is_away_for_a_moment_has_the_task_begin_again(code, monkeypatch):

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform import klok
+from kernregister.platform.taken import OPNIEUW
 from kernregister.voorzieningen.kwaliteit import dashboard, omkeren, sweeps
 
 WACHTRIJ = "kwaliteit"
@@ -30,7 +31,7 @@ def keer_om(timestamp: int = 0) -> None:
         dashboard.plaats(dag)
 
 
-@app.task(name="kwaliteit.sweep", queue=WACHTRIJ)
+@app.task(name="kwaliteit.sweep", queue=WACHTRIJ, retry=OPNIEUW)
 def sweep(nummer: int) -> None:
     """Try out a change on all dossiers; begun again after a fall, it goes on where it was."""
     sweeps.draai(nummer)

@@ -85,20 +85,22 @@ def maak(aanvraag_id: UUID) -> None:
 def _rond_af(aanvraag: Aanvraag, voortgang: Voortgang) -> None:
     """Have the result appear, together with the lines that say whose data it holds."""
     aantal = len(voortgang.personen)
+    bezig = Aanvraag.objects.using(STELSEL).filter(id=aanvraag.id, toestand=Toestand.BEZIG)
     with spoor.volg(verstrekking.spoor_van(aanvraag)), transaction.atomic(using=STELSEL):
-        verwerkingslog.leg_vast_voor_velen(
-            verwerkingslog.Stap(
-                verstrekking.ACTIVITEIT, aanvraag.soort, aanvraag.client, aanvraag.instelling
-            ),
-            [personen.pseudoniem(id_) for id_ in sorted(voortgang.personen)],
-        )
-        Aanvraag.objects.using(STELSEL).filter(id=aanvraag.id, toestand=Toestand.BEZIG).update(
+        getoond = bezig.update(
             toestand=Toestand.KLAAR,
             klaar_op=klok.nu(),
             gedaan=aantal,
             totaal=aantal,
             bewaard_tot=bewaren.bewaard_tot(klok.vandaag()),
         )
+        if getoond:  # what was given up meanwhile is shown to nobody
+            verwerkingslog.leg_vast_voor_velen(
+                verwerkingslog.Stap(
+                    verstrekking.ACTIVITEIT, aanvraag.soort, aanvraag.client, aanvraag.instelling
+                ),
+                [personen.pseudoniem(id_) for id_ in sorted(voortgang.personen)],
+            )
 
 
 def geef_op() -> int:
