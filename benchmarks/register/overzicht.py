@@ -10,7 +10,7 @@ from http.client import HTTPConnection
 
 from benchmarks.register.zenden import Mislukt
 
-POLS = 0.02
+POLS = 0.1
 """Seconds between two questions whether it is ready."""
 
 SOORTEN = ("PER", "ISG", "ISP", "ISE", "BPV", "DIP", "AMO", "GEO", "KZD")
@@ -18,8 +18,11 @@ GELIJK = (*SOORTEN, *(f"{soort} inhoud" for soort in SOORTEN))
 """What ours and a peer agree on: of each recordsoort how many there are, and a sum of the hashes of their lines."""
 
 
-def haal(adres: str, sleutel: str, vraag: dict[str, str], plaats: int) -> tuple[float, bytes]:
-    """Return how long an overview took from the request until its file was in, and that file; -1 is the last one."""
+def haal(adres: str, sleutel: str, vraag: dict[str, str], plaats: int) -> tuple[float, bytes, str]:
+    """Return how long an overview took from the request until its file was in, that file, and the id of the request.
+
+    ``plaats`` is which of its files; -1 is the last one.
+    """
     verbinding = HTTPConnection(adres.removeprefix("http://"), timeout=600)
     koppen = {"Authorization": f"Bearer {sleutel}"}
     begin = time.perf_counter()
@@ -36,7 +39,7 @@ def haal(adres: str, sleutel: str, vraag: dict[str, str], plaats: int) -> tuple[
     if hashlib.sha256(inhoud).hexdigest() != aanvraag["bestanden"][plaats]["sha256"]:
         raise Mislukt(f"{vraag}: het bestand is niet wat het zou zijn")
     verbinding.close()
-    return seconden, inhoud
+    return seconden, inhoud, aanvraag["id"]
 
 
 def _vraag(

@@ -26,7 +26,7 @@ GEWIJZIGD = 50
 
 
 def overzichten(studenten: int) -> Uitkomst:
-    """Measure the three; the seconds are those of the RO."""
+    """Measure the four; the seconds are those of the RO."""
     bewaard = instelling.voor(studenten)
     with draaiend.tijdelijke_map() as map_:
         werk = map_ / "register"
@@ -36,18 +36,21 @@ def overzichten(studenten: int) -> Uitkomst:
             begin, einde = PERIODE
             haal(adres, sleutel, {"soort": "KWC"}, 0)  # the first request of a process loads what all share
             vraag = {"soort": "RO", "begin": str(begin), "einde": str(einde)}
-            ro_s, ro = haal(adres, sleutel, vraag, 0)
+            ro_s, ro, _ = haal(adres, sleutel, vraag, 0)
             vraag = {"soort": "OBO", "studiejaar": f"{einde.year - 1}-{einde.year}"}
-            obo_s, _ = haal(adres, sleutel, vraag, -1)
+            obo_s, _, oud = haal(adres, sleutel, vraag, -1)
             doel = Doel(adres, "", "/api/v1/meldingen/bulk", {bewaard.instelling: sleutel})
             uitslag = in_bulk(doel, ((bewaard.instelling, regels) for regels in _correcties(bewaard)))
             if uitslag.geweigerd:
                 raise Mislukt(f"{len(uitslag.geweigerd)} geweigerd, zoals {uitslag.geweigerd[0]}")
-            tweede_s, zip_ = haal(adres, sleutel, vraag, -1)
+            tweede_s, zip_, nieuw = haal(adres, sleutel, vraag, -1)
+            vraag = {"soort": "VERGELIJKING", "oud": oud, "nieuw": nieuw}
+            vergelijking_s, _, _ = haal(adres, sleutel, vraag, -1)
             cijfers = {
                 "RO s": ro_s,
                 "OBO s": obo_s,
                 "OBO met verschillen en uitleg s": tweede_s,
+                "verschillen en uitleg van twee OBO's s": vergelijking_s,
                 "studenten": studenten,
                 "correcties": uitslag.aanvaard,
                 "verschillen": _verschillen(zip_),
