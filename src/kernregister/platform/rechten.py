@@ -42,6 +42,10 @@ class Recht(StrEnum):
     AUDIT_LEZEN = "audit.lezen"
     REGISTER_BEHEREN = "register.beheren"
     SECTORINFORMATIE_LEZEN = "sectorinformatie.lezen"
+    CIJFERS_LEZEN = "cijfers.lezen"
+    """The dashboard of an institution: counts, and whose records they are."""
+    GEBRUIKERS_BEHEREN = "gebruikers.beheren"
+    """Who works with the portal, and in which roles."""
 
 
 BIJZONDER: Final[Mapping[Recht, Bijzonder]] = {
@@ -71,11 +75,17 @@ _IEDEREEN: Final = tuple(Soort)
 _ZIET_SECTOR: Final = (Soort.SECTOR, Soort.DUO)
 
 OPENBAAR: Final = frozenset(
-    {"gezondheid", "openapi", "documentatie", "fouten", "fout", "token", "regels", "regel"}
+    {
+        *("gezondheid", "openapi", "documentatie", "fouten", "fout", "token", "regels", "regel"),
+        *("portaal_voorkeur", "portaal_personas"),
+    }
 )
 """Routes without a pass: they hold nothing of anybody."""
 
-ALLEEN_PROEF: Final = frozenset({"proef_klok", "proef_gegevens"})
+INGELOGD: Final = frozenset({"portaal_begin", "portaal_kenmerk"})
+"""Pages for whoever is logged in, whatever the role."""
+
+ALLEEN_PROEF: Final = frozenset({"proef_klok", "proef_gegevens", "portaal_personas"})
 """Routes that exist in demo mode only."""
 
 RECHTEN: Final[Mapping[str, Toegang]] = {
@@ -168,6 +178,9 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     # a trial: fictitious persons, and a clock that can be moved
     "proef_klok": _toegang(Recht.REGISTER_BEHEREN, soorten=_BEHEERT),
     "proef_gegevens": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=(*_LEVERT, *_BEHEERT)),
+    # the pages of the portal
+    "portaal_dashboard": _toegang(Recht.CIJFERS_LEZEN, soorten=_ZIET_INSTELLING),
+    "portaal_gebruikers": _toegang(Recht.GEBRUIKERS_BEHEREN, soorten=(*_LEVERT, *_ZIET_SECTOR)),
 }
 """Route name (that of ``urls``) to what it asks."""
 

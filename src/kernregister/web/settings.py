@@ -22,8 +22,13 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.idp.oidc",
     "procrastinate.contrib.django",
     "kernregister.platform",
@@ -36,15 +41,18 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.sectorinformatie",
     "kernregister.web.toegang",
     "kernregister.web.leveringen",
+    "kernregister.web.portaal",
 ]
 MIDDLEWARE = [
     "kernregister.platform.verzoek.Verzoek",
     "kernregister.web.tussenlagen.Buitenkant",
     "kernregister.web.tussenlagen.Veiligheid",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "kernregister.web.tussenlagen.Sessie",
     "kernregister.web.tussenlagen.Gewoon",
     "kernregister.web.tussenlagen.Vervalsing",
     "kernregister.web.tussenlagen.Aanmelding",
+    "kernregister.web.tussenlagen.Berichten",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "kernregister.web.urls"
@@ -57,6 +65,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ]
         },
     }
@@ -90,7 +99,16 @@ LOGGING = logboek.instellingen(als_json=os.environ.get("KERNREGISTER_LOG") == "j
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(__file__).parent / "portaal" / "static"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "portaal_personas" if DEMO else "account_login"
+LOGIN_REDIRECT_URL = "portaal_begin"
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

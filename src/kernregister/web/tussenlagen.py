@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -76,3 +77,7 @@ class Vervalsing(_AlleenVoorMensen, CsrfViewMiddleware):
 
 class Aanmelding(_AlleenVoorMensen, AuthenticationMiddleware):
     """Who is logged in, on pages."""
+
+
+class Berichten(_AlleenVoorMensen, MessageMiddleware):
+    """What a page tells about the step before, on pages."""

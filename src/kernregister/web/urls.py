@@ -1,10 +1,11 @@
 """All addresses."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from kernregister.web import oauth
 from kernregister.web.api.samenstelling import maak_api
 from kernregister.web.gezond import gezond
+from kernregister.web.portaal.paginas import adressen
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", maak_api().urls),
@@ -12,4 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oauth/revoke", oauth.intrekken, name="oauth-intrekken"),
     path(".well-known/oauth-authorization-server", oauth.gegevens, name="oauth-gegevens"),
     path("gezond", gezond, name="gezondheid"),
+    path("account/", include("allauth.account.urls")),
+    path("account/mfa/", include("allauth.mfa.urls")),
+    *adressen(),
 ]

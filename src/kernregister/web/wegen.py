@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-TOEGANG = frozenset({"auth", "contenttypes", "sessions", "account", "allauth_idp_oidc", "toegang"})
+TOEGANG = frozenset(
+    {"auth", "contenttypes", "sessions", "account", "allauth_idp_oidc", "mfa", "socialaccount", "toegang"}
+)
 """Apps that hold users, sessions, clients and tokens."""
 
 

@@ -1,7 +1,8 @@
-"""The table of connections: what binds an OAuth2 client to a kind of pass, a key and scopes."""
+"""Who may come in: machine clients with their scopes, and people with their roles."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -27,3 +28,32 @@ class Aansluiting(models.Model):
     geldig_tot = models.DateTimeField(null=True)
     """First moment on which it no longer holds; empty: no end."""
     ingetrokken_op = models.DateTimeField(null=True)
+
+
+class Roltoekenning(models.Model):
+    """A role that somebody has for a kenmerk. What was given is never overwritten, only taken back."""
+
+    id = models.BigAutoField(primary_key=True)
+    gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rollen")
+    rol = models.CharField(max_length=40)
+    """A role (``toegang.rollen.Rol``)."""
+    kenmerk = models.CharField(max_length=6)
+    """An instellingscode, ``DUO`` or ``SECTOR``."""
+    studiejaar = models.CharField(max_length=9, blank=True)
+    """Of an accountant: the only studiejaar that is open, as ``2025-2026``."""
+    gegeven_op = models.DateTimeField()
+    gegeven_door = models.CharField(max_length=150)
+    """Name with which the giver logs in, or the command."""
+    geldig_tot = models.DateTimeField(null=True)
+    """First moment on which it no longer holds; empty: no end."""
+    ingetrokken_op = models.DateTimeField(null=True)
+    ingetrokken_door = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gebruiker", "rol", "kenmerk", "studiejaar"],
+                condition=models.Q(ingetrokken_op=None),
+                name="een_rol_staat_er_eenmaal",
+            )
+        ]

@@ -1,0 +1,1 @@
+"""Where a visit begins: the first page, in which capacity somebody acts, language and theme."""

@@ -1,0 +1,108 @@
+"""What templates need: texts in two languages, dates and numbers as people write them, the menu."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kernregister.platform import klok
+from kernregister.web.portaal.navigatie import Onderdeel, onderdelen
+from kernregister.web.portaal.taal import in_taal, taal_van, thema_van
+
+register = template.Library()
+
+_MAANDEN = (
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+)
+
+
+def _taal(context: template.Context) -> str:
+    bezoek = context.get("bezoek")
+    return bezoek.taal if bezoek else taal_van(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def t(context: template.Context, nl: str, en: str, **waarden: Any) -> SafeString:
+    """Return a text in the language of the page, with values put in: ``{% t "Nog {n} over" "{n} left" n=3 %}``."""
+    return (
+        format_html(en if _taal(context) == "en" else nl, **waarden)
+        if waarden
+        else SafeString(en if _taal(context) == "en" else nl)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def tekst(context: template.Context, beide: Any) -> str:
+    """Return a `Tekst` in the language of the page."""
+    return in_taal(beide, "en" if _taal(context) == "en" else "nl")
+
+
+@register.simple_tag(takes_context=True)
+def taal(context: template.Context) -> str:
+    """Return the language of the page."""
+    return _taal(context)
+
+
+@register.simple_tag(takes_context=True)
+def thema(context: template.Context) -> str:
+    """Return the chosen theme, or an empty text."""
+    return thema_van(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def datum(context: template.Context, dag: date | datetime | str | None, kort: bool = False) -> str:
+    """Return a day as people write it: ``1 oktober 2025``, or short ``01-10-2025``; a moment in Dutch time."""
+    if dag is None or dag == "":
+        return "–"
+    if isinstance(dag, str):
+        dag = date.fromisoformat(dag[:10])
+    tijd = ""
+    if isinstance(dag, datetime):
+        dag = dag.astimezone(klok.NEDERLAND)
+        tijd = f" {dag:%H:%M}"
+    if kort:
+        return f"{dag:%d-%m-%Y}{tijd}"
+    maand = _MAANDEN[dag.month - 1][1 if _taal(context) == "en" else 0]
+    return f"{dag.day} {maand} {dag.year}{tijd}"
+
+
+@register.simple_tag(takes_context=True)
+def getal(context: template.Context, waarde: Any) -> str:
+    """Return a whole number with the separators of the language; nothing is a dash."""
+    if waarde is None:
+        return "–"
+    return f"{waarde:,}" if _taal(context) == "en" else f"{waarde:,}".replace(",", ".")
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context) -> list[Onderdeel]:
+    """Return the parts of the portal that the visitor may enter."""
+    bezoek = context.get("bezoek")
+    return onderdelen(bezoek) if bezoek else []
+
+
+@register.simple_tag(takes_context=True)
+def in_adres(context: template.Context, **wijzigingen: Any) -> str:
+    """Return the query of this page with some values changed; None takes one out: for filters and paging."""
+    vraag = context["request"].GET.copy()
+    for naam, waarde in wijzigingen.items():
+        if waarde is None or waarde == "":
+            vraag.pop(naam, None)
+        else:
+            vraag[naam] = str(waarde)
+    return f"?{vraag.urlencode()}" if vraag else "?"

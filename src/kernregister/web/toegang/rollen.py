@@ -1,0 +1,222 @@
+"""Roles: the eight of Mijn DUO and our own, and the rights that each opens (spec 1.2; Handleiding h. 04).
+
+A role opens nothing by itself: it is given together with a kenmerk, the code of an institution (or ``DUO``,
+``SECTOR``), and works only there; and only for who also has access to Mijn DUO there.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.platform.pas import Soort
+from kernregister.platform.rechten import Recht
+
+KENMERK_DUO: Final = "DUO"
+KENMERK_SECTOR: Final = "SECTOR"
+
+
+class Rol(StrEnum):
+    """A role; the value is what is stored."""
+
+    BEHEERDER = "beheerder-instelling"
+    TOEGANG = "mijn-duo-toegang"
+    STUDENTDOSSIER = "gebruiker-studentdossier"
+    REGISTERCONTROLE = "gebruiker-registercontrole"
+    OBO = "mbo-behandelaar-obo"
+    BESTANDSUITWISSELING = "bestandsuitwisseling"
+    HANDMATIGE_MUTATIE = "aanvrager-handmatige-mutatie"
+    ASSURANCE = "verzenden-ar-bve"
+    SIGNALEN = "behandelaar-signalen"
+    BEKOSTIGING = "behandelaar-bekostiging"
+    ACCOUNTANT = "accountant"
+    STAMGEGEVENS = "beheerder-stamgegevens"
+    DUO = "behandelaar-duo"
+    SECTOR = "gebruiker-sectorinformatie"
+
+
+class Rolbeschrijving(Struct, frozen=True, kw_only=True):
+    """What a role is called, what it allows, and for which kind of pass it holds."""
+
+    titel: Tekst
+    uitleg: Tekst
+    rechten: frozenset[Recht] = frozenset()
+    soorten: frozenset[Soort] = frozenset({Soort.INSTELLING})
+    """Kinds of pass with which the role can be given."""
+    tijdelijk: bool = False
+    """It must have an end, and a studiejaar."""
+
+
+_OVERAL: Final = frozenset({Soort.INSTELLING, Soort.ACCOUNTANT, Soort.DUO, Soort.SECTOR})
+
+ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
+    Rol.BEHEERDER: Rolbeschrijving(
+        titel=Tekst("Beheerder instelling", "Administrator of the institution"),
+        uitleg=Tekst(
+            "Kent rollen en kenmerken toe aan zichzelf en aan gebruikers.",
+            "Gives roles and kenmerken to oneself and to users.",
+        ),
+        rechten=frozenset({Recht.GEBRUIKERS_BEHEREN, Recht.AUDIT_LEZEN}),
+        soorten=_OVERAL - {Soort.ACCOUNTANT},
+    ),
+    Rol.TOEGANG: Rolbeschrijving(
+        titel=Tekst("Mijn DUO-toegang", "Access to Mijn DUO"),
+        uitleg=Tekst(
+            "De basis: zonder deze rol geeft geen andere rol toegang.",
+            "The base: without this role no other role gives access.",
+        ),
+        soorten=_OVERAL,
+    ),
+    Rol.STUDENTDOSSIER: Rolbeschrijving(
+        titel=Tekst("Gebruiker studentdossier", "User of the student dossier"),
+        uitleg=Tekst(
+            "Raadpleegt het studentdossier: vooropleiding, inschrijvingen en resultaten.",
+            "Looks into the student dossier: earlier education, enrolments and results.",
+        ),
+        rechten=frozenset(
+            {
+                Recht.DOSSIER_LEZEN,
+                Recht.PERSONEN_LEZEN,
+                Recht.ONDERSTEUNING_LEZEN,
+                Recht.VERBLIJF_LEZEN,
+                Recht.VERWERKINGEN_LEZEN,
+            }
+        ),
+    ),
+    Rol.REGISTERCONTROLE: Rolbeschrijving(
+        titel=Tekst("Gebruiker registercontrole", "User of the register control"),
+        uitleg=Tekst(
+            "Vraagt een registratieoverzicht (RO) aan en bekijkt het dashboard.",
+            "Requests an overview of registrations (RO) and sees the dashboard.",
+        ),
+        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.CIJFERS_LEZEN}),
+    ),
+    Rol.OBO: Rolbeschrijving(
+        titel=Tekst("Mbo-behandelaar OBO", "Handler of the OBO"),
+        uitleg=Tekst(
+            "Vraagt het overzicht ten behoeve van de accountant (OBO) aan.",
+            "Requests the overview for the accountant (OBO).",
+        ),
+        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.BEKOSTIGING_LEZEN}),
+    ),
+    Rol.BESTANDSUITWISSELING: Rolbeschrijving(
+        titel=Tekst("Bestandsuitwisseling", "Exchange of files"),
+        uitleg=Tekst("Haalt bestanden op en plaatst ze.", "Fetches and places files."),
+        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.MELDINGEN_LEZEN, Recht.MELDINGEN_SCHRIJVEN}),
+    ),
+    Rol.HANDMATIGE_MUTATIE: Rolbeschrijving(
+        titel=Tekst("Aanvrager handmatige mutatie", "Applicant for a manual change"),
+        uitleg=Tekst(
+            "Dient een verzoek handmatige mutatie (VHM) in.", "Files a request for a manual change (VHM)."
+        ),
+        rechten=frozenset({Recht.MELDINGEN_LEZEN}),
+    ),
+    Rol.ASSURANCE: Rolbeschrijving(
+        titel=Tekst("Verzenden AR BVE", "Sender of the assurance report"),
+        uitleg=Tekst("Levert het assurance-rapport aan.", "Hands in the assurance report."),
+        rechten=frozenset({Recht.ASSURANCE_INDIENEN, Recht.BEKOSTIGING_LEZEN}),
+        soorten=frozenset({Soort.INSTELLING, Soort.ACCOUNTANT}),
+    ),
+    Rol.SIGNALEN: Rolbeschrijving(
+        titel=Tekst("Behandelaar signalen en meldingen", "Handler of signals and meldingen"),
+        uitleg=Tekst(
+            "Lost signalen op, levert meldingen aan en ziet de antwoorden.",
+            "Resolves signals, delivers meldingen and sees the answers.",
+        ),
+        rechten=frozenset(
+            {
+                Recht.CIJFERS_LEZEN,
+                Recht.SIGNALEN_LEZEN,
+                Recht.SIGNALEN_BEHEREN,
+                Recht.MELDINGEN_LEZEN,
+                Recht.MELDINGEN_SCHRIJVEN,
+                Recht.PERSONEN_IDENTIFICEREN,
+                Recht.ABONNEMENTEN_BEHEREN,
+                Recht.BERICHTEN_LEZEN,
+                Recht.ONDERSTEUNING_LEZEN,
+                Recht.VERBLIJF_LEZEN,
+            }
+        ),
+    ),
+    Rol.BEKOSTIGING: Rolbeschrijving(
+        titel=Tekst("Behandelaar bekostiging", "Handler of funding"),
+        uitleg=Tekst(
+            "Ziet de voorlopige en definitieve bekostiging en wat een signaal kost.",
+            "Sees provisional and definitive funding, and what a signal costs.",
+        ),
+        rechten=frozenset({Recht.BEKOSTIGING_LEZEN, Recht.CIJFERS_LEZEN}),
+    ),
+    Rol.ACCOUNTANT: Rolbeschrijving(
+        titel=Tekst("Accountant", "Accountant"),
+        uitleg=Tekst(
+            "Leest één studiejaar van de instelling, voor een bepaalde tijd.",
+            "Reads one studiejaar of the institution, for a limited time.",
+        ),
+        rechten=frozenset(
+            {
+                Recht.DOSSIER_LEZEN,
+                Recht.PERSONEN_LEZEN,
+                Recht.SIGNALEN_LEZEN,
+                Recht.CIJFERS_LEZEN,
+                Recht.MELDINGEN_LEZEN,
+                Recht.BEKOSTIGING_LEZEN,
+                Recht.OVERZICHTEN_AANVRAGEN,
+            }
+        ),
+        soorten=frozenset({Soort.ACCOUNTANT}),
+        tijdelijk=True,
+    ),
+    Rol.STAMGEGEVENS: Rolbeschrijving(
+        titel=Tekst("Beheerder stamgegevens", "Administrator of reference data"),
+        uitleg=Tekst("Laadt en activeert stamgegevens.", "Loads and activates reference data."),
+        rechten=frozenset({Recht.STAMGEGEVENS_LEZEN, Recht.STAMGEGEVENS_BEHEREN}),
+        soorten=frozenset({Soort.DUO}),
+    ),
+    Rol.DUO: Rolbeschrijving(
+        titel=Tekst("Behandelaar DUO", "Handler at DUO"),
+        uitleg=Tekst(
+            "Behandelt verzoeken en beslist over bekostiging, voor alle instellingen.",
+            "Handles requests and decides on funding, for all institutions.",
+        ),
+        rechten=frozenset(
+            {
+                Recht.SIGNALEN_LEZEN,
+                Recht.CIJFERS_LEZEN,
+                Recht.MELDINGEN_LEZEN,
+                Recht.BEKOSTIGING_LEZEN,
+                Recht.BEKOSTIGING_BEHEREN,
+                Recht.STAMGEGEVENS_LEZEN,
+                Recht.AUDIT_LEZEN,
+            }
+        ),
+        soorten=frozenset({Soort.DUO}),
+    ),
+    Rol.SECTOR: Rolbeschrijving(
+        titel=Tekst("Gebruiker sectorinformatie", "User of sector information"),
+        uitleg=Tekst(
+            "Ziet tellingen van de sector, waarin niemand te herkennen is.",
+            "Sees counts of the sector in which nobody can be recognised.",
+        ),
+        rechten=frozenset({Recht.SECTORINFORMATIE_LEZEN, Recht.STAMGEGEVENS_LEZEN}),
+        soorten=frozenset({Soort.SECTOR}),
+    ),
+}
+
+
+def soort_van(rol: Rol, kenmerk: str) -> Soort:
+    """Return the kind of pass with which somebody acts in a role for a kenmerk."""
+    if kenmerk == KENMERK_DUO:
+        return Soort.DUO
+    if kenmerk == KENMERK_SECTOR:
+        return Soort.SECTOR
+    return Soort.ACCOUNTANT if rol is Rol.ACCOUNTANT else Soort.INSTELLING
+
+
+def rechten_van(rollen: frozenset[Rol]) -> frozenset[Recht]:
+    """Return what a set of roles opens: nothing without access to Mijn DUO."""
+    if Rol.TOEGANG not in rollen:
+        return frozenset()
+    return frozenset().union(*(ROLLEN[rol].rechten for rol in rollen))
