@@ -97,6 +97,13 @@ def menu(context: template.Context) -> list[Onderdeel]:
 
 
 @register.simple_tag(takes_context=True)
+def mag(context: template.Context, pagina: str) -> bool:
+    """Tell whether the visitor may enter a page: ``{% mag "portaal_signaal" as open %}``, for what links there."""
+    bezoek = context.get("bezoek")
+    return bool(bezoek and bezoek.mag(pagina))
+
+
+@register.simple_tag(takes_context=True)
 def in_adres(context: template.Context, **wijzigingen: Any) -> str:
     """Return the query of this page with some values changed; None takes one out: for filters and paging."""
     vraag = context["request"].GET.copy()
