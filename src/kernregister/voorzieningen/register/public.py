@@ -31,6 +31,7 @@ from kernregister.voorzieningen.register.samenvoegen import (
     voer_uit,
 )
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
+from kernregister.voorzieningen.register.studenten import Student, studenten
 from kernregister.voorzieningen.register.uitbak import (
     Berichtsoort,
     Pagina,
@@ -59,6 +60,7 @@ __all__ = [
     "Overlap",
     "Pagina",
     "Post",
+    "Student",
     "Toegepast",
     "Uitgaand",
     "Vernietigd",
@@ -94,6 +96,7 @@ __all__ = [
     "stand",
     "stand_op",
     "stel_in",
+    "studenten",
     "te_vernietigen",
     "van_instelling",
     "verloop",

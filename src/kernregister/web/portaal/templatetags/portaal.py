@@ -66,10 +66,15 @@ def thema(context: template.Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def datum(context: template.Context, dag: date | datetime | str | None, kort: bool = False) -> str:
-    """Return a day as people write it: ``1 oktober 2025``, or short ``01-10-2025``; a moment in Dutch time."""
+    """Return a day as people write it: ``1 oktober 2025``, or short ``01-10-2025``; a moment in Dutch time.
+
+    Of a date that is partly unknown only what is known is said: ``oktober 2025``, ``2025``.
+    """
     if dag is None or dag == "":
         return "–"
     if isinstance(dag, str):
+        if dag[5:7] == "00" or dag[8:10] == "00":
+            return _onvolledig(dag, kort, _taal(context))
         dag = date.fromisoformat(dag[:10])
     tijd = ""
     if isinstance(dag, datetime):
@@ -79,6 +84,15 @@ def datum(context: template.Context, dag: date | datetime | str | None, kort: bo
         return f"{dag:%d-%m-%Y}{tijd}"
     maand = _MAANDEN[dag.month - 1][1 if _taal(context) == "en" else 0]
     return f"{dag.day} {maand} {dag.year}{tijd}"
+
+
+def _onvolledig(dag: str, kort: bool, taal: str) -> str:
+    jaar, maand = dag[:4], int(dag[5:7])
+    if jaar == "0000":
+        return "unknown" if taal == "en" else "onbekend"
+    if not maand:
+        return jaar
+    return f"{maand:02}-{jaar}" if kort else f"{_MAANDEN[maand - 1][1 if taal == 'en' else 0]} {jaar}"
 
 
 @register.simple_tag(takes_context=True)

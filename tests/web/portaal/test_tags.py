@@ -1,0 +1,41 @@
+"""Dates, numbers and texts as people read them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+
+
+def schrijf(sjabloon: str, taal: str = "nl", **waarden: object) -> str:
+    request = RequestFactory().get("/")
+    request.COOKIES["taal"] = taal
+    return Template("{% load portaal %}" + sjabloon).render(Context({"request": request, **waarden}))
+
+
+@pytest.mark.parametrize(
+    ("dag", "nl", "en"),
+    [
+        (date(2025, 10, 1), "1 oktober 2025", "1 October 2025"),
+        ("2025-10-01", "1 oktober 2025", "1 October 2025"),
+        ("2025-10-00", "oktober 2025", "October 2025"),
+        ("2025-00-00", "2025", "2025"),
+        ("0000-00-00", "onbekend", "unknown"),
+        (None, "–", "–"),
+        (datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "1 januari 2026 00:30", "1 January 2026 00:30"),
+    ],
+)
+def test_a_day_is_written_as_far_as_it_is_known(dag: object, nl: str, en: str) -> None:
+    assert schrijf("{% datum dag %}", dag=dag) == nl
+    assert schrijf("{% datum dag %}", "en", dag=dag) == en
+
+
+def test_a_text_stands_in_both_languages_and_its_values_cannot_break_the_page() -> None:
+    sjabloon = '{% t "Nog {n} over" "{n} left" n=n %}'
+    assert schrijf(sjabloon, n=3) == "Nog 3 over"
+    assert schrijf(sjabloon, "en", n="<b>") == "&lt;b&gt; left"
+
+
+def test_numbers_have_the_separators_of_the_language() -> None:
+    assert schrijf("{% getal n %}", n=12345) == "12.345"
+    assert schrijf("{% getal n %}", "en", n=12345) == "12,345"
