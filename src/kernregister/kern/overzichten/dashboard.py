@@ -7,19 +7,36 @@ of the studiejaar by their real dates (spec 12.7), results by the calendar years
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from kernregister.kern.dossier import (
     AmvbOnderdeel,
+    Bpv,
+    Diploma,
     Dossier,
     GeneriekExamenonderdeel,
     Inschrijving,
     Inschrijvingsperiode,
+    Onderdeel,
 )
 from kernregister.kern.tijd import DAG, OPEN, OnvolledigeDatum, Studiejaar, leeftijd, vroegst
 
 Cel = tuple[str, str, str]
 """Block, row, column of the dashboard."""
+
+
+class Telpost(NamedTuple):
+    """One record that one cell counts: who adds these up has the figures, who lists them has what stands behind."""
+
+    cel: Cel
+    record: Inschrijving | Bpv | Diploma | Onderdeel
+    inschrijving: Inschrijving | None = None
+    """The enrolment it is (of); None: a result, which may stand alone."""
+    periode: Inschrijvingsperiode | None = None
+    """The period that made an enrolment count here."""
+
 
 _LOS = {AmvbOnderdeel: "AMvB-onderdelen", GeneriekExamenonderdeel: "Generieke examenonderdelen"}
 
@@ -59,24 +76,32 @@ class Dashboard:
     def tel(self, dossier: Dossier) -> None:
         """Count the records of one dossier."""
         self.personen += 1
+        for post in self.posten(dossier):
+            self.cellen[post.cel] += 1
         for inschrijving in dossier.inschrijvingen:
             if inschrijving.instelling in self.instellingen:
                 self.inschrijvingen += 1
-                self._tel_inschrijving(inschrijving, dossier.persoon.geboortedatum)
+                if inschrijving.geldt_op(self.peildatum):
+                    self._tel_lopend(inschrijving, dossier.persoon.geboortedatum)
+
+    def posten(self, dossier: Dossier) -> Iterator[Telpost]:
+        """Give each record of a dossier with the cell that counts it; a record may stand in several."""
+        for inschrijving in dossier.inschrijvingen:
+            if inschrijving.instelling in self.instellingen:
+                yield from self._van_inschrijving(inschrijving)
         jaren = (self.studiejaar.start, self.studiejaar.start + 1)
         for diploma in dossier.diplomas if self._diplomas_tellen else ():
             if diploma.instelling in self.instellingen and diploma.datum_resultaat.year in jaren:
                 rij = "bekostigbaar" if diploma.bekostigbaar else "niet bekostigbaar"
-                self.cellen["Diploma's", rij, str(diploma.datum_resultaat.year)] += 1
+                yield Telpost(("Diploma's", rij, str(diploma.datum_resultaat.year)), diploma)
         for los in dossier.losse_resultaten:
             if (
                 los.instelling in self.instellingen
                 and los.datum_resultaat
                 and los.datum_resultaat.year in jaren
             ):
-                self.cellen[
-                    "Losse resultaten", _LOS.get(type(los), "Keuzedelen"), str(los.datum_resultaat.year)
-                ] += 1
+                rij = _LOS.get(type(los), "Keuzedelen")
+                yield Telpost(("Losse resultaten", rij, str(los.datum_resultaat.year)), los)
 
     def neem_over(self, ander: Dashboard) -> None:
         """Add the counts of another part of the same delivery."""
@@ -87,30 +112,23 @@ class Dashboard:
         self.inschrijvingen += ander.inschrijvingen
         self.lopend += ander.lopend
 
-    def _tel_inschrijving(self, inschrijving: Inschrijving, geboren: OnvolledigeDatum | None) -> None:
-        begin = inschrijving.datum_inschrijving
-        laatste = inschrijving.datum_uitschrijving_werkelijk or OPEN
+    def _van_inschrijving(self, inschrijving: Inschrijving) -> Iterator[Telpost]:
         studiejaar = self.studiejaar
         for teldatum, kolom in zip(studiejaar.teldata, ("1-10", "1-2"), strict=True):
             if inschrijving.geldt_op(teldatum) and (periode := inschrijving.periode_op(teldatum)):
-                self._tel_teldatum(periode, kolom)
+                plek = _op_teldatum(periode)
+                if plek is not None:
+                    yield Telpost((*plek, kolom), inschrijving, inschrijving, periode)
+        begin = inschrijving.datum_inschrijving
+        laatste = inschrijving.datum_uitschrijving_werkelijk or OPEN
         if begin < studiejaar.eind and laatste >= studiejaar.begin:
-            for leertraject in _leertrajecten_in(inschrijving, studiejaar) & {"OVO", "ODT"}:
-                self.cellen["Derde leerweg", leertraject, "studiejaar"] += 1
+            perioden = _perioden_in(inschrijving, studiejaar)
+            for leertraject in perioden.keys() & {"OVO", "ODT"}:
+                cel = ("Derde leerweg", leertraject, "studiejaar")
+                yield Telpost(cel, inschrijving, inschrijving, perioden[leertraject])
         for bpv in inschrijving.bpvs if self._bpvs_tellen else ():
             if studiejaar.begin <= bpv.datum_begin < studiejaar.eind:
-                self.cellen["BPV's", "BPV's", "studiejaar"] += 1
-        if inschrijving.geldt_op(self.peildatum):
-            self._tel_lopend(inschrijving, geboren)
-
-    def _tel_teldatum(self, periode: Inschrijvingsperiode, kolom: str) -> None:
-        if periode.leertraject in ("BOL", "BBL"):
-            blok = (
-                "Inschrijvingen bekostigbaar" if periode.bekostigbaar else "Inschrijvingen niet bekostigbaar"
-            )
-            self.cellen[blok, periode.leertraject, kolom] += 1
-        elif periode.leertraject == "EX":
-            self.cellen["Inschrijvingen niet bekostigbaar", "Examen", kolom] += 1
+                yield Telpost(("BPV's", "BPV's", "studiejaar"), bpv, inschrijving)
 
     def _tel_lopend(self, inschrijving: Inschrijving, geboren: OnvolledigeDatum | None) -> None:
         self.lopend += 1
@@ -122,10 +140,20 @@ class Dashboard:
             self.leeftijden[periode.leertraject, leeftijd(vroegst(geboren), self.peildatum)] += 1
 
 
-def _leertrajecten_in(inschrijving: Inschrijving, studiejaar: Studiejaar) -> set[str]:
-    """Return the leertrajecten of the periods that hold on a day that the enrolment and the studiejaar share."""
+def _op_teldatum(periode: Inschrijvingsperiode) -> tuple[str, str] | None:
+    """Return block and row that count an enrolment with this period on a teldatum; None: no row does."""
+    if periode.leertraject in ("BOL", "BBL"):
+        blok = "Inschrijvingen bekostigbaar" if periode.bekostigbaar else "Inschrijvingen niet bekostigbaar"
+        return blok, periode.leertraject
+    return ("Inschrijvingen niet bekostigbaar", "Examen") if periode.leertraject == "EX" else None
+
+
+def _perioden_in(inschrijving: Inschrijving, studiejaar: Studiejaar) -> dict[str, Inschrijvingsperiode]:
+    """Return by leertraject the first period that holds on a day that the enrolment and the studiejaar share."""
     eerste = max(inschrijving.datum_inschrijving, studiejaar.begin)
     laatste = min(inschrijving.datum_uitschrijving_werkelijk or OPEN, studiejaar.eind - DAG)
+    later = sorted(
+        (p for p in inschrijving.perioden if eerste < p.datum_begin <= laatste), key=lambda p: p.datum_begin
+    )
     aan_het_begin = inschrijving.periode_op(eerste)
-    later = (p for p in inschrijving.perioden if eerste < p.datum_begin <= laatste)
-    return {p.leertraject for p in (aan_het_begin, *later) if p is not None}
+    return {p.leertraject: p for p in (*reversed(later), aan_het_begin) if p is not None}
