@@ -201,10 +201,19 @@ DUBBEL: tuple[Signaalrij, ...] = (
 
 def tel(regel: Regel, uitkomsten: Iterable[Uitkomst]) -> int:
     """Return how many findings of a rule the dashboard counts: records, distinct enrolments or distinct persons."""
-    if regel.telt is Telling.PERSOON:
-        return len({u.sleutel.pgn for u in uitkomsten})
-    if regel.telt is Telling.INSCHRIJVING:
-        return len(
-            {(u.sleutel.pgn, u.sleutel.instelling, u.sleutel.inschrijvingvolgnummer) for u in uitkomsten}
-        )
-    return sum(1 for _ in uitkomsten)
+    return len(bijeen(regel, uitkomsten))
+
+
+def bijeen(regel: Regel, uitkomsten: Iterable[Uitkomst]) -> list[list[Uitkomst]]:
+    """Return the findings of a rule, brought together as the dashboard counts them: each group counts once."""
+    groepen: dict[object, list[Uitkomst]] = {}
+    for plaats, uitkomst in enumerate(uitkomsten):
+        sleutel = uitkomst.sleutel
+        if regel.telt is Telling.PERSOON:
+            eenheid: object = sleutel.pgn
+        elif regel.telt is Telling.INSCHRIJVING:
+            eenheid = sleutel.pgn, sleutel.instelling, sleutel.inschrijvingvolgnummer
+        else:
+            eenheid = plaats
+        groepen.setdefault(eenheid, []).append(uitkomst)
+    return list(groepen.values())
