@@ -104,10 +104,11 @@ def getal(context: template.Context, waarde: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: template.Context) -> list[Onderdeel]:
-    """Return the parts of the portal that the visitor may enter."""
+def menu(context: template.Context) -> list[tuple[Onderdeel, bool]]:
+    """Return the parts of the portal that the visitor may enter, and of each whether this page is in it."""
     bezoek = context.get("bezoek")
-    return onderdelen(bezoek) if bezoek else []
+    hier = context["request"].path
+    return [(een, hier.startswith(een.begin)) for een in onderdelen(bezoek)] if bezoek else []
 
 
 @register.simple_tag(takes_context=True)
