@@ -46,24 +46,36 @@ def start(
     werkers: Annotated[
         int, typer.Option("--werkers", parser=lees_aantal, metavar="N", help="Processen van het webdeel.")
     ] = 2,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Om te proberen: vul een leeg register met een fictieve sector.")
+    ] = False,
 ) -> int:
     """Start het register: databank, web en worker, tot u het stopt (Ctrl-C).
 
     Start the register: database, web and worker, until you stop it.
     """
+    from kernregister.cli.demo import ruim_half_gevulde_op, toon_personas, vul_zo_nodig
     from kernregister.platform.processen import Opzichter, Proces, enige, opdrachten
 
+    if demo:
+        os.environ["KERNREGISTER_DEMO"] = "1"
     with in_woorden() as omgeving, enige(omgeving.map, poort):
         omgeving.sleutel("start")  # said here, before anything runs
         _controleer_poort(poort)
+        if demo:
+            ruim_half_gevulde_op(omgeving)
         verbindingen = klaarzetten(omgeving)
         try:
             _breng_bij(verbindingen)
+            if demo:
+                vul_zo_nodig(omgeving)
             kinderomgeving = {**os.environ, **verbindingen.als_omgeving()}
             kinderomgeving["KERNREGISTER_WEBPROCESSEN"] = str(werkers)
             kinderomgeving.pop("DATABASE_URL_EIGENAAR", None)
             processen = [Proces(naam, op, kinderomgeving) for naam, op in opdrachten(poort, werkers).items()]
-            meld(f"Kernregister draait op http://127.0.0.1:{poort}/  Stoppen: Ctrl-C.")
+            meld(f"Kernregister draait op http://localhost:{poort}/  Stoppen: Ctrl-C.")
+            if demo:
+                toon_personas(poort)
             Opzichter(processen, verbindingen.cluster, meld).draai()
         finally:
             if verbindingen.cluster is not None:

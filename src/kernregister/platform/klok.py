@@ -52,6 +52,24 @@ def verschil() -> timedelta:
     return waarde
 
 
+def zet_op(moment: datetime) -> None:
+    """Set the clock of a demo on a moment, past or future: only while a register is filled that was empty.
+
+    Raises:
+        ValueError: this is not a demo.
+    """
+    if not settings.DEMO:
+        raise ValueError("de klok kan alleen in de demo worden verzet")
+    waarden: list[Any] = [moment - machinetijd()]
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO platform_klokstand (id, verschil) VALUES (1, %s) "
+            "ON CONFLICT (id) DO UPDATE SET verschil = excluded.verschil",
+            waarden,
+        )
+    _geheugen.clear()
+
+
 def zet_vooruit(duur: timedelta) -> datetime:
     """Move the clock of a demo forward and return the moment it is then.
 

@@ -3,6 +3,7 @@
 from kernregister.voorzieningen.overzichten.actions import VASTGELEGD, Wens, vraag_aan
 from kernregister.voorzieningen.overzichten.bewaren import Geschonden, Vernietigd, bestand, hoofdbestand
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
+from kernregister.voorzieningen.overzichten.maken import maak
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Bestand, Toestand
 from kernregister.voorzieningen.overzichten.queries import MEESTE, aanvraag, aanvragen, bestanden
 from kernregister.voorzieningen.overzichten.soorten import (
@@ -39,6 +40,7 @@ __all__ = [
     "bestanden",
     "hoofdbestand",
     "leg_verstrekking_vast",
+    "maak",
     "namen",
     "open_bestand",
     "registreer",

@@ -1,0 +1,148 @@
+"""Fill an empty register with a fictitious sector: week by week, as it would have come in over two years.
+
+The clock is set back for it and moves forward with the weeks, so that trends, signals that aged, stored figures and
+overviews with a successor are those of a register that was really used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from itertools import groupby, islice
+from typing import Final
+
+from django.db import connections
+
+from kernregister.fictief.bevolking import met_personalia
+from kernregister.fictief.fouten import lees_fouten
+from kernregister.fictief.meldingen import Gemeld, meldingen_van
+from kernregister.fictief.sector import Sector
+from kernregister.fictief.toeval import Toeval
+from kernregister.kern.dossier import Persoon
+from kernregister.kern.meldingen.berichten import Melding
+from kernregister.kern.tijd import Studiejaar, dagen_na
+from kernregister.platform import klok
+from kernregister.voorzieningen.bekostigen import public as bekostigen
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
+from kernregister.voorzieningen.overzichten import public as overzichten
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+from kernregister.web.toegang.personas import DOOR, maak_personas
+
+STUDENTEN: Final = 5000
+WEKEN: Final = 104
+INSTELLINGEN: Final = 4
+"""Three funded institutions and one that is not."""
+
+ZAAD: Final = 2026
+CLIENT: Final = "sis-koppeling"
+PER_KEER: Final = 1000
+"""Meldingen in one transaction."""
+
+Voortgang = Callable[[int, int], None]
+"""Told how many weeks of how many are done."""
+
+
+def is_leeg() -> bool:
+    """Tell whether nothing was registered yet."""
+    return register.stand() == 0
+
+
+def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None = None) -> dict[str, str]:
+    """Fill an empty register and make the personas; return the codes of their institutions.
+
+    Args:
+        studenten: how many persons.
+        weken: how far back the deliveries go.
+        meld: told about progress.
+
+    Raises:
+        ValueError: this is no demo, or something was registered already.
+    """
+    if not is_leeg():
+        raise ValueError("alleen een leeg register wordt met de demo gevuld")
+    nu = klok.machinetijd()
+    vandaag = nu.astimezone(klok.NEDERLAND).date()
+    begin = dagen_na(vandaag, -7 * weken)
+    sector = Sector(studenten, ZAAD, lees_fouten(f"alle={max(1, studenten // 400)}"), vandaag, INSTELLINGEN)
+    klok.zet_op(_moment(begin))
+    stamgegevens.laad_gegevens(sector.gegevens, DOOR, "fictieve sector van de demo")
+    personen.neem_op(_bronpersonen(sector, vandaag))
+    _lever(sector, begin, vandaag, weken, meld)
+    klok.zet_op(nu)
+    instellingen = _instellingen(sector)
+    maak_personas(instellingen, str(Studiejaar.van(_vorig_jaar(vandaag))))
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return instellingen
+
+
+def _lever(sector: Sector, begin: date, vandaag: date, weken: int, meld: Voortgang | None) -> None:
+    """Deliver everything that happened, and do at the end of each week what the register does by itself."""
+    gebeurd = sorted(_gebeurtenissen(sector, begin, vandaag), key=lambda een: een[:3])
+    per_week = {
+        week: list(groep) for week, groep in groupby(gebeurd, lambda een: (een.dag - begin).days // 7)
+    }
+    bekostigd = [school.code for school in sector.scholen if school.bi]
+    obo_op = {weken - 6, weken - 2}
+    for week in range(weken + 1):
+        dag = min(dagen_na(begin, 7 * week + 6), vandaag)
+        klok.zet_op(min(_moment(dag), klok.machinetijd()))
+        for afzender, groep in groupby(
+            sorted(per_week.get(week, []), key=_volgorde), lambda een: een.afzender
+        ):
+            _verwerk([een.melding for een in groep], afzender)
+        register.stand()
+        kwaliteit.keer_om(dag)
+        bekostigen.werk_alles_bij(dag)
+        if week % 4 == 0 or week > weken - 12:
+            kwaliteit.plaats(dag)
+        if week in obo_op:
+            for instelling in bekostigd:
+                _vraag_obo(instelling, dag)
+        if meld:
+            meld(week, weken)
+
+
+def _gebeurtenissen(sector: Sector, begin: date, vandaag: date) -> Iterator[Gemeld]:
+    for plaats, dossier in enumerate(sector.dossiers()):
+        yield from meldingen_van(dossier, plaats, sector.zaad, begin, vandaag)
+
+
+def _volgorde(een: Gemeld) -> tuple[bool, str, date, int]:
+    """Other sectors first, then institution by institution."""
+    return (een.afzender != "VO", een.afzender, een.dag, een.rang)
+
+
+def _verwerk(meldingen: list[Melding], afzender: str) -> None:
+    rij = iter(meldingen)
+    while partij := list(islice(rij, PER_KEER)):
+        register.verwerk(partij, register.Herkomst(CLIENT, afzender))
+
+
+def _vraag_obo(instelling: str, dag: date) -> None:
+    wens = overzichten.Wens(soort="OBO", instelling=instelling, studiejaar=Studiejaar.van(_vorig_jaar(dag)))
+    aanvraag = overzichten.vraag_aan(wens, DOOR)
+    if isinstance(aanvraag, list):
+        raise ValueError(f"het OBO van {instelling} kon niet: {aanvraag}")
+    overzichten.maak(aanvraag.id)
+
+
+def _bronpersonen(sector: Sector, vandaag: date) -> Iterator[Persoon]:
+    for plaats, dossier in enumerate(sector.dossiers()):
+        yield met_personalia(dossier.persoon, Toeval(sector.zaad, (1 << 41) + plaats), vandaag)
+
+
+def _instellingen(sector: Sector) -> dict[str, str]:
+    bi = [school.code for school in sector.scholen if school.bi]
+    nbi = next(school.code for school in sector.scholen if not school.bi)
+    return {"eerste": bi[0], "tweede": bi[1], "nbi": nbi}
+
+
+def _vorig_jaar(dag: date) -> date:
+    return dag.replace(year=dag.year - 1, day=min(dag.day, 28))
+
+
+def _moment(dag: date) -> datetime:
+    return datetime.combine(dag, time(12), UTC)
