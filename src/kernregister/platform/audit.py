@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import connections
+from msgspec import Struct
 from psycopg.types.json import Jsonb
 
 from kernregister.platform import klok, spoor
 from kernregister.platform.nummers import maskeer, maskeer_waarde
+from kernregister.platform.sql import cursor
 
 _VOEG_TOE = """
     INSERT INTO platform_auditregel
@@ -49,3 +52,43 @@ def leg_vast(
     ]
     with connections[verbinding].cursor() as cursor:
         cursor.execute(_VOEG_TOE, waarden)
+
+
+class Gelezen(Struct, frozen=True):
+    """That somebody looked at the data of a person."""
+
+    moment: datetime
+    door: str
+    """The user."""
+    wat: str
+    """What was done, such as ``studentdossier bekijken``."""
+    samen_met: int
+    """How many other persons were in the same list."""
+
+
+_GELEZEN = """
+SELECT v.start_time, a.door, v.name, coalesce((a.details ->> 'aantal')::int, 1) - 1
+FROM platform_verwerking v
+JOIN LATERAL (
+    SELECT door, details FROM platform_auditregel
+    WHERE trace_id = v.trace_id AND handeling = 'gelezen' AND details ->> 'wat' = v.name ORDER BY id LIMIT 1
+) a ON true
+WHERE v.data_subject_id = %(betrokkene)s AND v.namens = (SELECT pas_namens())
+ORDER BY v.id DESC LIMIT %(aantal)s
+"""
+
+
+def wie_las(betrokkene: str, aantal: int = 100, verbinding: str = "default") -> list[Gelezen]:
+    """Return which colleagues looked at the data of a person, the latest first; of systems nothing is told.
+
+    The processing log tells that it happened, the audit trail under the same trace who it was. Inside ``met_pas``:
+    only what was done in the name of the pass.
+
+    Args:
+        betrokkene: the pseudonym of the person.
+        aantal: at most so many.
+        verbinding: the connection on which the pass was put.
+    """
+    with cursor(verbinding) as sql:
+        sql.execute(_GELEZEN, {"betrokkene": betrokkene, "aantal": aantal})
+        return [Gelezen(*rij) for rij in sql]

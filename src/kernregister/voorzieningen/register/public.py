@@ -31,6 +31,13 @@ from kernregister.voorzieningen.register.samenvoegen import (
     voer_uit,
 )
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
+from kernregister.voorzieningen.register.studentdossier import (
+    Versieregel,
+    is_betrokken,
+    met_studentnummer,
+    studentdossier,
+    versieregels,
+)
 from kernregister.voorzieningen.register.studenten import Student, studenten
 from kernregister.voorzieningen.register.uitbak import (
     Berichtsoort,
@@ -64,6 +71,7 @@ __all__ = [
     "Toegepast",
     "Uitgaand",
     "Vernietigd",
+    "Versieregel",
     "Volger",
     "Voorstel",
     "Wissel",
@@ -79,6 +87,7 @@ __all__ = [
     "in_een_transactie",
     "inschrijvingen",
     "instellingen",
+    "is_betrokken",
     "is_ongenummerd",
     "is_zichtbaar",
     "laad_deelnames",
@@ -88,6 +97,7 @@ __all__ = [
     "melding",
     "meldingen",
     "mensen",
+    "met_studentnummer",
     "moment_van",
     "overdracht_van_instelling",
     "plaats_berichten",
@@ -96,11 +106,13 @@ __all__ = [
     "stand",
     "stand_op",
     "stel_in",
+    "studentdossier",
     "studenten",
     "te_vernietigen",
     "van_instelling",
     "verloop",
     "vernietig",
+    "versieregels",
     "versies_van",
     "verwerk",
     "voer_uit",

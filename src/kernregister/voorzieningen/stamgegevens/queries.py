@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -41,6 +42,16 @@ WITH gevonden AS (
     ORDER BY sleutel FETCH FIRST (%(aantal)s) ROWS WITH TIES
 )
 SELECT inhoud::text FROM gevonden ORDER BY sleutel, onderscheid
+"""
+
+
+_NAMEN = """
+SELECT DISTINCT ON (r.lijst, r.sleutel) r.lijst, r.sleutel, coalesce(r.inhoud ->> 'naam', r.inhoud ->> 'plaats')
+FROM unnest(%(lijsten)s::text[], %(sleutels)s::text[], %(uitgaven)s::bigint[]) AS w (lijst, sleutel, uitgave)
+JOIN stamgegevens_rij r ON r.lijst = w.lijst AND r.sleutel = w.sleutel
+    AND r.sinds <= w.uitgave AND (r.tot IS NULL OR r.tot > w.uitgave)
+WHERE coalesce(r.inhoud ->> 'naam', r.inhoud ->> 'plaats') IS NOT NULL
+ORDER BY r.lijst, r.sleutel, r.geldig_van DESC
 """
 
 
@@ -95,6 +106,28 @@ def opzoeken(lijst: str, sleutel: str, op: date | None = None, versie: int | Non
     """
     paspoort, uitgave = _uitgave(lijst, versie)
     return _rijen(paspoort, _CODE, uitgave, sleutel=sleutel, op=op)
+
+
+def namen(codes: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return the names of codes in one question, as they are called last; of a place without a name, where it is.
+
+    Args:
+        codes: names of lists, each with a code in it; what no list knows is missing in the answer.
+    """
+    actief = _zoek(None)
+    gevraagd = sorted({een for een in codes if actief and een[0] in actief.uitgaven})
+    if actief is None or not gevraagd:
+        return {}
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            _NAMEN,
+            {
+                "lijsten": [lijst for lijst, _ in gevraagd],
+                "sleutels": [sleutel for _, sleutel in gevraagd],
+                "uitgaven": [actief.uitgaven[lijst] for lijst, _ in gevraagd],
+            },
+        )
+        return {(lijst, sleutel): naam for lijst, sleutel, naam in cursor}
 
 
 def lijst(

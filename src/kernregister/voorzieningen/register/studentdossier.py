@@ -1,0 +1,133 @@
+"""The studentdossier: a dossier as the institution or accountant of the pass may see it (``kern.inzage``).
+
+Own records come over the application's connection, so that the policies decide on them and special data come only with
+their scope. What others registered is read in the role of the apply step, and cut down before anybody sees it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct, structs
+
+from kernregister.kern.dossier import Dossier
+from kernregister.kern.gegevens import Gegevens
+from kernregister.kern.inzage import Inzage, alleen_eigen, grens, zichtbaar
+from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.register.dossiers import dossier
+from kernregister.voorzieningen.register.inzage import dossier_met_pas
+from kernregister.voorzieningen.register.opslag import lees_aggregaat
+
+VERBINDING = "default"
+
+_WIE = """
+SELECT pas_sleutel('instelling'), pas_sleutel('accountant'),
+    EXISTS (SELECT 1 FROM register_betrokkenheid WHERE persoon_id = %s)
+"""
+
+
+def studentdossier(
+    persoon: int, peildatum: date, gegevens: Gegevens, stand: int | None = None
+) -> Inzage | None:
+    """Return what the pass shows of a person on a day, as it is known now or was known at a stand; None: nothing.
+
+    Inside ``met_pas`` of an institution, which needs an active or future enrolment of its own, or of an accountant,
+    who sees the records of the institution and studiejaar. Nobody else sees a studentdossier.
+    """
+    instelling, accountant = _wie(persoon)
+    if accountant:
+        eigen = dossier_met_pas(persoon, stand)
+        return alleen_eigen(eigen, accountant, gegevens) if eigen else None
+    if not instelling:
+        return None
+    nu = dossier(persoon)
+    tot = grens(nu, instelling, peildatum) if nu else None
+    toen = nu if stand is None else dossier(persoon, stand)
+    if tot is None or toen is None:
+        return None
+    heel = _met_eigen(toen, dossier_met_pas(persoon, stand), instelling)
+    return zichtbaar(heel, instelling, peildatum, gegevens, tot)
+
+
+def _wie(persoon: int) -> tuple[str, str]:
+    """Return the institution and the accountant's institution of the pass, when they have to do with a person."""
+    with cursor(VERBINDING) as sql:
+        sql.execute(_WIE, [persoon])
+        instelling, accountant, betrokken = sql.fetchone() or ("", "", False)
+    return (str(instelling or ""), str(accountant or "")) if betrokken else ("", "")
+
+
+def _met_eigen(heel: Dossier, eigen: Dossier | None, instelling: str) -> Dossier:
+    """Return a whole dossier in which the own part is what the pass shows of it."""
+    deel = eigen or Dossier(structs.replace(heel.persoon, verblijfstitels=()))
+    anderen = tuple(een for een in heel.inschrijvingen if een.instelling != instelling)
+    return structs.replace(heel, persoon=deel.persoon, inschrijvingen=(*deel.inschrijvingen, *anderen))
+
+
+def is_betrokken(persoon: int) -> bool:
+    """Tell whether the institution of the pass has to do with a person, whatever it may see."""
+    return any(_wie(persoon))
+
+
+def met_studentnummer(studentnummer: str, aantal: int = 20) -> list[int]:
+    """Return the persons to whom the institution of the pass gave a student number.
+
+    More than one when it gave the number twice.
+    """
+    with cursor(VERBINDING) as sql:
+        sql.execute(
+            "SELECT persoon_id FROM register_betrokkenheid WHERE studentnummer = %(nummer)s AND studentnummer <> ''"
+            " AND instelling = (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')))"
+            " ORDER BY persoon_id LIMIT %(aantal)s",
+            {"nummer": studentnummer, "aantal": aantal},
+        )
+        return [id_ for (id_,) in sql]
+
+
+class Versieregel(Struct, frozen=True):
+    """A version of an aggregate, as the pass shows it: since when and until when it was what is registered."""
+
+    id: int
+    soort: str
+    sleutel: str
+    geregistreerd_op: datetime
+    vervallen_op: datetime | None
+    melding: UUID | None
+    """The melding that made it; None: the pass does not show that melding."""
+    meldingsoort: str
+    vervangen_door: UUID | None
+    """The melding that closed it."""
+    stand: int | None
+    """The number of the melding in the one order that everybody sees alike; None: not handed out yet."""
+    inhoud: Any
+    """The aggregate, without what has a scope of its own."""
+
+
+_VERSIES = """
+SELECT v.id, v.soort, v.sleutel, v.geregistreerd_op, v.vervallen_op, van.uuid, coalesce(van.soort, ''), tot.uuid,
+    s.nummer, v.inhoud::text
+FROM register_versie v
+LEFT JOIN register_melding van ON van.id = v.melding_van
+LEFT JOIN register_melding tot ON tot.id = v.melding_tot
+LEFT JOIN register_stand s ON s.melding_id = v.melding_van
+WHERE v.persoon_id = %(persoon)s
+  AND v.instelling IN ('', (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant'))))
+ORDER BY v.id DESC LIMIT %(aantal)s
+"""
+
+
+def versieregels(persoon: int, aantal: int = 200) -> list[Versieregel]:
+    """Return the versions of a person's own data and of the institution's own records, the latest first.
+
+    Inside ``met_pas``; whether the dossier may be seen at all is for the caller to have asked (`studentdossier`).
+    """
+    with cursor(VERBINDING) as sql:
+        sql.execute(_VERSIES, {"persoon": persoon, "aantal": aantal})
+        return [_versieregel([*rij]) for rij in sql]
+
+
+def _versieregel(delen: list[Any]) -> Versieregel:
+    delen[-1] = lees_aggregaat(delen[1], delen[-1], None)
+    return Versieregel(*delen)
