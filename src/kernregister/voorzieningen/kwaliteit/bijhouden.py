@@ -19,6 +19,7 @@ from kernregister.kern.tijd import OPEN
 from kernregister.platform.sql import JSON, als_rijen, cursor
 from kernregister.voorzieningen.kwaliteit.grondslag import KALENDER, Grondslag, huidige, nummer, redenen
 from kernregister.voorzieningen.kwaliteit.signaal import Boek, Ingreep, Rij, Signaal, instellingen, signalen
+from kernregister.voorzieningen.kwaliteit.zaken import volg_signalen
 from kernregister.voorzieningen.register.public import Doorwerking, Toegepast
 
 
@@ -109,9 +110,10 @@ class Bijwerking:
         self.standen[persoon] = self._veranderd[persoon] = Stand(OPEN, self.nummer)
 
     def leg_vast(self) -> None:
-        """Write all of it: close, open, and set the kantelmomenten."""
+        """Write all of it: close, open, bring shared cases along, and set the kantelmomenten."""
         _sluit(self.boek.gesloten, self.nu)
         _open(self.boek.nieuw, self.nu)
+        volg_signalen(self.boek.nieuw, self.boek.gesloten, self.nu)
         _zet(self._veranderd)
 
 

@@ -29,6 +29,8 @@ from kernregister.voorzieningen.kwaliteit.signaal import Recordsleutel
 from kernregister.voorzieningen.kwaliteit.sweeps import activeer, begin, draai, sweep, sweeps
 from kernregister.voorzieningen.kwaliteit.tasks import beproef
 from kernregister.voorzieningen.kwaliteit.tellen import gegevens_versie, motor_op, schaduw
+from kernregister.voorzieningen.kwaliteit.zaken import Zaak, Zaakbericht, noteer, notities, zaak, zaken, zeg
+from kernregister.voorzieningen.kwaliteit.zaken_models import Standpunt
 
 __all__ = [
     "Afzienstap",
@@ -44,10 +46,13 @@ __all__ = [
     "Signaalbeeld",
     "Signaaltelling",
     "Signaaluitleg",
+    "Standpunt",
     "Sweepbeeld",
     "Sweepgevolg",
     "Telcel",
     "Verlooppunt",
+    "Zaak",
+    "Zaakbericht",
     "achterstand",
     "activeer",
     "begin",
@@ -62,6 +67,8 @@ __all__ = [
     "kwc",
     "kwc_op_stand",
     "motor_op",
+    "noteer",
+    "notities",
     "open_signalen",
     "per",
     "plaats",
@@ -76,5 +83,8 @@ __all__ = [
     "veroudering",
     "werk_bij",
     "wijs_toe",
+    "zaak",
+    "zaken",
+    "zeg",
     "zie_af",
 ]
