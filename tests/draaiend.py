@@ -102,7 +102,11 @@ def schone_omgeving(**erbij: str) -> dict[str, str]:
 
 @contextmanager
 def draaiend_register(
-    logboek: Path, opdracht: Sequence[str] = KERNREGISTER, werkers: int = 1, **instellingen: str
+    logboek: Path,
+    opdracht: Sequence[str] = KERNREGISTER,
+    werkers: int = 1,
+    opties: Sequence[str] = (),
+    **instellingen: str,
 ) -> Iterator[Register]:
     """Start a register in a folder of its own; whatever was killed of it, nothing remains afterwards.
 
@@ -110,13 +114,14 @@ def draaiend_register(
         logboek: where it may write what it says.
         opdracht: how to call the command line.
         werkers: processes of the web part.
+        opties: more options of the command.
         instellingen: environment variables.
     """
     with tijdelijk_cluster() as plaats:
         plaats.map.chmod(0o711)
         omgeving = schone_omgeving(KERNREGISTER_VAR=str(plaats.map / "var"), **instellingen)
         poort = vrije_poort()
-        woorden = [*opdracht, "start", "--poort", str(poort), "--werkers", str(werkers)]
+        woorden = [*opdracht, "start", "--poort", str(poort), "--werkers", str(werkers), *opties]
         with logboek.open("wb") as log:
             opzichter = subprocess.Popen(woorden, env=omgeving, cwd=ROOT, stdout=log, stderr=log)
         uit = Register(opzichter, poort, omgeving, logboek)
