@@ -15,9 +15,8 @@ def test_an_accountant_switches_between_two_clients_and_leaves(portaal: Portaal,
     keuze = pagina.get_by_label("Namens")
     expect(keuze).to_contain_text(portaal.instellingen["tweede"])
     keuze.select_option(index=1)
-    expect(pagina.get_by_label("Namens")).to_have_value(
-        f"accountant:{portaal.instellingen['tweede']}:2025-2026"
-    )
+    tweede = re.compile(f"^accountant:{portaal.instellingen['tweede']}:")
+    expect(pagina.get_by_label("Namens")).to_have_value(tweede)
     pagina.get_by_role("button", name="English").click()
     pagina.get_by_role("button", name="Log out").click()
     pagina.goto(f"{portaal.adres}/dashboard/")
