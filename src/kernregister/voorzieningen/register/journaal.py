@@ -27,6 +27,15 @@ APART = {"inschrijving": ("extra_ondersteuning", "verblijf_grond"), "persoon": (
 """Field of a melding -> the parts of it that are special data, and encrypted as well."""
 
 
+class Herkomst(Struct, frozen=True):
+    """Who delivers: the client or user, and on whose behalf (an institution; empty: whoever the melding names)."""
+
+    client: str
+    instelling: str
+    levering: UUID | None = None
+    """The delivery of a file that the meldingen come in with."""
+
+
 class Regel(Struct):
     """A line of the journal that is to be written."""
 
@@ -97,18 +106,19 @@ _KOLOMMEN = (
 
 _VOEG_TOE = """
 INSERT INTO register_melding (id, uuid, soort, afzender, moment, persoon_id, inhoud, vertrouwelijk, vingerafdruk,
-    aanvaard, antwoord, client, ontvangen_op)
+    aanvaard, antwoord, client, levering, ontvangen_op)
 SELECT n.id, n.uuid, n.soort, n.afzender, n.moment, n.persoon_id, n.inhoud, decode(n.vertrouwelijk, 'base64'),
-    decode(n.vingerafdruk, 'base64'), n.aanvaard, n.antwoord, %s, %s
+    decode(n.vingerafdruk, 'base64'), n.aanvaard, n.antwoord, %s, %s, %s
 FROM json_to_recordset(%s::json) AS n (id bigint, uuid uuid, soort text, afzender text, moment timestamptz,
     persoon_id bigint, inhoud jsonb, vertrouwelijk text, vingerafdruk text, aanvaard boolean, antwoord jsonb)
 """
 
 
-def schrijf(regels: Sequence[Regel], client: str, op: datetime) -> None:
+def schrijf(regels: Sequence[Regel], herkomst: Herkomst, op: datetime) -> None:
     """Write lines to the journal."""
+    rijen = als_rijen(_KOLOMMEN, map(_rij, regels))
     with cursor() as sql:
-        sql.execute(_VOEG_TOE, [client, op, als_rijen(_KOLOMMEN, map(_rij, regels))], prepare=True)
+        sql.execute(_VOEG_TOE, [herkomst.client, herkomst.levering, op, rijen], prepare=True)
 
 
 def _rij(regel: Regel) -> tuple[Any, ...]:

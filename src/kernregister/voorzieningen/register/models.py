@@ -6,6 +6,7 @@ tables are not checked by the database: one writer fills them in one transaction
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -33,12 +34,58 @@ class Melding(models.Model):
     aanvaard = models.BooleanField()
     antwoord = models.JSONField()
     """The terugkoppeling, without numbers of persons. Beside it stands ``transactie``, the xid8 that wrote the row."""
+    levering = models.UUIDField(null=True)
+    """The delivery of a file that it came in with; empty: it came by itself."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["uuid", "afzender"], name="melding_van_afzender")]
         indexes = [
             models.Index(fields=["afzender", "-id"], name="melding_afzender"),
             models.Index(fields=["persoon_id", "-id"], name="melding_persoon"),
+            models.Index(
+                fields=["levering", "-id"],
+                condition=models.Q(levering__isnull=False),
+                name="melding_levering",
+            ),
+            BrinIndex(fields=["ontvangen_op"], name="melding_dag", pages_per_range=16),
+        ]
+
+
+class Geweigerd(models.Model):
+    """A refused melding of an institution on the work list, until it is mended or set aside."""
+
+    melding = models.OneToOneField(Melding, models.CASCADE, primary_key=True, db_constraint=False)
+    afzender = models.TextField()
+    soort = models.TextField()
+    oorzaak = models.TextField()
+    """The ids of what refused it, in order, with spaces between: refusals with the same cause are one group."""
+    sleutel = models.BinaryField()
+    """Keyed hash of the record that the melding is about."""
+    ouder = models.BinaryField(null=True)
+    """That of the record which was missing, when that is what refused it."""
+    persoon_id = models.BigIntegerField(null=True)
+    ontvangen_op = models.DateTimeField()
+    afgedaan_op = models.DateTimeField(null=True)
+    """Empty: it waits for somebody to mend it."""
+    door_melding = models.BigIntegerField(null=True)
+    """The melding that mended it."""
+    door = models.TextField()
+    """Who set it aside; empty otherwise."""
+    reden = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["afzender", "sleutel"],
+                condition=models.Q(afgedaan_op__isnull=True),
+                name="geweigerd_record",
+            ),
+            models.Index(
+                fields=["afzender", "soort", "oorzaak", "-melding"],
+                condition=models.Q(afgedaan_op__isnull=True),
+                name="geweigerd_open",
+            ),
+            models.Index(fields=["persoon_id"], name="geweigerd_persoon"),
         ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,9 @@ from kernregister.kern.meldingen.terugkoppeling import Terugmelding, afgekeurd, 
 from kernregister.kern.meldingen.toepassen import Mutatie, Mutaties, pas_toe, voer_door
 from kernregister.kern.regels.motor import Sleutel, Uitkomst
 from kernregister.kern.regels.paspoort import Ernst, Fase
+from kernregister.kern.tijd import Periode
 from kernregister.voorzieningen.register.regels import Deur
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 ZONDER_REGELS = (b.Overgenomen | b.VanBron | b.VanStelsel).__args__
 """Meldingen whose content no rule refuses: it is registered already, elsewhere or here."""
@@ -133,3 +136,18 @@ def _code(deur: Deur, regel: str) -> str:
 def met_erkenningen(gegevens: Gegevens, erkenningen: Any) -> Gegevens:
     """Return reference data with what SBB said of these training companies."""
     return structs.replace(gegevens, erkenningen=erkenningen)
+
+
+def erkenningen_van(meldingen: Sequence[Any]) -> dict[tuple[str, str], Any]:
+    """Ask SBB about the training companies that the meldingen name, all at once."""
+    paren = {
+        (m.bpv.leerbedrijf_id, code)
+        for m in meldingen
+        if isinstance(m, b.AanleverenBpv) and m.bpv.leerbedrijf_id
+        for code in (m.bpv.opleidingcode, m.bpv.keuzedeelcode)
+        if code
+    }
+    if not paren:
+        return {}
+    # a company that SBB says nothing of cannot be judged, so it is not refused
+    return dict.fromkeys(paren, (Periode(date.min),)) | stamgegevens.erkenningen(paren)

@@ -23,7 +23,8 @@ from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.kern.meldingen.toepassen import aggregaten, sleutel_van
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register.dossiers import dossiers
-from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
+from kernregister.voorzieningen.register.journaal import Herkomst
+from kernregister.voorzieningen.register.verwerking import verwerk
 
 PER_KEER = 500
 """Meldingen in one transaction."""

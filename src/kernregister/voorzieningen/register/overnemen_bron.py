@@ -29,8 +29,9 @@ from kernregister.kern.sleutels import INSTELLINGSCODE
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import opslag
+from kernregister.voorzieningen.register.journaal import Herkomst
 from kernregister.voorzieningen.register.overnemen import PER_KEER, Voortgang
-from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
+from kernregister.voorzieningen.register.verwerking import verwerk
 
 HO, VO = "HO", "VO"
 """Senders: the register of higher education, and that of secondary education with vso and vavo."""

@@ -5,6 +5,8 @@ from kernregister.voorzieningen.register.bewaren import Post, Vernietigd, te_ver
 from kernregister.voorzieningen.register.bewaren import volgers as volgers_van_vernietiging
 from kernregister.voorzieningen.register.dossiers import dossier, dossiers
 from kernregister.voorzieningen.register.gegevens import gegevens_van
+from kernregister.voorzieningen.register.gevolg import Gevolg
+from kernregister.voorzieningen.register.geweigerd import Redenfout, herstel, zet_opzij
 from kernregister.voorzieningen.register.ingrepen import Onmogelijk, houder, versies_van
 from kernregister.voorzieningen.register.inzage import (
     Inschrijvingregel,
@@ -16,6 +18,7 @@ from kernregister.voorzieningen.register.inzage import (
     meldingen,
     wijzigingen,
 )
+from kernregister.voorzieningen.register.journaal import Herkomst
 from kernregister.voorzieningen.register.overnemen import Laaduitslag, laad_ro
 from kernregister.voorzieningen.register.overnemen_bron import (
     Overgenomen,
@@ -30,6 +33,7 @@ from kernregister.voorzieningen.register.samenvoegen import (
     overdracht_van_instelling,
     voer_uit,
 )
+from kernregister.voorzieningen.register.sinds import Gewijzigd, gewijzigd_sinds, in_of_uit, moment_van_nu
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
 from kernregister.voorzieningen.register.studentdossier import (
     Versieregel,
@@ -49,13 +53,15 @@ from kernregister.voorzieningen.register.uitbak import (
 )
 from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, is_ongenummerd, van_instelling
 from kernregister.voorzieningen.register.verloop import Wissel, mensen, verloop
-from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
+from kernregister.voorzieningen.register.verwerking import verwerk, verwerk_met_gevolg
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen, wijs_af
 
 __all__ = [
     "Berichtsoort",
     "Doorwerking",
+    "Gevolg",
+    "Gewijzigd",
     "Herkomst",
     "Inschrijvingregel",
     "Instelling",
@@ -67,6 +73,7 @@ __all__ = [
     "Overlap",
     "Pagina",
     "Post",
+    "Redenfout",
     "Student",
     "Toegepast",
     "Uitgaand",
@@ -82,9 +89,12 @@ __all__ = [
     "dossier_met_pas",
     "dossiers",
     "gegevens_van",
+    "gewijzigd_sinds",
     "haal",
+    "herstel",
     "houder",
     "in_een_transactie",
+    "in_of_uit",
     "inschrijvingen",
     "instellingen",
     "is_betrokken",
@@ -99,6 +109,7 @@ __all__ = [
     "mensen",
     "met_studentnummer",
     "moment_van",
+    "moment_van_nu",
     "overdracht_van_instelling",
     "plaats_berichten",
     "regels",
@@ -115,6 +126,7 @@ __all__ = [
     "versieregels",
     "versies_van",
     "verwerk",
+    "verwerk_met_gevolg",
     "voer_uit",
     "volgers",
     "volgers_van_vernietiging",
@@ -122,4 +134,5 @@ __all__ = [
     "wachters",
     "wijs_af",
     "wijzigingen",
+    "zet_opzij",
 ]

@@ -241,7 +241,7 @@ class _Partij:
         if not regels:
             return
         vertel(list(self._toegepast(regels, plannen, betrokken, beeld)), self.nu, self.vandaag)
-        journaal.schrijf(list(regels.values()), self.door, self.nu)
+        journaal.schrijf(list(regels.values()), journaal.Herkomst(self.door, ""), self.nu)
         verantwoording.leg_vast(
             [
                 journaal.Regel(r.id, r.melding, persoon, r.antwoord)

@@ -18,7 +18,8 @@ from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import doelbinding, voorstellen
 from kernregister.voorzieningen.register.dossiers import dossiers
-from kernregister.voorzieningen.register.verwerking import Herkomst, verwerk
+from kernregister.voorzieningen.register.journaal import Herkomst
+from kernregister.voorzieningen.register.verwerking import verwerk
 
 BRP = "BRP"
 """Sender of what the source of person data tells."""

@@ -7,10 +7,9 @@ One melding is a batch of one. Persons are locked in order of id, so meldingen o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen import berichten as b
@@ -25,11 +24,11 @@ from kernregister.kern.meldingen.terugkoppeling import (
 )
 from kernregister.kern.meldingen.toepassen import Mutatie, Sleutel, voer_door
 from kernregister.kern.regels.paspoort import Ernst
-from kernregister.kern.tijd import Periode
 from kernregister.kern.vooropleiding import vooropleiding
 from kernregister.platform import klok
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import (
+    geweigerd,
     identificatie,
     journaal,
     misraden,
@@ -37,16 +36,18 @@ from kernregister.voorzieningen.register import (
     standen,
     verantwoording,
 )
+from kernregister.voorzieningen.register.gevolg import Gevolg, gevolg_van
+from kernregister.voorzieningen.register.journaal import Herkomst
 from kernregister.voorzieningen.register.oordeel import (
     ZONDER_REGELS,
     beoordeel,
+    erkenningen_van,
     keur_nummers,
     met_erkenningen,
 )
 from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import deur
 from kernregister.voorzieningen.register.volgers import Toegepast, bezwaren, vertel
-from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 _ONBEKEND = Afkeuring(controles.NIET_GEIDENTIFICEERD)
 
@@ -56,13 +57,6 @@ STELSEL = "STEL"
 
 _MAAKT_BEKEND = (b.AanleverenIdentificatiePersoon, *ZONDER_REGELS)
 """Meldingen by which somebody becomes known who was not."""
-
-
-class Herkomst(Struct, frozen=True):
-    """Who delivers: the client or user, and on whose behalf (an institution; empty: whoever the melding names)."""
-
-    client: str
-    instelling: str
 
 
 def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = False) -> list[Terugkoppeling]:
@@ -75,6 +69,13 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
         herkomst: who delivers.
         proef: a dry run: the whole path, and then everything is rolled back.
     """
+    return [antwoord for antwoord, _ in verwerk_met_gevolg(meldingen, herkomst, proef)]
+
+
+def verwerk_met_gevolg(
+    meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = False
+) -> list[tuple[Terugkoppeling, Gevolg]]:
+    """Do as `verwerk`, and tell of each melding what became of it as well."""
 
     def werk() -> tuple[_Partij, list[Terugkoppeling]]:
         partij = _Partij(meldingen, herkomst, proef)
@@ -83,7 +84,7 @@ def verwerk(meldingen: Sequence[b.Melding], herkomst: Herkomst, proef: bool = Fa
     partij, antwoorden = in_een_transactie(werk, proef)
     if proef:  # a dry run showed persons as well, and is no way to guess unseen
         in_een_transactie(partij.verantwoord)
-    return antwoorden
+    return list(zip(antwoorden, partij.gevolgen, strict=True))
 
 
 class _Partij:
@@ -104,6 +105,8 @@ class _Partij:
         self.versies: list[opslag.Versie] = []
         self.gesloten: dict[int, int] = {}
         self.toegepast: list[Toegepast] = []
+        self.gevolgen: list[Gevolg] = []
+        """What became of each melding, in the order of the answers."""
         self.betrokken: list[tuple[int, str, str, int]] = []
         self.betrokkenen: set[tuple[int, str]] = set()
         """Who has to do with whom: person and institution."""
@@ -123,25 +126,28 @@ class _Partij:
         )
         self._herken(nieuw)
         ids = iter(opslag.nieuwe_ids(len(nieuw)) if nieuw else [])
-        self.erkenningen = _erkenningen(nieuw)
+        self.erkenningen = erkenningen_van(nieuw)
         eerste: dict[journaal.Kenmerk, journaal.Regel] = {}
-        uit: list[journaal.Regel | Terugkoppeling] = []
+        uit: list[tuple[journaal.Regel | Terugkoppeling, Gevolg | None]] = []
         for melding in self.meldingen:
             kenmerk = journaal.kenmerk(melding)
             if self._van_ander(melding):
                 vreemd = Afkeuring(controles.ANDERE_AFZENDER, {"afzender": melding.afzender})
-                uit.append(self._niet_vastgelegd(melding, vreemd))
+                uit.append((self._niet_vastgelegd(melding, vreemd), Gevolg.GEWEIGERD))
             elif kenmerk in eerder:
                 uit.append(self._herhaal(melding, eerder[kenmerk]))
             elif kenmerk not in eerste:
                 eerste[kenmerk] = self._een(melding, next(ids))
-                uit.append(eerste[kenmerk])
+                uit.append((eerste[kenmerk], None))
             elif eerste[kenmerk].melding == melding:
-                uit.append(eerste[kenmerk])
+                uit.append((eerste[kenmerk], Gevolg.HERHAALD))
             else:
-                uit.append(self._niet_vastgelegd(melding, Afkeuring(controles.ZELFDE_ID)))
+                bezet = Afkeuring(controles.ZELFDE_ID)
+                uit.append((self._niet_vastgelegd(melding, bezet), Gevolg.GEWEIGERD))
         self._leg_vast(list(eerste.values()))
-        return [een.antwoord if isinstance(een, journaal.Regel) else een for een in uit]
+        gedaan = {een.melding: gevolg_van(een.mutaties) for een in self.toegepast}
+        self.gevolgen = [gevolg or gedaan.get(getattr(een, "id", 0), Gevolg.GEWEIGERD) for een, gevolg in uit]
+        return [een.antwoord if isinstance(een, journaal.Regel) else een for een, _ in uit]
 
     def _zoek_personen(self, nieuw: Sequence[Any]) -> None:
         """Find who the meldingen are about; who is taken over from an RO is made when nobody knows them yet."""
@@ -326,14 +332,14 @@ class _Partij:
     def _afgekeurd(self, afkeuring: Afkeuring) -> Terugmelding:
         return afgekeurd(afkeuring, self.deur.duo_codes.get(afkeuring.controle.id, ""))
 
-    def _herhaal(self, melding: Any, eerder: journaal.Eerder) -> Terugkoppeling:
+    def _herhaal(self, melding: Any, eerder: journaal.Eerder) -> tuple[Terugkoppeling, Gevolg]:
         """Answer a melding that came in before: the same answer, or a refusal when it says something else."""
         if journaal.vingerafdruk(melding) != eerder.vingerafdruk:
-            return self._niet_vastgelegd(melding, Afkeuring(controles.ZELFDE_ID))
+            return self._niet_vastgelegd(melding, Afkeuring(controles.ZELFDE_ID)), Gevolg.GEWEIGERD
         antwoord = identificatie.geef_terug(eerder, melding, self.deur.motor.gegevens)
         if antwoord.identificatie or antwoord.vooropleiding:
             self.log.append(journaal.Regel(eerder.melding, melding, eerder.persoon, antwoord))
-        return antwoord
+        return antwoord, Gevolg.HERHAALD
 
     def _van_ander(self, melding: Any) -> bool:
         """Tell whether a melding names another sender than the one who delivers it."""
@@ -367,7 +373,8 @@ class _Partij:
                 # a signal is keyed by the number it was registered under, which the sender need not know
                 regel.antwoord = met_signalen.met_nummer(getattr(regel.melding, "pgn", ""))
         if regels:
-            journaal.schrijf(regels, self.herkomst.client, self.nu)
+            journaal.schrijf(regels, self.herkomst, self.nu)
+            geweigerd.houd_bij(regels, self.nu)
         self.log.extend(regels)
         self.verantwoord()
 
@@ -382,18 +389,3 @@ def _signalen(uitkomsten: Sequence[Any], instelling: str) -> tuple[Terugmelding,
     return tuple(
         terugmelding(u, Ernst.SIGNAAL.value) for u in uitkomsten if u.sleutel.instelling in {instelling, ""}
     )
-
-
-def _erkenningen(meldingen: Sequence[Any]) -> dict[tuple[str, str], Any]:
-    """Ask SBB about the training companies that the meldingen name, all at once."""
-    paren = {
-        (m.bpv.leerbedrijf_id, code)
-        for m in meldingen
-        if isinstance(m, b.AanleverenBpv) and m.bpv.leerbedrijf_id
-        for code in (m.bpv.opleidingcode, m.bpv.keuzedeelcode)
-        if code
-    }
-    if not paren:
-        return {}
-    # a company that SBB says nothing of cannot be judged, so it is not refused
-    return dict.fromkeys(paren, (Periode(date.min),)) | stamgegevens.erkenningen(paren)
