@@ -19,6 +19,9 @@ ONLEESBAAR: Final = object()
 
 Sleutel = tuple[str, ...]
 
+_LANGSTE: Final = 80
+"""Characters of a name or a student number that are kept."""
+
 
 class EigenRecord(Struct, gc=False):
     """A record of the own administration: the row it stands in, and its values by field."""
@@ -33,6 +36,8 @@ class Student(Struct, gc=False):
     nummers: tuple[str, ...]
     rij: int
     records: dict[str, dict[Sleutel, EigenRecord]]
+    studentnummer: str = ""
+    naam: str = ""
 
 
 class Tegenstrijdig(Struct, frozen=True):
@@ -61,6 +66,8 @@ class Administratie:
             for naam in NUMMERS
             if (bron := vertaling.niveaus["persoon"].get(naam)) is not None and bron.kolom
         ]
+        self._studentnummer = self._plaats.get(vertaling.studentnummer)
+        self._naam = self._plaats.get(vertaling.naam)
         niveaus = [_Niveau(naam, vertaling) for naam in NIVEAUS if vertaling.niveaus.get(naam)]
         self.niveaus = [niveau for niveau in niveaus if niveau.eigen]
         for rij in self._geselecteerd(export, vertaling):
@@ -108,7 +115,11 @@ class Administratie:
             return
         student = self.student(*nummers)
         if student is None:
-            student = Student(nummers, nummer, {})
+            eigen, naam = (
+                "" if plaats is None else waarden[plaats][:_LANGSTE]
+                for plaats in (self._studentnummer, self._naam)
+            )
+            student = Student(nummers, nummer, {}, eigen, naam)
         elif set(nummers) - set(student.nummers):
             student.nummers = tuple(dict.fromkeys((*student.nummers, *nummers)))
         self._studenten.update(dict.fromkeys(student.nummers, student))

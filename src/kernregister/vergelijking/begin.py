@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -22,7 +23,7 @@ VOORBEELDRIJEN: Final = 500
 _MEESTE_WAARDEN: Final = 20
 _LIJKT_OP: Final = 0.85
 
-_VERTAALBAAR: Final = frozenset(
+VERTAALBAAR: Final = frozenset(
     {
         "geslacht",
         "reden_uitschrijving",
@@ -60,7 +61,7 @@ def begin_van(export: Export) -> str:
         if naam
     }
     gissingen = raad(list(kolommen))
-    datumvorm = _datumvorm(kolommen, gissingen)
+    datumvorm = raad_datumvorm(kolommen, gissingen)
     delen = [_KOP.format(naam=bestandsnaam_van(export.pad))]
     if export.blad:
         delen.append(f"blad = {_tekst(export.blad)}\n")
@@ -118,16 +119,16 @@ def _regel(veld: Veld, kolom: str | None, kolommen: dict[str, list[str]], datumv
     uitleg = f"   # {veld.uitleg}"
     if kolom is None:
         return f'# {veld.naam} = ""{uitleg}'
-    if veld.naam not in _VERTAALBAAR:
+    if veld.naam not in VERTAALBAAR:
         return f"{veld.naam} = {_tekst(kolom)}{'' if veld.naam in NUMMERS else uitleg}"
-    onbekend = _onbekende_waarden(veld, kolommen[kolom], datumvorm)
+    onbekend = onbekende_waarden(veld, kolommen[kolom], datumvorm)
     if not onbekend:
         return f"{veld.naam} = {_tekst(kolom)}{uitleg}"
-    waarden = ", ".join(f"{_tekst(waarde)} = {_tekst(_raad_waarde(veld, waarde))}" for waarde in onbekend)
+    waarden = ", ".join(f"{_tekst(waarde)} = {_tekst(raad_waarde(veld, waarde))}" for waarde in onbekend)
     return f"{veld.naam} = {{ kolom = {_tekst(kolom)}, waarden = {{ {waarden} }} }}{uitleg}"
 
 
-def _onbekende_waarden(veld: Veld, waarden: list[str], datumvorm: str) -> list[str]:
+def onbekende_waarden(veld: Veld, waarden: Iterable[str], datumvorm: str) -> list[str]:
     """Return the values of a column that the register does not know, as far as there are few."""
     lezer = Lezer(veld, {}, datumvorm)
     uit = []
@@ -137,16 +138,16 @@ def _onbekende_waarden(veld: Veld, waarden: list[str], datumvorm: str) -> list[s
         except Veldfout:
             gelezen = ""
         if gelezen == "" or (
-            gelezen is not None and _bekend(veld.naam) and gelezen not in _bekend(veld.naam)
+            gelezen is not None and bekende_waarden(veld.naam) and gelezen not in bekende_waarden(veld.naam)
         ):
             uit.append(waarde)
     return uit if len(uit) <= _MEESTE_WAARDEN else []
 
 
-def _raad_waarde(veld: Veld, waarde: str) -> str:
+def raad_waarde(veld: Veld, waarde: str) -> str:
     """Return the register's value that a text speaks of; nothing when that cannot be told."""
     kaal = waarde.upper()
-    for bekend in _bekend(veld.naam):
+    for bekend in bekende_waarden(veld.naam):
         if re.search(rf"\b{re.escape(bekend)}\b", kaal):
             return bekend
     cijfer = re.search(r"[1-4]", kaal)
@@ -162,12 +163,12 @@ def _raad_waarde(veld: Veld, waarde: str) -> str:
     return ""
 
 
-def _bekend(veld: str) -> tuple[str, ...]:
+def bekende_waarden(veld: str) -> tuple[str, ...]:
     """Return the values of a field that the layout leaves free."""
     return tuple(WAARDELIJSTEN[veld].waarden) if veld in _MET_WAARDELIJST else ()
 
 
-def _datumvorm(kolommen: dict[str, list[str]], gissingen: dict[tuple[str, str], str]) -> str:
+def raad_datumvorm(kolommen: dict[str, list[str]], gissingen: dict[tuple[str, str], str]) -> str:
     """Return the one form that all dates of the export have; nothing when that cannot be told."""
     data = [
         waarde.split(" ")[0].split("T")[0]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from msgspec import Struct
+
+from kernregister.kern.regels.paspoort import Tekst
 
 ALLES_VANAF: Final = 5
 """From this many records on, all of them failing in the same way says something about the translation."""
@@ -28,11 +30,16 @@ class Aard(StrEnum):
     TEGENSTRIJDIG = "rijen spreken elkaar tegen"
 
 
+EigenTekst = tuple[str, dict[str, str]]
+"""A record of the own administration: its level, and its values as the register writes them."""
+
+
 class Afwijking(Struct, gc=False):
     """One thing in which the register and the own administration differ.
 
     ``register`` and ``eigen`` are texts; ``dagen`` is how many days later the own date is; ``oorzaak`` is filled when
-    all deviations are known.
+    all deviations are known. ``persoon`` is the register's name for the person, where it was given one; ``plaats`` the
+    register's own key of its record; ``records`` what the own administration holds of what the register lacks.
     """
 
     aard: Aard
@@ -44,8 +51,12 @@ class Afwijking(Struct, gc=False):
     eigen: str = ""
     rij: int = 0
     dagen: int | None = None
-    toelichting: str = ""
+    toelichting: Tekst | None = None
     oorzaak: str = ""
+    oorzaak_en: str = ""
+    persoon: int | None = None
+    plaats: tuple[str, ...] = ()
+    records: tuple[EigenTekst, ...] = ()
 
 
 class Oorzaak(Struct, frozen=True):
@@ -84,45 +95,68 @@ def groepeer(afwijkingen: Iterable[Afwijking], vergeleken: Counter[tuple[str, st
 
 
 def _oorzaken(niveau: str, veld: str, groep: list[Afwijking], vergeleken: int) -> list[Oorzaak]:
-    verdacht = _hele_kolom(groep, vergeleken) if veld else ""
+    verdacht = _hele_kolom(groep, vergeleken) if veld else None
     namen = _verschilnamen([a for a in groep if a.aard is Aard.VERSCHIL])
     tellingen: Counter[tuple[Aard, str]] = Counter()
     for afwijking in groep:
         if verdacht and afwijking.aard in (Aard.VERSCHIL, Aard.LEEG_EIGEN, Aard.LEEG_REGISTER):
-            afwijking.oorzaak = verdacht
+            tekst = verdacht
         elif afwijking.aard is Aard.VERSCHIL:
-            afwijking.oorzaak = namen(afwijking)
+            tekst = namen(afwijking)
         else:
-            afwijking.oorzaak = afwijking.toelichting or _WOORDEN[afwijking.aard]
+            tekst = afwijking.toelichting or _WOORDEN[afwijking.aard]
+        afwijking.oorzaak, afwijking.oorzaak_en = tekst.nl, tekst.en
         tellingen[afwijking.aard, afwijking.oorzaak] += 1
     return [
-        Oorzaak(niveau, veld, aard, tekst, aantal, vergeleken, verdacht=tekst == verdacht)
+        Oorzaak(
+            niveau,
+            veld,
+            aard,
+            tekst,
+            aantal,
+            vergeleken,
+            verdacht=verdacht is not None and tekst == verdacht.nl,
+        )
         for (aard, tekst), aantal in tellingen.items()
     ]
 
 
-_WOORDEN: Final[dict[Aard, str]] = {
-    Aard.LEEG_EIGEN: "leeg in de eigen administratie, gevuld in het register",
-    Aard.LEEG_REGISTER: "gevuld in de eigen administratie, leeg in het register",
-    Aard.NIET_IN_REGISTER: "staat niet in het register",
-    Aard.NIET_IN_EXPORT: "staat niet in de eigen administratie",
-    Aard.TEGENSTRIJDIG: "rijen van de export spreken elkaar tegen",
+_WOORDEN: Final[dict[Aard, Tekst]] = {
+    Aard.LEEG_EIGEN: Tekst(
+        "leeg in de eigen administratie, gevuld in het register",
+        "empty in the own administration, filled in the register",
+    ),
+    Aard.LEEG_REGISTER: Tekst(
+        "gevuld in de eigen administratie, leeg in het register",
+        "filled in the own administration, empty in the register",
+    ),
+    Aard.NIET_IN_REGISTER: Tekst("staat niet in het register", "is not in the register"),
+    Aard.NIET_IN_EXPORT: Tekst("staat niet in de eigen administratie", "is not in the own administration"),
+    Aard.TEGENSTRIJDIG: Tekst(
+        "rijen van de export spreken elkaar tegen", "rows of the export contradict each other"
+    ),
 }
 
 
-def _hele_kolom(groep: list[Afwijking], vergeleken: int) -> str:
+def _hele_kolom(groep: list[Afwijking], vergeleken: int) -> Tekst | None:
     """Return what to think when a field fails for every record: the translation, more likely than the data."""
     aarden = Counter(a.aard for a in groep if a.aard is not Aard.TEGENSTRIJDIG)
     if vergeleken < ALLES_VANAF or sum(aarden.values()) < vergeleken:
-        return ""
+        return None
     if aarden[Aard.LEEG_EIGEN] == vergeleken:
-        return "alle waarden ontbreken in de eigen administratie: verkeerde kolom?"
+        return Tekst(
+            "alle waarden ontbreken in de eigen administratie: verkeerde kolom?",
+            "all values are missing in the own administration: the wrong column?",
+        )
     if len({a.dagen for a in groep}) == 1 and groep[0].dagen is not None:
-        return ""  # all a day later: that is a habit, not a wrong column
-    return "alle waarden verschillen: verkeerde kolom of verkeerd vertaald?"
+        return None  # all a day later: that is a habit, not a wrong column
+    return Tekst(
+        "alle waarden verschillen: verkeerde kolom of verkeerd vertaald?",
+        "all values differ: the wrong column, or translated wrongly?",
+    )
 
 
-def _verschilnamen(groep: list[Afwijking]) -> Any:
+def _verschilnamen(groep: list[Afwijking]) -> Callable[[Afwijking], Tekst]:
     """Return the function that names the cause of a difference: so many days, or this value for that."""
     keren = Counter(a.dagen for a in groep)
     weinig_dagen = len(keren) <= _MEESTE_DAGEN
@@ -130,16 +164,26 @@ def _verschilnamen(groep: list[Afwijking]) -> Any:
     paren = Counter((a.register, a.eigen) for a in groep)
     weinig = len(paren) <= _MEESTE_PAREN
 
-    def naam(afwijking: Afwijking) -> str:
+    def naam(afwijking: Afwijking) -> Tekst:
         if afwijking.dagen is not None:
-            return _in_dagen(afwijking.dagen) if afwijking.dagen in dagen else "een andere datum"
+            return (
+                _in_dagen(afwijking.dagen)
+                if afwijking.dagen in dagen
+                else Tekst("een andere datum", "another date")
+            )
         if weinig:
-            return f"{afwijking.eigen} in de eigen administratie, {afwijking.register} in het register"
-        return "een andere waarde"
+            return Tekst(
+                f"{afwijking.eigen} in de eigen administratie, {afwijking.register} in het register",
+                f"{afwijking.eigen} in the own administration, {afwijking.register} in the register",
+            )
+        return Tekst("een andere waarde", "another value")
 
     return naam
 
 
-def _in_dagen(dagen: int) -> str:
-    woord = "dag" if abs(dagen) == 1 else "dagen"
-    return f"eigen datum precies {abs(dagen)} {woord} {'later' if dagen > 0 else 'eerder'}"
+def _in_dagen(dagen: int) -> Tekst:
+    aantal = abs(dagen)
+    return Tekst(
+        f"eigen datum precies {aantal} {'dag' if aantal == 1 else 'dagen'} {'later' if dagen > 0 else 'eerder'}",
+        f"own date exactly {aantal} {'day' if aantal == 1 else 'days'} {'later' if dagen > 0 else 'earlier'}",
+    )

@@ -51,7 +51,10 @@ _ANDERE_SLEUTELS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 
 _GEERFD: Final = "inschrijvingvolgnummer"
 _ERFT: Final = ("periode", "extra_ondersteuning", "bpv")
-_EXPORTVELDEN: Final = ("blad", "kopregel", "scheidingsteken", "codering", "datumvorm")
+_EXPORTVELDEN: Final = (
+    *("blad", "kopregel", "scheidingsteken", "codering", "datumvorm"),
+    *("studentnummer", "naam"),
+)
 _BRONVELDEN: Final = ("kolom", "vast", "waarden", "datumvorm")
 
 
@@ -72,6 +75,10 @@ class Vertaling(Struct):
     scheidingsteken: str = ""
     codering: str = ""
     datumvorm: str = ""
+    studentnummer: str = ""
+    """The column with the institution's own number of the student: not compared, but shown and passed on."""
+    naam: str = ""
+    """The column with the name by which a steward knows the student: only shown."""
     selectie: dict[str, list[str]] = field(default_factory=dict)
     niveaus: dict[str, dict[str, Bron]] = field(default_factory=dict)
 
@@ -123,7 +130,11 @@ def lees_vertaling(pad: Path, fouten: list[str]) -> Vertaling:
             f"{pad}: dit bestand bestaat niet. Maak een begin met: kernregister vergelijk EXPORT --begin --vertaling "
             f"{pad.name}"
         )
-    inhoud = lees_toml(pad)
+    return neem_vertaling(lees_toml(pad), fouten)
+
+
+def neem_vertaling(inhoud: dict[str, Any], fouten: list[str]) -> Vertaling:
+    """Return the translation that parts of TOML hold; what is wrong with it is added to ``fouten``."""
     vertaling = Vertaling()
     for deel, waarde in inhoud.items():
         if not isinstance(waarde, dict):
@@ -147,6 +158,7 @@ def controleer_kolommen(vertaling: Vertaling, export: Export, fouten: list[str])
         bron.kolom: f"[{n}] {v}" for n, bronnen in vertaling.niveaus.items() for v, bron in bronnen.items()
     }
     genoemd |= dict.fromkeys(vertaling.selectie, "[selectie]")
+    genoemd |= {vertaling.studentnummer: "[export] studentnummer", vertaling.naam: "[export] naam"}
     for kolom, waar in genoemd.items():
         if kolom and kolom not in aantallen:
             fouten.append(f"{waar}: de export heeft geen kolom '{kolom}'{_bedoelt(kolom, export.kolommen)}.")
