@@ -18,7 +18,7 @@ from kernregister.kern.regels.woorden import woord as term
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-CORPUS = ROOT / "tests" / "corpus"
+CORPUS = ROOT / "src/kernregister/kern/regels/voorbeelden"
 Paginas = dict[str, str]
 
 TALEN: tuple[Taal, ...] = ("nl", "en")

@@ -77,12 +77,25 @@ _ZIET_SECTOR: Final = (Soort.SECTOR, Soort.DUO)
 OPENBAAR: Final = frozenset(
     {
         *("gezondheid", "openapi", "documentatie", "fouten", "fout", "token", "regels", "regel"),
-        *("portaal_voorkeur", "portaal_personas"),
+        *("portaal_voorkeur", "portaal_personas", "portaal_regels", "portaal_regel"),
+        # logging in, and back in
+        *("account_login", "account_logout", "account_inactive", "mfa_authenticate"),
+        *("account_reset_password", "account_reset_password_done", "account_reset_password_from_key"),
+        *("account_reset_password_from_key_done", "openid_connect_login", "openid_connect_callback"),
+        *("socialaccount_login_cancelled", "socialaccount_login_error"),
     }
 )
 """Routes without a pass: they hold nothing of anybody."""
 
-INGELOGD: Final = frozenset({"portaal_begin", "portaal_kenmerk"})
+ZONDER_TOKEN: Final = frozenset({"mfa_activate_totp", "account_reauthenticate"})
+"""Pages for whoever is logged in and must first connect a token generator."""
+
+INGELOGD: Final = ZONDER_TOKEN | {
+    *("portaal_begin", "portaal_kenmerk", "portaal_account"),
+    *("account_change_password", "account_set_password", "mfa_index", "mfa_reauthenticate"),
+    *("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    "mfa_download_recovery_codes",
+}
 """Pages for whoever is logged in, whatever the role."""
 
 ALLEEN_PROEF: Final = frozenset({"proef_klok", "proef_gegevens", "portaal_personas"})

@@ -28,7 +28,7 @@ from tests.kern import voorbeelden as vb
 from tests.voorzieningen.bekostigen import opzet
 from tests.web.conftest import als_json
 
-CORPUS = Path(__file__).parents[2] / "corpus"
+CORPUS = Path(__file__).parents[3] / "src/kernregister/kern/regels/voorbeelden"
 NU = datetime(2026, 3, 1, 10, tzinfo=UTC)
 
 

@@ -3,10 +3,12 @@
 from importlib import import_module
 
 MODULES = (
+    "account",
     "begin",
     "dashboard",
     "gebruikers",
     "personas",
+    "regels",
 )
 """In the order in which their pages stand."""
 

@@ -5,13 +5,11 @@ Both languages of a text stand side by side where it is used (ADR 0030), so neit
 
 from __future__ import annotations
 
-from typing import Literal
-
 from django.http import HttpRequest
 
-from kernregister.kern.regels.paspoort import Tekst
+from kernregister.kern.regels.woorden import Taal, in_taal
 
-Taal = Literal["nl", "en"]
+__all__ = ["KOEKJE", "THEMA", "THEMAS", "Taal", "in_taal", "taal_van", "thema_van"]
 
 KOEKJE = "taal"
 """The cookie that remembers the choice; without one the browser's wish decides, and otherwise it is Dutch."""
@@ -35,8 +33,3 @@ def thema_van(request: HttpRequest) -> str:
     """Return the chosen theme, or an empty text: as the system of the visitor has it."""
     keuze = request.COOKIES.get(THEMA, "")
     return keuze if keuze in THEMAS else ""
-
-
-def in_taal(tekst: Tekst, taal: Taal) -> str:
-    """Return a text in one language."""
-    return tekst.en if taal == "en" else tekst.nl
