@@ -11,9 +11,13 @@ from django.db import transaction
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.kwaliteit import bladen
 from kernregister.voorzieningen.kwaliteit.beelden import Dashboardbeeld, Telcel
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout
+from kernregister.voorzieningen.kwaliteit.meetlat import Meetlat
+from kernregister.voorzieningen.kwaliteit.omkeren import achterstand
 from kernregister.voorzieningen.kwaliteit.peil import Peil, jaar_van, per
+from kernregister.voorzieningen.kwaliteit.telblad import Telblad
 from kernregister.voorzieningen.kwaliteit.tellen import Cijfers, cijfers, cijfers_van_allen, signaaltellingen
 from kernregister.voorzieningen.kwaliteit.zicht import keur_cijfers
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
@@ -28,35 +32,52 @@ def dashboard(
     studiejaar: Studiejaar | None = None,
     stand_per: date | None = None,
     verbinding: str = "default",
+    hoogstens: int | None = None,
 ) -> Dashboardbeeld:
-    """Return the figures of an institution.
+    """Return the figures of an institution. What was counted per a day is kept, and is not counted again.
 
     Args:
         instelling: its code.
-        studiejaar: the studiejaar to count; that of the day by default.
+        studiejaar: the studiejaar to count; that of the day by default, for an accountant that of the pass.
         stand_per: the day of counting, with data up to and including the day before; None is now.
         verbinding: the connection on which the pass was put.
+        hoogstens: of how many persons to count at most while the caller waits; None: of all.
 
     Raises:
         Onvindbaar: the pass gives no sight of these figures.
         Kwaliteitsfout: the day is to come, or the studiejaar had not begun on it.
+        WordtGeteld: there are more persons to count than ``hoogstens``.
     """
-    keur_cijfers(instelling, verbinding)
+    studiejaar = keur_cijfers(instelling, verbinding, studiejaar)
     peil = per(stand_per)
     jaar = jaar_van(studiejaar, peil)
-    bewaard = _lees(instelling, jaar, stand_per) if stand_per else None
-    if bewaard is not None:
-        geteld, stand, op = bewaard
-        return _beeld(instelling, jaar, Peil(peil.dag, stand), geteld, op)
-    return _beeld(instelling, jaar, peil, cijfers(instelling, jaar, peil), None)
+    meetlat = Meetlat(instelling, jaar, peil)
+    if stand_per is None:
+        return _beeld(meetlat, cijfers(meetlat, bladen.bij(meetlat, hoogstens).aantallen), None)
+    bewaard = _lees(instelling, jaar, stand_per)
+    if bewaard is None:
+        if hoogstens is not None:
+            bladen.keur_omvang(instelling, hoogstens)
+        return _beeld(meetlat, tel_per(meetlat), None)
+    geteld, stand, op = bewaard
+    return _beeld(Meetlat(instelling, jaar, Peil(peil.dag, stand, peil.moment)), geteld, op)
 
 
-def _beeld(
-    instelling: str, jaar: Studiejaar, peil: Peil, geteld: Cijfers, geplaatst: datetime | None
-) -> Dashboardbeeld:
-    soort = stamgegevens.gegevens_van(geteld.gegevens_versie).soort_van(instelling)
+def tel_per(meetlat: Meetlat) -> Cijfers:
+    """Count an institution per a day, and keep it unless persons are still due: then it would not stay like this."""
+    blad = bladen.tel(meetlat)
+    geteld = cijfers(meetlat, blad.aantallen)
+    if not achterstand():
+        with transaction.atomic(using="stelsel"):
+            _bewaar(meetlat, blad, geteld, None)
+    return geteld
+
+
+def _beeld(meetlat: Meetlat, geteld: Cijfers, geplaatst: datetime | None) -> Dashboardbeeld:
+    jaar, peil = meetlat.studiejaar, meetlat.peil
+    soort = stamgegevens.gegevens_van(geteld.gegevens_versie).soort_van(meetlat.instelling)
     return Dashboardbeeld(
-        instelling=instelling,
+        instelling=meetlat.instelling,
         studiejaar=str(jaar),
         stand_per=peil.dag,
         stand=peil.stand,
@@ -69,8 +90,8 @@ def _beeld(
     )
 
 
-def _lees(instelling: str, jaar: Studiejaar, dag: date) -> tuple[Cijfers, int, datetime] | None:
-    """Return figures that were placed, with their stand and when that was."""
+def _lees(instelling: str, jaar: Studiejaar, dag: date) -> tuple[Cijfers, int, datetime | None] | None:
+    """Return figures that are kept, with their stand and when they were placed, if they were."""
     with cursor() as sql:
         sql.execute(
             "SELECT id, cellen::text, totalen::text, niet_beoordeeld::text, gegevens_versie, stand, geplaatst_op"
@@ -87,6 +108,17 @@ def _lees(instelling: str, jaar: Studiejaar, dag: date) -> tuple[Cijfers, int, d
     return geteld, rij[5], rij[6]
 
 
+def stand_van(instelling: str, jaar: Studiejaar, dag: date) -> int | None:
+    """Return the stand of figures that are kept per a day; None: none are."""
+    with cursor() as sql:
+        sql.execute(
+            "SELECT stand FROM kwaliteit_cijferstand WHERE instelling = %s AND studiejaar = %s AND stand_per = %s",
+            [instelling, str(jaar), dag],
+        )
+        rij = sql.fetchone()
+    return int(rij[0]) if rij else None
+
+
 def plaats(dag: date | None = None) -> int:
     """Count the figures of all institutions per a day and keep them; return how many institutions are new.
 
@@ -98,33 +130,43 @@ def plaats(dag: date | None = None) -> int:
     peil = per(dag or klok.vandaag())
     jaar = peil.studiejaar
     with transaction.atomic(using="stelsel"):
-        return sum(_bewaar(code, jaar, peil, geteld) for code, geteld in cijfers_van_allen(jaar, peil))
+        return sum(
+            _bewaar(meetlat, blad, geteld, klok.nu())
+            for meetlat, blad, geteld in cijfers_van_allen(jaar, peil)
+        )
 
 
-def _bewaar(instelling: str, jaar: Studiejaar, peil: Peil, geteld: Cijfers) -> bool:
+def _bewaar(meetlat: Meetlat, blad: Telblad, geteld: Cijfers, geplaatst: datetime | None) -> bool:
+    """Keep figures and who stands behind them; tell whether they are placed now, and were not before."""
+    instelling, peil = meetlat.instelling, meetlat.peil
     with cursor() as sql:
         sql.execute(
-            "INSERT INTO kwaliteit_cijferstand (instelling, studiejaar, stand_per, stand, gegevens_versie,"
+            "INSERT INTO kwaliteit_cijferstand AS c (instelling, studiejaar, stand_per, stand, gegevens_versie,"
             " niet_beoordeeld, cellen, totalen, geplaatst_op)"
             " VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s::jsonb, %s::jsonb, %s)"
-            " ON CONFLICT (instelling, studiejaar, stand_per) DO NOTHING RETURNING id",
+            " ON CONFLICT (instelling, studiejaar, stand_per) DO UPDATE SET geplaatst_op = excluded.geplaatst_op"
+            " WHERE c.geplaatst_op IS NULL AND excluded.geplaatst_op IS NOT NULL RETURNING id, xmax = 0",
             [
-                *(instelling, str(jaar), peil.dag, peil.stand, geteld.gegevens_versie),
+                *(instelling, str(meetlat.studiejaar), peil.dag, peil.stand, geteld.gegevens_versie),
                 *map(_json, (geteld.ontbreekt, geteld.cellen, geteld.totalen)),
-                klok.nu(),
+                geplaatst,
             ],
         )
-        nieuw = sql.fetchone()
-        if nieuw is None:
+        rij = sql.fetchone()
+        if rij is None:
             return False
+        nieuw, ingevoegd = rij
+        if not ingevoegd:
+            return True
         rijen = [(*plek, aantal) for plek, aantal in sorted(geteld.aantallen.items())]
         if rijen:
             sql.execute(
                 "INSERT INTO kwaliteit_telling (cijferstand_id, instelling, stand_per, regel, kolom, aantal)"
                 " SELECT %s, %s, %s, n.* FROM unnest(%s::text[], %s::text[], %s::int[]) AS n",
-                [nieuw[0], instelling, peil.dag, *map(list, zip(*rijen, strict=True))],
+                [nieuw, instelling, peil.dag, *map(list, zip(*rijen, strict=True))],
             )
-    return True
+    bladen.bewaar(meetlat, blad)
+    return geplaatst is not None
 
 
 def _json(waarde: Any) -> str:
@@ -136,7 +178,8 @@ def geplaatst(instelling: str, verbinding: str = "default") -> tuple[date, ...]:
     keur_cijfers(instelling, verbinding)
     with cursor(verbinding) as sql:
         sql.execute(
-            "SELECT stand_per FROM kwaliteit_cijferstand WHERE instelling = %s ORDER BY stand_per DESC",
+            "SELECT stand_per FROM kwaliteit_cijferstand WHERE instelling = %s AND geplaatst_op IS NOT NULL"
+            " ORDER BY stand_per DESC",
             [instelling],
         )
         return tuple(dag for (dag,) in sql)
@@ -168,6 +211,9 @@ def stel_rooster(weekdag: int, door: str) -> None:
 def is_geplaatst(dag: date) -> bool:
     """Tell whether the figures per a day were placed."""
     with cursor() as sql:
-        sql.execute("SELECT EXISTS (SELECT FROM kwaliteit_cijferstand WHERE stand_per = %s)", [dag])
+        sql.execute(
+            "SELECT EXISTS (SELECT FROM kwaliteit_cijferstand WHERE stand_per = %s AND geplaatst_op IS NOT NULL)",
+            [dag],
+        )
         rij = sql.fetchone()
     return bool(rij and rij[0])

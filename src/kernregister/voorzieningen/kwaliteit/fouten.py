@@ -7,3 +7,11 @@ class Kwaliteitsfout(Exception):
 
 class Onvindbaar(Kwaliteitsfout):
     """What was asked for is not there, or not for who asks: the two look the same."""
+
+
+class WordtGeteld(Exception):
+    """There is too much to count while somebody waits. ``aantal`` is of how many persons."""
+
+    def __init__(self, aantal: int) -> None:
+        super().__init__(f"De cijfers worden geteld: {aantal} personen.")
+        self.aantal = aantal

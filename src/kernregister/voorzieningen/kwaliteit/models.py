@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from django.db import models
 
+import kernregister.voorzieningen.kwaliteit.telblad_models
+import kernregister.voorzieningen.kwaliteit.zaken_models  # noqa: F401 - the tables of notes and shared cases
+
 
 class Signaal(models.Model):
     """A finding on one record of one institution, for as long as it stood (ADR 0020)."""
@@ -166,7 +169,8 @@ class Cijferstand(models.Model):
     cellen = models.JSONField()
     """The lower block: rows of block, row, column and count."""
     totalen = models.JSONField()
-    geplaatst_op = models.DateTimeField()
+    geplaatst_op = models.DateTimeField(null=True)
+    """Empty: counted because somebody asked, and not (yet) placed for the institution."""
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.platform import klok
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.bijhouden import Bijwerking
+from kernregister.voorzieningen.kwaliteit.bladen import vergeet_levende
 from kernregister.voorzieningen.kwaliteit.grondslag import huidige, nummer
 from kernregister.voorzieningen.kwaliteit.signaal import Ingreep
 from kernregister.voorzieningen.personen import public as personen
@@ -66,7 +67,8 @@ def werk_bij(ids: Collection[int], dag: date | None = None, reden: str = "") -> 
 
 
 def na_vernietiging(wie: Collection[int]) -> None:
-    """Judge persons anew of whom something was destroyed because its term had passed."""
+    """Judge and count persons anew of whom something was destroyed because its term had passed."""
+    vergeet_levende()
     werk_bij(wie, reden="bewaartermijn verstreken")
 
 

@@ -4,6 +4,7 @@ What reads, and what people decide, works on the connection on which the pass wa
 policies of the tables say which signals there are. What the register does by itself works in the role ``stelsel``.
 """
 
+from kernregister.voorzieningen.kwaliteit.achter import Getal, Recordregel, Telregel, Telregels, achter
 from kernregister.voorzieningen.kwaliteit.actions import beslis, trek_in, wijs_toe, zie_af
 from kernregister.voorzieningen.kwaliteit.beelden import (
     Afzienstap,
@@ -21,14 +22,15 @@ from kernregister.voorzieningen.kwaliteit.beelden import (
 )
 from kernregister.voorzieningen.kwaliteit.bestand import kwc, kwc_op_stand
 from kernregister.voorzieningen.kwaliteit.dashboard import dashboard, geplaatst, plaats, rooster, stel_rooster
-from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
+from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar, WordtGeteld
+from kernregister.voorzieningen.kwaliteit.meetlat import gegevens_versie, motor_op
 from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om, werk_bij
 from kernregister.voorzieningen.kwaliteit.peil import Peil, jaar_van, per
 from kernregister.voorzieningen.kwaliteit.queries import Filter, open_signalen, signaal, verloop, veroudering
 from kernregister.voorzieningen.kwaliteit.signaal import Recordsleutel
 from kernregister.voorzieningen.kwaliteit.sweeps import activeer, begin, draai, sweep, sweeps
-from kernregister.voorzieningen.kwaliteit.tasks import beproef
-from kernregister.voorzieningen.kwaliteit.tellen import gegevens_versie, motor_op, schaduw
+from kernregister.voorzieningen.kwaliteit.tasks import beproef, vraag_telling
+from kernregister.voorzieningen.kwaliteit.tellen import schaduw
 from kernregister.voorzieningen.kwaliteit.zaken import Zaak, Zaakbericht, noteer, notities, zaak, zaken, zeg
 from kernregister.voorzieningen.kwaliteit.zaken_models import Standpunt
 
@@ -37,10 +39,12 @@ __all__ = [
     "Bladzijde",
     "Dashboardbeeld",
     "Filter",
+    "Getal",
     "Kwaliteitsfout",
     "Onvindbaar",
     "Ouderdom",
     "Peil",
+    "Recordregel",
     "Recordsleutel",
     "Schaduwtelling",
     "Signaalbeeld",
@@ -50,9 +54,13 @@ __all__ = [
     "Sweepbeeld",
     "Sweepgevolg",
     "Telcel",
+    "Telregel",
+    "Telregels",
     "Verlooppunt",
+    "WordtGeteld",
     "Zaak",
     "Zaakbericht",
+    "achter",
     "achterstand",
     "activeer",
     "begin",
@@ -81,6 +89,7 @@ __all__ = [
     "trek_in",
     "verloop",
     "veroudering",
+    "vraag_telling",
     "werk_bij",
     "wijs_toe",
     "zaak",

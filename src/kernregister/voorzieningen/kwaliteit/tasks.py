@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from kernregister.kern.regels.paspoort import Fase
+from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
 from kernregister.platform.taken import OPNIEUW
 from kernregister.voorzieningen.kwaliteit import dashboard, omkeren, sweeps
@@ -35,6 +39,26 @@ def keer_om(timestamp: int = 0) -> None:
 def sweep(nummer: int) -> None:
     """Try out a change on all dossiers; begun again after a fall, it goes on where it was."""
     sweeps.draai(nummer)
+
+
+@app.task(name="kwaliteit.tel", queue=WACHTRIJ, retry=OPNIEUW)
+def tel(instelling: str, jaar: int, dag: str) -> None:
+    """Count an institution that is too large to count while somebody waits; ``dag`` is empty for now."""
+    per = date.fromisoformat(dag) if dag else None
+    dashboard.dashboard(instelling, Studiejaar(jaar), per, verbinding="stelsel")
+
+
+def vraag_telling(instelling: str, studiejaar: Studiejaar, stand_per: date | None = None) -> None:
+    """Have the worker count an institution; asked again before it has begun, it is done once.
+
+    The figures are for who may see them: a page asks for them after its pass was judged.
+    """
+    dag = stand_per.isoformat() if stand_per else ""
+    slot = f"kwaliteit.tel {instelling} {studiejaar} {dag}"
+    with suppress(AlreadyEnqueued), transaction.atomic(using="stelsel"):
+        tel.configure(queueing_lock=slot, lock=slot).defer(
+            instelling=instelling, jaar=studiejaar.start, dag=dag
+        )
 
 
 def beproef(door: str, gegevens_versie: int | None = None, regels: Mapping[str, Fase] | None = None) -> int:

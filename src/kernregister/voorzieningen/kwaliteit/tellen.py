@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from kernregister.kern.dossier import Dossier
 from kernregister.kern.gegevens import Soort
-from kernregister.kern.overzichten.dashboard import Dashboard
-from kernregister.kern.overzichten.signaalrijen import BOVENBLOK, DUBBEL, MERKTEKENS, Signaalrij, tel
+from kernregister.kern.overzichten.signaalrijen import BOVENBLOK, DUBBEL, MERKTEKENS, Signaalrij
 from kernregister.kern.regels.catalogus import catalogus
-from kernregister.kern.regels.motor import Motor, Uitkomst
-from kernregister.kern.regels.paspoort import Fase, Groep, Telling
-from kernregister.kern.tijd import DAG, Studiejaar
+from kernregister.kern.regels.paspoort import Groep, Telling
+from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.beelden import Schaduwtelling, Signaaltelling, Telcel
+from kernregister.voorzieningen.kwaliteit.bladen import tel_allen
+from kernregister.voorzieningen.kwaliteit.meetlat import KOLOMMEN, Meetlat
 from kernregister.voorzieningen.kwaliteit.peil import Peil
-from kernregister.voorzieningen.kwaliteit.signaal import instellingen
+from kernregister.voorzieningen.kwaliteit.telblad import Plek, Telblad, delen_van
 from kernregister.voorzieningen.kwaliteit.zicht import keur_beheer
-from kernregister.voorzieningen.register import public as register
-from kernregister.voorzieningen.stamgegevens import public as stamgegevens
-
-KOLOMMEN = ("1-10", "1-2")
-"""The teldata of a studiejaar, in their order."""
 
 Aantallen = dict[tuple[str, str], int]
 """Rule and column (empty: the rule as a whole) -> count."""
@@ -41,14 +35,25 @@ class Cijfers(Struct):
     gegevens_versie: int
 
 
-_TEL = """
-SELECT s.instelling, s.regel, s.teldatum, GROUPING(s.teldatum), count(*),
-    count(DISTINCT (s.persoon_id, s.op_onderwijsnummer, s.sleutel -> 'inschrijvingvolgnummer')),
-    count(DISTINCT (s.persoon_id, s.op_onderwijsnummer))
+EENHEID = {
+    Telling.RECORD: "s.id",
+    Telling.INSCHRIJVING: "(s.persoon_id, s.op_onderwijsnummer, s.sleutel -> 'inschrijvingvolgnummer')",
+    Telling.PERSOON: "(s.persoon_id, s.op_onderwijsnummer)",
+}
+"""What counts once, of rows ``s`` of ``kwaliteit_signaal``: as ``signaalrijen.bijeen`` brings findings together."""
+
+TELT_MEE = (
+    "NOT s.schaduw AND (%(instelling)s::text IS NULL OR s.instelling = %(instelling)s) AND {voorwaarde}"
+)
+"""Which rows are counted."""
+
+_TEL = f"""
+SELECT s.instelling, s.regel, s.teldatum, GROUPING(s.teldatum), count({EENHEID[Telling.RECORD]}),
+    count(DISTINCT {EENHEID[Telling.INSCHRIJVING]}), count(DISTINCT {EENHEID[Telling.PERSOON]})
 FROM kwaliteit_signaal s
-WHERE NOT s.schaduw AND (%(instelling)s::text IS NULL OR s.instelling = %(instelling)s) AND {voorwaarde}
+WHERE {TELT_MEE}
 GROUP BY GROUPING SETS ((s.instelling, s.regel), (s.instelling, s.regel, s.teldatum))
-"""
+"""  # noqa: S608 - texts of this file
 _PLAATS = {Telling.RECORD: 0, Telling.INSCHRIJVING: 1, Telling.PERSOON: 2}
 
 
@@ -65,100 +70,41 @@ def tel_rijen(instelling: str | None, studiejaar: Studiejaar, peil: Peil) -> dic
     return uit
 
 
-def tel_uitkomsten(uitkomsten: Iterable[Uitkomst], studiejaar: Studiejaar) -> Aantallen:
-    """Return what the dashboard counts of findings, in the same form."""
-    per_regel: dict[str, list[Uitkomst]] = defaultdict(list)
-    for uitkomst in uitkomsten:
-        per_regel[uitkomst.regel].append(uitkomst)
-    uit: Aantallen = {}
-    for id_, gevonden in per_regel.items():
-        regel = catalogus()[id_]
-        uit[id_, ""] = tel(regel, gevonden)
-        for teldatum, kolom in zip(studiejaar.teldata, KOLOMMEN, strict=True):
-            op_teldatum = [u for u in gevonden if u.waarden.get("teldatum") == teldatum]
-            if op_teldatum:
-                uit[id_, kolom] = tel(regel, op_teldatum)
-    return uit
+def cijfers(meetlat: Meetlat, geteld: Mapping[Plek, int], rijen: Aantallen | None = None) -> Cijfers:
+    """Return the figures of one institution.
 
-
-def cijfers(instelling: str, studiejaar: Studiejaar, peil: Peil) -> Cijfers:
-    """Return the figures of one institution at a stand.
-
-    The signals of the studiejaar of that day are counted from what was on record then. Of an earlier studiejaar its
-    last day is judged, on the dossiers as they were known at the stand.
+    Args:
+        meetlat: with what was counted.
+        geteld: the counts of its telblad.
+        rijen: the signals on record, where they are counted already.
     """
-    eigen = studiejaar == peil.studiejaar
-    versie = gegevens_versie(peil)
-    motor = motor_op(studiejaar, peil, versie)
-    dashboard = Dashboard(studiejaar, motor.peildatum, frozenset({instelling}))
-    gevonden: list[Uitkomst] = []
-    for dossier in van_instelling(instelling, peil):
-        dashboard.tel(dossier)
-        if not eigen:
-            gevonden += [u for u in motor.controleer(dossier) if u.sleutel.instelling == instelling]
-    aantallen = (
-        tel_rijen(instelling, studiejaar, peil).get(instelling, {})
-        if eigen
-        else tel_uitkomsten(gevonden, studiejaar)
-    )
-    return maak_cijfers(aantallen, dashboard, motor, versie)
+    signalen: Aantallen = {}
+    cellen: list[Telcel] = []
+    totalen: dict[str, int] = {"personen": 0, "inschrijvingen": 0, "lopend": 0}
+    for plek, aantal in sorted(geteld.items()):
+        match delen_van(plek):
+            case "cel", (blok, rij, kolom):
+                cellen.append(Telcel(blok, rij, kolom, aantal))
+            case "regel", (regel, kolom):
+                signalen[regel, kolom] = aantal
+            case "totaal", (naam,):
+                totalen[naam] = aantal
+    if meetlat.signalen_staan_er:
+        if rijen is None:
+            rijen = tel_rijen(meetlat.instelling, meetlat.studiejaar, meetlat.peil).get(meetlat.instelling)
+        signalen = rijen or {}
+    ontbreekt = {n.regel: n.ontbreekt for n in meetlat.motor.niet_beoordeeld}
+    return Cijfers(signalen, tuple(cellen), totalen, ontbreekt, meetlat.versie)
 
 
-def maak_cijfers(aantallen: Aantallen, dashboard: Dashboard, motor: Motor, versie: int) -> Cijfers:
-    """Return counts as they are kept."""
-    return Cijfers(
-        aantallen,
-        tuple(Telcel(*cel, aantal) for cel, aantal in sorted(dashboard.cellen.items()) if aantal),
-        {
-            "personen": dashboard.personen,
-            "inschrijvingen": dashboard.inschrijvingen,
-            "lopend": dashboard.lopend,
-        },
-        {n.regel: n.ontbreekt for n in motor.niet_beoordeeld},
-        versie,
-    )
-
-
-def cijfers_van_allen(studiejaar: Studiejaar, peil: Peil) -> Iterator[tuple[str, Cijfers]]:
-    """Give the figures of all institutions, in one pass over the dossiers."""
-    versie = gegevens_versie(peil)
-    motor = motor_op(studiejaar, peil, versie)
-    dashboards: dict[str, Dashboard] = {}
-    for _, dossier in register.dossiers(stand=peil.stand):
-        for code in instellingen(dossier):
-            if code not in dashboards:
-                dashboards[code] = Dashboard(studiejaar, motor.peildatum, frozenset({code}))
-            dashboards[code].tel(dossier)
+def cijfers_van_allen(studiejaar: Studiejaar, peil: Peil) -> Iterator[tuple[Meetlat, Telblad, Cijfers]]:
+    """Give the figures of all institutions with their telbladen, in one pass over the dossiers."""
     rijen = tel_rijen(None, studiejaar, peil)
-    for code in sorted(dashboards.keys() | rijen.keys()):
-        leeg = Dashboard(studiejaar, motor.peildatum, frozenset({code}))
-        yield code, maak_cijfers(rijen.get(code, {}), dashboards.get(code, leeg), motor, versie)
-
-
-def van_instelling(instelling: str, peil: Peil) -> Iterator[Dossier]:
-    """Give the dossiers that hold a record of an institution, as known at a stand."""
-    for _, dossier in register.dossiers(instelling=instelling, stand=peil.stand):
-        if instelling in instellingen(dossier):
-            yield dossier
-
-
-def motor_op(studiejaar: Studiejaar, peil: Peil, versie: int) -> Motor:
-    """Return the engine with which a studiejaar is judged at a stand: on that day, or on the last of the studiejaar."""
-    dag = peil.dag if studiejaar == peil.studiejaar else studiejaar.eind - DAG
-    return Motor(register.regels(dag, Fase.SIGNAAL), dag, register.gegevens_van(versie))
-
-
-def gegevens_versie(peil: Peil) -> int:
-    """Return the version of the reference data that signals were judged with at a stand."""
-    if peil.stand is not None:
-        with cursor() as sql:
-            sql.execute(
-                "SELECT gegevens_versie FROM kwaliteit_grondslag WHERE sinds < %s ORDER BY sinds DESC, id DESC LIMIT 1",
-                [peil.moment],
-            )
-            if rij := sql.fetchone():
-                return int(rij[0])
-    return int(stamgegevens.versie())
+    for meetlat, blad in tel_allen(studiejaar, peil):
+        yield meetlat, blad, cijfers(meetlat, blad.aantallen, rijen.pop(meetlat.instelling, {}))
+    for code, over in sorted(rijen.items()):
+        meetlat = Meetlat(code, studiejaar, peil)
+        yield meetlat, Telblad(), cijfers(meetlat, {}, over)
 
 
 def signaaltellingen(
