@@ -193,6 +193,7 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "proef_gegevens": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=(*_LEVERT, *_BEHEERT)),
     # the pages of the portal
     "portaal_dashboard": _toegang(Recht.CIJFERS_LEZEN, soorten=_ZIET_INSTELLING),
+    "portaal_lijst": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "portaal_gebruikers": _toegang(Recht.GEBRUIKERS_BEHEREN, soorten=(*_LEVERT, *_ZIET_SECTOR)),
 }
 """Route name (that of ``urls``) to what it asks."""

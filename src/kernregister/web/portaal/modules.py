@@ -6,6 +6,7 @@ MODULES = (
     "account",
     "begin",
     "dashboard",
+    "formulieren",
     "gebruikers",
     "personas",
     "regels",

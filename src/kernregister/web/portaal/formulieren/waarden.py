@@ -1,0 +1,140 @@
+"""What somebody types and what it means: dates as people write them, marks with a comma, yes and no.
+
+Every fault is told in words, in the language of the page, and says what was expected.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.kern.tijd import is_onvolledige_datum
+from kernregister.web.portaal.formulieren.vorm import Soort, Veld, past
+
+JA, NEE = "ja", "nee"
+
+_DAG_EERST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_JAAR_EERST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_ACHTEREEN = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_GETAL = re.compile(r"-?\d{1,12}", re.ASCII)
+_CIJFER = re.compile(r"-?\d{1,6}([.,]\d{1,6})?", re.ASCII)
+
+ONTBREEKT = Tekst("Vul dit veld in.", "Fill in this field.")
+_GEEN_DATUM = Tekst(
+    "Dit is geen datum. Schrijf dag, maand en jaar, zoals 31-07-2027.",
+    "This is no date. Write day, month and year, such as 31-07-2027.",
+)
+_GEEN_ONVOLLEDIGE = Tekst(
+    "Dit is geen datum. Schrijf dag, maand en jaar, zoals 14-05-2006; een onbekende dag of maand is 00.",
+    "This is no date. Write day, month and year, such as 14-05-2006; an unknown day or month is 00.",
+)
+_GEEN_GETAL = Tekst("Schrijf een geheel getal, zoals 640.", "Write a whole number, such as 640.")
+_GEEN_CIJFER = Tekst("Schrijf een cijfer, zoals 7,4.", "Write a mark, such as 7.4.")
+_GEEN_KEUZE = Tekst("Kies een van de mogelijkheden.", "Choose one of the possibilities.")
+_TE_LANG = Tekst("Schrijf hoogstens {n} tekens.", "Write at most {n} characters.")
+_TE_VEEL = Tekst("Schrijf hoogstens {n} regels.", "Write at most {n} lines.")
+_TEKEN = Tekst(
+    "Hier staat een teken dat niet bewaard kan worden.", "This holds a character that cannot be kept."
+)
+_PAST_NIET = Tekst("Deze waarde past hier niet.", "This value does not fit here.")
+
+
+class Tikfout(ValueError):
+    """What was typed is no value of the field; ``tekst`` says what was expected."""
+
+    def __init__(self, tekst: Tekst) -> None:
+        self.tekst = tekst
+        super().__init__(tekst.nl)
+
+
+def lees(veld: Veld, getypt: str) -> Any:
+    """Return the value that was typed as JSON knows it; None: nothing was typed.
+
+    Raises:
+        Tikfout: it is no value of this field.
+    """
+    kaal = getypt.strip()
+    if not kaal:
+        return None
+    if any(ord(teken) < 32 and teken not in "\r\n\t" for teken in kaal):
+        raise Tikfout(_TEKEN)
+    waarde = _lees(veld, kaal)
+    if past(veld, waarde) is not None:
+        raise Tikfout(_waarom(veld, waarde))
+    return waarde
+
+
+def _lees(veld: Veld, kaal: str) -> Any:
+    match veld.soort:
+        case Soort.DATUM | Soort.ONVOLLEDIGE_DATUM:
+            return _datum(kaal, heel=veld.soort is Soort.DATUM)
+        case Soort.GETAL:
+            return int(_als(_GETAL, kaal, _GEEN_GETAL))
+        case Soort.CIJFER:
+            return str(Decimal(_als(_CIJFER, kaal, _GEEN_CIJFER).replace(",", ".")))
+        case Soort.JA_NEE | Soort.KEUZE:
+            if kaal not in (veld.waarden or (JA, NEE)):
+                raise Tikfout(_GEEN_KEUZE)
+            return kaal if veld.waarden else kaal == JA
+        case Soort.REGELS:
+            return [regel.strip() for regel in kaal.splitlines() if regel.strip()]
+    return kaal
+
+
+def _als(vorm: re.Pattern[str], kaal: str, verwacht: Tekst) -> str:
+    if not vorm.fullmatch(kaal):
+        raise Tikfout(verwacht)
+    return kaal
+
+
+def _datum(kaal: str, *, heel: bool) -> str:
+    verwacht = _GEEN_DATUM if heel else _GEEN_ONVOLLEDIGE
+    if delen := _DAG_EERST.fullmatch(kaal) or _ACHTEREEN.fullmatch(kaal):
+        dag, maand, jaar = delen.groups()
+    elif delen := _JAAR_EERST.fullmatch(kaal):
+        jaar, maand, dag = delen.groups()
+    else:
+        raise Tikfout(verwacht)
+    gelezen = f"{jaar}-{maand:>02}-{dag:>02}"
+    if not is_onvolledige_datum(gelezen) or (heel and not _is_heel(jaar, maand, dag)):
+        raise Tikfout(verwacht)
+    return gelezen
+
+
+def _is_heel(jaar: str, maand: str, dag: str) -> bool:
+    return bool(int(jaar) and int(maand) and int(dag))
+
+
+def _waarom(veld: Veld, waarde: Any) -> Tekst:
+    """Return in words which bound of the type a value breaks."""
+    from msgspec import inspect
+
+    info: Any = inspect.type_info(veld.type)
+    info = info.type if isinstance(info, inspect.Metadata) else info
+    meeste = getattr(info, "max_length", None)
+    if isinstance(waarde, str) and meeste is not None and len(waarde) > meeste:
+        return Tekst(_TE_LANG.nl.format(n=meeste), _TE_LANG.en.format(n=meeste))
+    if isinstance(waarde, list) and meeste is not None and len(waarde) > meeste:
+        return Tekst(_TE_VEEL.nl.format(n=meeste), _TE_VEEL.en.format(n=meeste))
+    if isinstance(waarde, int):
+        return _GEEN_GETAL
+    return _PAST_NIET
+
+
+def schrijf(veld: Veld, waarde: Any) -> str:
+    """Return a value as somebody would type it: what `lees` reads back as the same value."""
+    if waarde is None:
+        return ""
+    match veld.soort:
+        case Soort.DATUM | Soort.ONVOLLEDIGE_DATUM:
+            jaar, maand, dag = str(waarde)[:4], str(waarde)[5:7], str(waarde)[8:]
+            return f"{dag}-{maand}-{jaar}"
+        case Soort.JA_NEE:
+            return JA if waarde else NEE
+        case Soort.CIJFER:
+            return str(waarde).replace(".", ",")
+        case Soort.REGELS:
+            return "\n".join(map(str, waarde))
+    return str(waarde)

@@ -1,0 +1,408 @@
+"""Forms of meldingen: what a melding says goes through a form unchanged, and what is wrong stands at its field."""
+
+import re
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kernregister.fictief.sector import Sector
+from kernregister.kern.dossier import Dossier
+from kernregister.kern.leesbaar import als_object
+from kernregister.kern.meldingen import berichten as b
+from kernregister.kern.meldingen.controles import CONTROLES
+from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling, Terugmelding
+from kernregister.kern.regels.catalogus import catalogus
+from kernregister.kern.regels.motor import Sleutel
+from kernregister.kern.regels.paspoort import Fase
+from kernregister.platform import klok
+from kernregister.platform.pas import Bijzonder
+from kernregister.web.portaal.formulieren import labels
+from kernregister.web.portaal.formulieren.formulier import Formulier
+from kernregister.web.portaal.formulieren.plaatsing import IN_GROEP, velden_van
+from kernregister.web.portaal.formulieren.vorm import Groep, Lijst, Soort, Veld, delen_van, struct_naam
+from tests.databank import Databank
+from tests.voorzieningen.register import opzet
+from tests.voorzieningen.register import wereld as w
+
+AANGELEVERD = b.Aangeleverd.__args__
+ZELF = {"id", "afzender", "moment"}
+
+
+def _structs(soort: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
+    uit = {soort}
+    for deel in delen_van(soort):
+        if isinstance(deel, Groep | Lijst):
+            for onder in deel.soorten.values():
+                uit |= _structs(onder)
+    return uit
+
+
+ALLE = sorted({s for soort in AANGELEVERD for s in _structs(soort)}, key=lambda s: s.__name__)
+
+
+def _meldingen_van(dossier: Dossier) -> list[Any]:
+    """Give the meldingen that register a dossier of the fictitious sector."""
+    uit = []
+    for plaats, een in enumerate(dossier.inschrijvingen):
+        uit.append(opzet.inschrijving(dossier, plaats))
+        uit += [opzet.bpv(dossier, plaats, nummer) for nummer in range(len(een.bpvs))]
+    uit += [opzet.diploma(dossier, plaats) for plaats in range(len(dossier.diplomas))]
+    for los in dossier.losse_resultaten:
+        inhoud = {v: x for v, x in als_object(los).items() if v not in opzet.VASTE_VELDEN}
+        uit.append(opzet.lees("AanleverenResultaat", los.instelling or "27DV", dossier, resultaat=inhoud))
+    return uit
+
+
+def _vast(melding: Any) -> dict[str, Any]:
+    return {
+        naam: getattr(melding, naam)
+        for naam in ("afzender", "burgerservicenummer", "onderwijsnummer")
+        if hasattr(melding, naam)
+    }
+
+
+def _heen_en_terug(melding: Any) -> Any:
+    """Put a melding in a form, send the form as a browser would, and return the melding that comes of it."""
+    formulier = Formulier(type(melding), "nl", vast=_vast(melding))
+    post = formulier.van_melding(melding) | {"id": str(melding.id), "moment": melding.moment.isoformat()}
+    gelezen, fouten = formulier.lees(post)
+    assert not fouten
+    return gelezen
+
+
+# ------------------------------------------------------------------------------------------ there and back
+
+
+def test_every_melding_of_a_sector_goes_through_a_form_unchanged() -> None:
+    sector = Sector(300, fouten={"B04": 3, "C02": 3, "D05": 2})
+    meldingen = [m for dossier in sector.dossiers() for m in _meldingen_van(dossier)]
+    soorten = {type(m) for m in meldingen}
+    assert {b.AanleverenInschrijving, b.AanleverenBpv, b.AanleverenDiploma, b.AanleverenResultaat} <= soorten
+    for melding in meldingen:
+        assert _heen_en_terug(melding) == melding
+
+
+_TEKST = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30)
+_DEEL = {
+    Soort.TEKST: _TEKST,
+    Soort.DATUM: st.dates(date(1950, 1, 1), date(2199, 12, 31)).map(str),
+    Soort.ONVOLLEDIGE_DATUM: st.sampled_from(["2006-05-14", "2006-05-00", "2006-00-00", "0000-00-00"]),
+    Soort.GETAL: st.integers(-(2**31), 2**31 - 1),
+    Soort.CIJFER: st.decimals(-999, 999, places=1).map(str),
+    Soort.JA_NEE: st.booleans(),
+    Soort.REGELS: st.lists(_TEKST, min_size=1, max_size=4),
+}
+
+
+def _plat(soort: type[msgspec.Struct]) -> st.SearchStrategy[dict[str, Any]]:
+    """Give content of a struct as JSON knows it: required parts always, the others sometimes."""
+    moet: dict[str, Any] = {}
+    kan: dict[str, Any] = {}
+    for deel in delen_van(soort):
+        match deel:
+            case Veld():
+                if deel.naam in ZELF:
+                    continue
+                past = _DEEL[deel.soort] if deel.soort in _DEEL else st.sampled_from(deel.waarden)
+                if deel.naam in ("burgerservicenummer", "onderwijsnummer"):
+                    past = _TEKST.map(lambda tekst: tekst[:20])
+                elif deel.naam in ("studentnummer", "referentie"):
+                    past = _TEKST.map(lambda tekst: tekst[:40])
+                (moet if deel.verplicht else kan)[deel.naam] = past
+            case Groep() | Lijst():
+                onder = st.one_of(
+                    *(
+                        _plat(s).map(lambda plat, tag=tag: plat if tag is None else {"soort": tag} | plat)
+                        for tag, s in deel.soorten.items()
+                    )
+                )
+                if isinstance(deel, Lijst):
+                    kan[deel.naam] = st.lists(onder, min_size=1, max_size=3)
+                else:
+                    (moet if deel.verplicht else kan)[deel.naam] = onder.filter(bool)
+    return st.fixed_dictionaries(moet, optional=kan)
+
+
+@pytest.mark.parametrize("soort", AANGELEVERD, ids=lambda soort: soort.__name__)
+def test_whatever_a_melding_may_say_goes_through_a_form_unchanged(soort: type[b.Bericht]) -> None:
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(_plat(soort))
+    def heen_en_terug(plat: dict[str, Any]) -> None:
+        kop = {"soort": soort.__name__, "id": uuid4(), "afzender": "27DV", "moment": klok.nu()}
+        melding = b.lees(msgspec.json.encode(kop | plat))
+        assert _heen_en_terug(melding) == melding
+
+    heen_en_terug()
+
+
+def test_dates_and_marks_are_read_as_people_write_them() -> None:
+    formulier = Formulier(
+        b.AanleverenBpv, "nl", vast={"afzender": "27DV", "burgerservicenummer": "999990019"}
+    )
+    geldig = formulier.van_melding(
+        {
+            "inschrijvingvolgnummer": "1",
+            "bpv": {"volgnummer": "1", "afsluitdatum": "2025-01-10", "datum_begin": "2025-02-03"},
+        }
+    )
+    for getypt in ("03-02-2025", "3-2-2025", "3/2/2025", "2025-02-03", "03022025", " 3.2.2025 "):
+        melding, fouten = formulier.lees(geldig | {"bpv-datum_begin": getypt})
+        assert not fouten
+        assert melding.bpv.datum_begin == date(2025, 2, 3)
+    resultaat = Formulier(b.AanleverenResultaat, "nl", vast={"afzender": "27DV"})
+    plat = {"resultaat": {"soort": "GEO", "resultaatvolgnummer": "1", "code": "3001", "cijfer_ie": "7.4"}}
+    assert resultaat.van_melding(plat)["resultaat-cijfer_ie"] == "7,4"
+    for getypt in ("7,4", "7.4"):
+        melding, _ = resultaat.lees(resultaat.van_melding(plat) | {"resultaat-cijfer_ie": getypt})
+        assert str(melding.resultaat.cijfer_ie) == "7.4"
+
+
+# ------------------------------------------------------------------------------------------ what is wrong
+
+
+SLECHT = {
+    "inschrijving-inschrijvingvolgnummer": "x" * 201,
+    "inschrijving-datum_inschrijving": "31-02-2025",
+    "inschrijving-datum_uitschrijving_gepland": "binnenkort",
+    "inschrijving-perioden-0-datum_begin": "00-08-2024",
+    "inschrijving-perioden-0-leertraject": "BOL\0",
+    "inschrijving-perioden-0-bekostigbaar": "misschien",
+    "inschrijving-extra_ondersteuning-0-datum_begin": "2024",
+    "studentnummer": "s" * 41,
+}
+
+
+@pytest.mark.parametrize("taal", ["nl", "en"])
+def test_all_that_is_wrong_is_told_at_once_each_at_its_field_and_what_was_typed_stays(taal: Any) -> None:
+    formulier = Formulier(b.AanleverenInschrijving, taal, vast={"afzender": "27DV"})
+    post = formulier.nieuw() | SLECHT
+    melding, fouten = formulier.lees(post)
+    assert melding is None
+    assert set(SLECHT) | {"inschrijving-perioden-0-opleidingcode"} == set(fouten)
+    woord = "date" if taal == "en" else "datum"
+    assert woord in fouten["inschrijving-datum_inschrijving"][0].tekst
+    assert formulier.waarden(post).items() >= SLECHT.items()
+
+
+@pytest.mark.parametrize(
+    ("veld", "getypt"),
+    [
+        ("bpv-omvang", "veel"),
+        ("bpv-omvang", "12,5"),
+        ("bpv-omvang", "999999999999"),
+        ("bpv-afsluitdatum", ""),
+        ("bpv-afsluitdatum", "1-13-2025"),
+        ("bpv-afsluitdatum", "01-01-0000"),
+        ("bpv-volgnummer", "   "),
+        ("bpv-leerbedrijf_id", "\x1b[2J"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_answered_in_words(veld: str, getypt: str) -> None:
+    formulier = Formulier(b.AanleverenBpv, "nl", vast={"afzender": "27DV"})
+    goed = {
+        "inschrijvingvolgnummer": "1",
+        "bpv-volgnummer": "1",
+        "bpv-afsluitdatum": "10-1-2025",
+        "bpv-datum_begin": "3-2-2025",
+    }
+    assert formulier.lees(goed)[1] == {}
+    melding, fouten = formulier.lees(goed | {veld: getypt})
+    assert melding is None
+    assert list(fouten) == [veld]
+    assert re.search(r"(Schrijf|Vul|teken)", fouten[veld][0].tekst)
+
+
+def test_a_form_that_was_tampered_with_is_read_as_any_other() -> None:
+    formulier = Formulier(b.AanleverenInschrijving, "nl", vast={"afzender": "27DV"})
+    melding, fouten = formulier.lees(
+        {
+            "id": "geen uuid",
+            "moment": "gisteren",
+            "afzender": "25LX",
+            "instelling": "25LX",
+            "inschrijving-inschrijvingvolgnummer": "1",
+            "inschrijving-datum_inschrijving": "1-8-2024",
+            "inschrijving-perioden-99999-opleidingcode": "25655",
+            "inschrijving-perioden-x-opleidingcode": "25655",
+        }
+    )
+    assert not fouten
+    assert melding.afzender == "27DV"
+    assert melding.inschrijving.perioden == ()
+
+
+def test_who_has_no_scope_for_special_data_neither_sees_nor_changes_it() -> None:
+    geregistreerd = [{"datum_begin": "2024-09-01"}]
+    formulier = Formulier(
+        b.AanleverenInschrijving,
+        "nl",
+        vast={"afzender": "27DV", "inschrijving": {"extra_ondersteuning": geregistreerd}},
+        bijzonder={Bijzonder.VERBLIJF},
+    )
+    melding, _ = formulier.lees(
+        {
+            "inschrijving-inschrijvingvolgnummer": "1",
+            "inschrijving-datum_inschrijving": "1-8-2024",
+            "inschrijving-extra_ondersteuning-0-datum_begin": "1-1-2020",
+        }
+    )
+    assert als_object(melding.inschrijving.extra_ondersteuning) == geregistreerd
+    assert not any("ondersteuning" in naam for naam in formulier.nieuw())
+
+
+# ------------------------------------------------------------------------------------------ groups
+
+
+def test_groups_come_and_go_with_buttons_and_what_was_typed_stays() -> None:
+    formulier = Formulier(b.AanleverenDiploma, "nl", vast={"afzender": "27DV"})
+    waarden = formulier.nieuw()
+    for tag in ("GEO", "KZD", "GEO"):
+        waarden = formulier.met_knop(waarden | {"erbij": f"diploma-onderdelen:{tag}"}) or {}
+    waarden["diploma-onderdelen-2-code"] = "3005"
+    waarden = formulier.met_knop(waarden | {"weg": "diploma-onderdelen-1"}) or {}
+    assert [waarden.get(f"diploma-onderdelen-{n}-soort") for n in range(3)] == ["GEO", "GEO", None]
+    assert waarden["diploma-onderdelen-1-code"] == "3005"
+    assert formulier.met_knop(waarden) is None
+
+
+def test_an_empty_group_is_no_part_of_the_melding_and_a_fault_after_it_stays_at_its_own_group() -> None:
+    formulier = Formulier(
+        b.AanleverenInschrijving, "nl", vast={"afzender": "27DV", "burgerservicenummer": "1"}
+    )
+    waarden = formulier.met_knop(formulier.nieuw() | {"erbij": "inschrijving-perioden"}) or {}
+    waarden |= {
+        "inschrijving-inschrijvingvolgnummer": "1",
+        "inschrijving-datum_inschrijving": "1-8-2024",
+        "inschrijving-perioden-1-datum_begin": "1-8-2024",
+        "inschrijving-perioden-1-opleidingcode": "25655",
+        "inschrijving-perioden-1-leertraject": "BOL",
+    }
+    melding, fouten = formulier.lees(waarden)
+    assert not fouten
+    assert len(melding.inschrijving.perioden) == 1
+    sleutel = Sleutel("Inschrijvingsperiode", "", "27DV", "1", date(2024, 8, 1))
+    terug = _antwoord(Terugmelding("M01", "fout", sleutel))
+    (plek,) = formulier.fouten_van(terug, waarden, melding)
+    assert plek == "inschrijving-perioden-1-onderwijsaanbieder"
+
+
+def _antwoord(*bevindingen: Terugmelding) -> Terugkoppeling:
+    return Terugkoppeling(
+        id=None, soort="", aanvaard=False, ontvangen_op=klok.nu(), bevindingen=tuple(bevindingen)
+    )
+
+
+@pytest.mark.parametrize(
+    ("regel", "record", "veld"),
+    [
+        ("G03", "Inschrijving", "inschrijving-datum_uitschrijving_werkelijk"),
+        ("G04", "Inschrijving", "inschrijving-datum_uitschrijving_gepland"),
+        ("G05", "Inschrijving", "inschrijving-reden_uitschrijving"),
+        ("G08", "Inschrijving", "inschrijving-perioden"),
+        ("H01", "Inschrijvingsperiode", "inschrijving-perioden-0-leertraject"),
+        ("H12", "Inschrijvingsperiode", "inschrijving-perioden-0-leerroute"),
+        ("M02", "Inschrijvingsperiode", "inschrijving-perioden-0-onderwijslocatie"),
+        ("M07", "Inschrijvingsperiode", "inschrijving-perioden-0-opleidingcode"),
+        ("N13", "", "studentnummer"),
+        ("N05", "", ""),
+    ],
+)
+def test_a_finding_stands_at_the_field_to_mend(regel: str, record: str, veld: str) -> None:
+    formulier = Formulier(b.AanleverenInschrijving, "en", vast={"afzender": "27DV"})
+    waarden = formulier.nieuw() | {
+        "inschrijving-inschrijvingvolgnummer": "1",
+        "inschrijving-datum_inschrijving": "1-8-2024",
+        "inschrijving-perioden-0-datum_begin": "1-8-2024",
+        "inschrijving-perioden-0-opleidingcode": "25655",
+        "inschrijving-perioden-0-leertraject": "BOL",
+    }
+    melding, _ = formulier.lees(waarden)
+    sleutel = Sleutel(record, "", "27DV", "1", date(2024, 8, 1)) if record else None
+    bevinding = Terugmelding(regel, "fout", sleutel, {"veld": "studentnummer"} if regel == "N13" else {})
+    ((plek, (fout,)),) = formulier.fouten_van(_antwoord(bevinding), waarden, melding).items()
+    assert plek == veld
+    van: Any = catalogus().get(regel) or CONTROLES[regel]
+    assert (fout.tekst, fout.advies) == (van.tekst.en, van.advies.en)
+
+
+def test_every_rule_that_refuses_has_a_field_to_stand_at() -> None:
+    """But those on the institution itself, which nobody types."""
+    zonder = []
+    for regel in catalogus().values():
+        if all(fase is not Fase.WEIGEREN for fase, _ in regel.levensloop):
+            continue
+        namen = [naam for naam in IN_GROEP if naam in str(regel.over)] or ["Inschrijving"]
+        if not any(velden_van(regel.id, naam) for naam in namen):
+            zonder.append(regel.id)
+    assert zonder == ["F05"]
+
+
+# ------------------------------------------------------------------------------------------ words
+
+
+def test_every_field_and_group_has_a_name_in_both_languages() -> None:
+    zonder = []
+    for soort in ALLE:
+        for deel in delen_van(soort):
+            tabel = labels.LABELS if isinstance(deel, Veld) else labels.TITELS
+            if deel.naam not in ZELF and labels.van(tabel, struct_naam(soort), deel.naam) is None:
+                zonder.append(f"{soort.__name__}.{deel.naam}")
+            if isinstance(deel, Lijst):
+                zonder += [s.__name__ for s in deel.soorten.values() if struct_naam(s) not in labels.SOORTEN]
+    assert zonder == []
+
+
+def test_no_word_is_kept_of_a_field_that_is_no_more() -> None:
+    velden = {deel.naam for soort in ALLE for deel in delen_van(soort)}
+    velden |= {f"{struct_naam(soort)}.{deel.naam}" for soort in ALLE for deel in delen_van(soort)}
+    for tabel in (labels.LABELS, labels.TITELS, labels.HULP, labels.UITLEG, dict.fromkeys(labels.INGEKLAPT)):
+        assert set(tabel) - velden == set()
+
+
+# ------------------------------------------------------------------------------------------ as it is shown
+
+
+def _html(formulier: Formulier, waarden: dict[str, str]) -> str:
+    verzoek = RequestFactory().get("/", headers={"Accept-Language": formulier.taal})
+    return render_to_string(
+        "portaal/formulieren/formulier.html", {"blok": formulier.velden(waarden)}, request=verzoek
+    )
+
+
+@pytest.fixture
+def klaar(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
+    w.zet_klaar(monkeypatch)
+
+
+@pytest.mark.parametrize("soort", AANGELEVERD, ids=lambda soort: soort.__name__)
+@pytest.mark.parametrize("taal", ["nl", "en"])
+def test_every_form_can_be_shown_and_every_field_has_a_label(klaar: None, soort: Any, taal: Any) -> None:
+    formulier = Formulier(soort, taal, vast={"afzender": "27DV"})
+    waarden = formulier.nieuw()
+    html = _html(formulier, waarden)
+    for naam in waarden:
+        if naam not in ZELF:
+            assert f'for="{naam}"' in html
+            assert f'id="{naam}"' in html
+    assert "style=" not in html
+
+
+def test_an_institution_without_funding_is_not_asked_what_only_the_others_register(klaar: None) -> None:
+    def toon(bekostigd: bool, **anders: str) -> str:
+        formulier = Formulier(b.AanleverenInschrijving, "nl", vast={"afzender": "27DV"}, bekostigd=bekostigd)
+        return _html(formulier, formulier.nieuw() | anders)
+
+    assert "Extra ondersteuning" in toon(True)
+    assert "examendeelnemer" in toon(True)
+    nbi = toon(False)
+    assert "Extra ondersteuning" not in nbi
+    assert "examendeelnemer" not in nbi
+    assert "Indicatie bekostigbaar" not in nbi
+    assert "Indicatie bekostigbaar" in toon(False, **{"inschrijving-perioden-0-bekostigbaar": "ja"})
