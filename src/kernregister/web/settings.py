@@ -9,6 +9,7 @@ import dj_database_url
 
 from kernregister.platform import logboek
 from kernregister.platform.omgeving import Omgeving
+from kernregister.web.toegang import instellingen
 
 OMGEVING = Omgeving(os.environ, Path.cwd() / "var")
 DEMO = OMGEVING.demo
@@ -19,6 +20,7 @@ SECRET_KEY = base64.b64encode(OMGEVING.sleutel("django")).decode()
 ALLOWED_HOSTS = OMGEVING.hosts
 
 INSTALLED_APPS = [
+    "kernregister.web.portaal",  # before allauth: its templates are replaced by ours
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.idp.oidc",
@@ -41,19 +44,21 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.sectorinformatie",
     "kernregister.web.toegang",
     "kernregister.web.leveringen",
-    "kernregister.web.portaal",
 ]
 MIDDLEWARE = [
     "kernregister.platform.verzoek.Verzoek",
     "kernregister.web.tussenlagen.Buitenkant",
     "kernregister.web.tussenlagen.Veiligheid",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kernregister.web.tussenlagen.Taal",
     "kernregister.web.tussenlagen.Sessie",
     "kernregister.web.tussenlagen.Gewoon",
     "kernregister.web.tussenlagen.Vervalsing",
     "kernregister.web.tussenlagen.Aanmelding",
+    "kernregister.web.tussenlagen.Zitting",
     "kernregister.web.tussenlagen.Berichten",
     "allauth.account.middleware.AccountMiddleware",
+    "kernregister.web.tussenlagen.Token",
 ]
 ROOT_URLCONF = "kernregister.web.urls"
 WSGI_APPLICATION = "kernregister.web.wsgi.application"
@@ -66,6 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kernregister.web.portaal.context.bezoek",
             ]
         },
     }
@@ -103,12 +109,65 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent / "portaal" / "static"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# People: how they log in (ADR 0031).
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "portaal_personas" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "portaal_begin"
+ACCOUNT_ADAPTER = "kernregister.web.toegang.aanmelding.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+"""A whole institution may come from one address; one account is guessed at five times in five minutes."""
+MFA_ADAPTER = "kernregister.web.toegang.aanmelding.Tokengenerators"
+MFA_TOTP_ISSUER = "Kernregister"
+MFA_FORMS = {
+    "authenticate": "kernregister.web.toegang.formulieren.Aanmeldcode",
+    "reauthenticate": "kernregister.web.toegang.formulieren.Bevestigcode",
+}
+SOCIALACCOUNT_ADAPTER = "kernregister.web.toegang.aanmelding.Aanbieders"
+SOCIALACCOUNT_PROVIDERS = instellingen.aanbieders(OMGEVING)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+"""A form could not lead to another site: the content security policy lets forms go to our own only."""
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    OMGEVING.getal("KERNREGISTER_PROXY", 1) if os.environ.get("KERNREGISTER_PROXY") else 0
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+globals().update(instellingen.post(OMGEVING))
+
+# Sessions and forms of people.
+SESSION_COOKIE_AGE = 10 * 3600
+"""Seconds after which somebody logs in again: a working day (``toegang.zitting``)."""
+SESSION_IDLE = 3600
+"""Seconds without a step of a person after which a session ends."""
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+"""The web part listens on this computer only; the proxy with TLS before it says what a browser spoke."""
+CSRF_FAILURE_VIEW = "kernregister.web.portaal.fouten.formulier_verlopen"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "toegang_geheugen",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""Counts of attempts, shared by all web processes, out of reach of the application's role (``wegen``)."""
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -13,8 +14,13 @@ from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.security import SecurityMiddleware
+from django.shortcuts import redirect
+from django.utils import translation
 
+from kernregister.platform.rechten import OPENBAAR, ZONDER_TOKEN
 from kernregister.web.api import problemen
+from kernregister.web.portaal.taal import taal_van
+from kernregister.web.toegang import tweede_factor, zitting
 
 VOOR_MACHINES = ("/api/", "/oauth/", "/gezond", "/.well-known/")
 """Addresses for machines: no session, no cookie, no form."""
@@ -56,7 +62,15 @@ class _AlleenVoorMensen:
 
 
 class Veiligheid(_AlleenVoorMensen, SecurityMiddleware):
-    """Django's security headers, on pages."""
+    """Django's security headers, on pages; what a browser keeps of a page with TLS it sends back over TLS only."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Add the headers."""
+        antwoord = super().process_response(request, response)
+        if request.is_secure():
+            for koekje in antwoord.cookies.values():
+                koekje["secure"] = True
+        return antwoord
 
 
 class Sessie(_AlleenVoorMensen, SessionMiddleware):
@@ -77,6 +91,56 @@ class Vervalsing(_AlleenVoorMensen, CsrfViewMiddleware):
 
 class Aanmelding(_AlleenVoorMensen, AuthenticationMiddleware):
     """Who is logged in, on pages."""
+
+
+class Taal:
+    """The language of the visitor, also for the texts of Django and django-allauth."""
+
+    def __init__(self, volgende: Volgende) -> None:
+        self.volgende = volgende
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the language that the visitor reads."""
+        if request.path_info.startswith(VOOR_MACHINES):
+            return self.volgende(request)
+        with translation.override(taal_van(request)):
+            return self.volgende(request)
+
+
+class Zitting:
+    """Ends a session after a working day, or when nothing was done for a while."""
+
+    def __init__(self, volgende: Volgende) -> None:
+        self.volgende = volgende
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, as nobody when the time of the session is over."""
+        if not request.path_info.startswith(VOOR_MACHINES) and request.user.is_authenticated:
+            if zitting.is_voorbij(request):
+                logout(request)
+            else:
+                zitting.houd_bij(request)
+        return self.volgende(request)
+
+
+class Token:
+    """Leads who has no token generator yet to the page where one is connected, before any other page opens."""
+
+    def __init__(self, volgende: Volgende) -> None:
+        self.volgende = volgende
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or send somebody to connect a token generator first."""
+        return self.volgende(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponseBase | None:
+        """Hold back every page but those that are needed to connect one, and those that are open to everybody."""
+        weg = request.resolver_match
+        if request.path_info.startswith(VOOR_MACHINES) or weg is None or not request.user.is_authenticated:
+            return None
+        if weg.url_name in OPENBAAR | ZONDER_TOKEN or tweede_factor.voldoet(request):
+            return None
+        return redirect("mfa_activate_totp")
 
 
 class Berichten(_AlleenVoorMensen, MessageMiddleware):

@@ -13,7 +13,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oauth/revoke", oauth.intrekken, name="oauth-intrekken"),
     path(".well-known/oauth-authorization-server", oauth.gegevens, name="oauth-gegevens"),
     path("gezond", gezond, name="gezondheid"),
-    path("account/", include("allauth.account.urls")),
-    path("account/mfa/", include("allauth.mfa.urls")),
+    path("account/", include("kernregister.web.toegang.urls")),
     *adressen(),
 ]
+
+handler400 = "kernregister.web.portaal.fouten.onjuist"
+handler403 = "kernregister.web.portaal.fouten.geen_toegang"
+handler404 = "kernregister.web.portaal.fouten.niet_gevonden"
+handler429 = "kernregister.web.portaal.fouten.te_vaak"
+handler500 = "kernregister.web.portaal.fouten.storing"

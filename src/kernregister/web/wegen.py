@@ -8,9 +8,21 @@ from __future__ import annotations
 from typing import Any
 
 TOEGANG = frozenset(
-    {"auth", "contenttypes", "sessions", "account", "allauth_idp_oidc", "mfa", "socialaccount", "toegang"}
+    {
+        *(
+            "auth",
+            "contenttypes",
+            "sessions",
+            "account",
+            "allauth_idp_oidc",
+            "mfa",
+            "socialaccount",
+            "toegang",
+        ),
+        *("usersessions", "django_cache"),
+    }
 )
-"""Apps that hold users, sessions, clients and tokens."""
+"""Apps that hold users, sessions, clients and tokens, and how often somebody tried to log in."""
 
 
 class Toegangsweg:

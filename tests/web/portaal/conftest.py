@@ -1,7 +1,8 @@
 """Visitors of the portal: people with an account and roles, logged in, each with a browser of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,7 +10,28 @@ from django.test import Client
 from kernregister.web.toegang.rollen import Rol
 from tests.databank import Databank
 
+GEHEIM = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""The secret of every token generator in these tests."""
+
 MaakBezoeker = Callable[..., Client]
+
+
+def code_van(geheim: str) -> str:
+    """Return what a token generator with a secret shows now."""
+    from allauth.mfa.totp.internal import auth
+
+    return auth.format_hotp_value(auth.hotp_value(geheim, next(auth.yield_hotp_counters_from_time())))
+
+
+@pytest.fixture
+def brievenbus() -> Iterator[list[Any]]:
+    """Give the e-mail that was sent during a test."""
+    from django.core import mail
+    from django.test import override_settings
+
+    mail.outbox = []
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        yield mail.outbox
 
 
 @pytest.fixture
@@ -18,6 +40,7 @@ def bezoeker(databank: Databank) -> MaakBezoeker:
 
     With a ``studiejaar`` the roles are for that year only, as an accountant has them; without roles it is nobody.
     """
+    from allauth.mfa.totp.internal.auth import TOTP
     from django.contrib.auth import get_user_model
 
     from kernregister.platform import klok
@@ -33,6 +56,7 @@ def bezoeker(databank: Databank) -> MaakBezoeker:
         ken_toe(gebruiker, Rol.TOEGANG, kenmerk, door="proef")
         for rol in set(rollen) - {Rol.TOEGANG}:
             ken_toe(gebruiker, rol, kenmerk, door="proef", studiejaar=studiejaar, geldig_tot=tot)
+        TOTP.activate(gebruiker, GEHEIM)
         browser.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
         return browser
 

@@ -19,6 +19,7 @@ from kernregister.platform.verwerkingslog import Status, Verwerking
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.taal import Taal, in_taal, taal_van
+from kernregister.web.toegang import tweede_factor
 from kernregister.web.toegang.gebruikers import Hoedanigheid, hoedanigheden
 
 KEUZE = "hoedanigheid"
@@ -46,7 +47,7 @@ class Bezoek:
     @property
     def gebruiker(self) -> User | None:
         """Who is logged in."""
-        wie = self.request.user
+        wie = getattr(self.request, "user", None)  # an error before anybody was recognised has none
         return wie if isinstance(wie, User) else None
 
     @property
@@ -56,12 +57,16 @@ class Bezoek:
 
     @cached_property
     def hoedanigheden(self) -> tuple[Hoedanigheid, ...]:
-        """In which capacities the visitor may act."""
-        return hoedanigheden(self.gebruiker) if self.gebruiker else ()
+        """In which capacities the visitor may act: none before a token generator or a provider said who this is."""
+        if self.gebruiker is None or not tweede_factor.voldoet(self.request):
+            return ()
+        return hoedanigheden(self.gebruiker)
 
     @cached_property
     def hoedanigheid(self) -> Hoedanigheid | None:
         """In which capacity the visitor acts: as chosen, otherwise the first; None: no role opens anything."""
+        if not self.hoedanigheden:
+            return None
         keuze = self.request.session.get(KEUZE, "")
         passend = [een for een in self.hoedanigheden if een.sleutel == keuze]
         return next(iter(passend or self.hoedanigheden), None)

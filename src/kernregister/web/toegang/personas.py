@@ -104,6 +104,9 @@ PERSONAS: Final = (
     ),
 )
 
+ADRESSEN: Final = frozenset(persona.adres for persona in PERSONAS)
+"""With which names the personas are known; in demo mode they need no token generator."""
+
 
 def maak_personas(instellingen: dict[str, str], studiejaar: str) -> list[User]:
     """Make the accounts of all personas with their roles; those that are there already stay.

@@ -1,0 +1,34 @@
+"""Forms of django-allauth that must work on the connection on which accounts lie."""
+
+from __future__ import annotations
+
+from allauth.mfa.base import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kernregister.web.toegang.aansluitingen import VERBINDING
+
+
+class _InTransactie:
+    """A recovery code is struck off under a lock, and a lock asks for a transaction on its own connection."""
+
+    def clean_code(self) -> str:
+        """Check a code; a wrong one is refused after the transaction, or the attempt would not be counted.
+
+        Raises:
+            django.core.exceptions.ValidationError: it is wrong, or one of too many.
+        """
+        with transaction.atomic(using=VERBINDING):
+            try:
+                return super().clean_code()  # type: ignore[misc,no-any-return]
+            except ValidationError as fout:
+                geweigerd = fout
+        raise geweigerd
+
+
+class Aanmeldcode(_InTransactie, forms.AuthenticateForm):  # type: ignore[misc]
+    """The code after the password."""
+
+
+class Bevestigcode(_InTransactie, forms.ReauthenticateForm):  # type: ignore[misc]
+    """The code before a step that matters."""
