@@ -35,6 +35,9 @@ WEKEN: Final = 104
 INSTELLINGEN: Final = 4
 """Three funded institutions and one that is not."""
 
+KLEINSTE_MET_FOUTEN: Final = 100
+"""Fewer students than this cannot hold one case of every fault."""
+
 ZAAD: Final = 2026
 CLIENT: Final = "sis-koppeling"
 PER_KEER: Final = 1000
@@ -65,7 +68,8 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     nu = klok.machinetijd()
     vandaag = nu.astimezone(klok.NEDERLAND).date()
     begin = dagen_na(vandaag, -7 * weken)
-    sector = Sector(studenten, ZAAD, lees_fouten(f"alle={max(1, studenten // 400)}"), vandaag, INSTELLINGEN)
+    fouten = lees_fouten(f"alle={max(1, studenten // 400)}") if studenten >= KLEINSTE_MET_FOUTEN else {}
+    sector = Sector(studenten, ZAAD, fouten, vandaag, INSTELLINGEN)
     klok.zet_op(_moment(begin))
     stamgegevens.laad_gegevens(sector.gegevens, DOOR, "fictieve sector van de demo")
     personen.neem_op(_bronpersonen(sector, vandaag))
