@@ -6,6 +6,7 @@ so nothing has to be installed. ``--proef`` also installs what only tests of the
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 import shutil
@@ -58,6 +59,8 @@ def bouw(proef: bool) -> None:
     NAAR.mkdir(parents=True)
     (NAAR / "stijl.css").write_text(stijl(pakketten), encoding="utf-8")
     shutil.copy(pakketten / "htmx.org/dist/htmx.min.js", NAAR / "htmx.js")
+    for naam in ("stijl.css", "htmx.js"):  # what WhiteNoise sends to who takes it packed
+        (NAAR / f"{naam}.gz").write_bytes(gzip.compress((NAAR / naam).read_bytes(), mtime=0))
     for letter in LETTERS:
         naam = f"fira-sans-latin-{letter}.woff2"
         shutil.copy(pakketten / "@fontsource/fira-sans/files" / naam, NAAR / naam)
@@ -92,11 +95,7 @@ def _npm(*woorden: str) -> None:
 
 def stijl(pakketten: Path) -> str:
     """Return the fonts, the theme with only the values that something leads to, and the components."""
-    letters = "".join(
-        f"@font-face{{font-family:'Fira Sans';font-weight:{dikte};font-style:{stand};font-display:optional;"
-        f"src:url('fira-sans-latin-{dikte}-{stand}.woff2') format('woff2')}}\n"
-        for dikte, stand in (letter.split("-") for letter in LETTERS)
-    )
+    letters = "".join(_letter(pakketten, *letter.split("-")) for letter in LETTERS)
     # What stands in until the font is there has the same width, so that no line breaks elsewhere.
     letters += (
         "@font-face{font-family:'Fira Sans reserve';size-adjust:98.6%;ascent-override:95%;"
@@ -108,6 +107,16 @@ def stijl(pakketten: Path) -> str:
     nodig = _bereikt(thema, set(re.findall(r"var\(\s*(--[\w-]+)", onderdelen)))
     regels = "\n".join(f"{naam}:{thema[naam]};" for naam in sorted(nodig))
     return f"{letters}:root{{\n{regels}\n}}\n{onderdelen}\n"
+
+
+def _letter(pakketten: Path, dikte: str, stand: str) -> str:
+    """Return the rule for a font; its address has the version that the pages ask for too (portaal/bestanden.py)."""
+    naam = f"fira-sans-latin-{dikte}-{stand}.woff2"
+    versie = hashlib.sha256((pakketten / "@fontsource/fira-sans/files" / naam).read_bytes()).hexdigest()[:10]
+    return (
+        f"@font-face{{font-family:'Fira Sans';font-weight:{dikte};font-style:{stand};font-display:optional;"
+        f"src:url('{naam}?v={versie}') format('woff2')}}\n"
+    )
 
 
 def waarden(thema: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.sectorinformatie",
     "kernregister.web.toegang",
     "kernregister.web.leveringen",
+    "kernregister.web.administratie",
 ]
 MIDDLEWARE = [
     "kernregister.platform.verzoek.Verzoek",
@@ -107,6 +109,9 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent / "portaal" / "static"
+STORAGES = {"staticfiles": {"BACKEND": "kernregister.web.portaal.bestanden.MetVersie"}}
+WHITENOISE_MAX_AGE = 365 * 24 * 3600  # an address carries the version of its file
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # People: how they log in (ADR 0031).
@@ -179,6 +184,9 @@ IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
 VERZOEKEN_PER_MINUUT = int(os.environ.get("KERNREGISTER_VERZOEKEN_PER_MINUUT", "3000"))
 """What one machine client may ask of all web processes together."""
 WEBPROCESSEN = int(os.environ.get("KERNREGISTER_WEBPROCESSEN", "1"))
+
+ADMINISTRATIE_DAGEN = OMGEVING.getal("KERNREGISTER_ADMINISTRATIE_DAGEN", 30)
+"""Days that an uploaded export of an own administration is kept, with the differences that were found."""
 
 TBG_MOMENTEN = os.environ.get("KERNREGISTER_TBG_MOMENTEN", "11-01,03-01,06-01")
 """Days of the year (maand-dag) on which every funded institution gets the TBG overview; empty: never."""

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model, login
+from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from msgspec import Struct
 
+from kernregister.platform.rechten import mag
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.navigatie import ONDERDELEN, Onderdeel
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.toegang.gebruikers import VERBINDING
-from kernregister.web.toegang.personas import PERSONAS
+from kernregister.web.toegang.gebruikers import VERBINDING, hoedanigheden
+from kernregister.web.toegang.personas import PERSONAS, Persona
+
+
+class Aanwezige(Struct, frozen=True):
+    """One of the people of the demo, with what their roles open here."""
+
+    persona: Persona
+    kenmerken: tuple[str, ...]
+    """The institutions that they act for, or ``DUO`` or ``SECTOR``."""
+    onderdelen: tuple[Onderdeel, ...]
 
 
 @pagina(
@@ -17,13 +30,28 @@ from kernregister.web.toegang.personas import PERSONAS
 )
 def personas(bezoek: Bezoek) -> HttpResponse:
     """Show the people of the demo, and log in as one of them."""
+    accounts = _accounts()
     if bezoek.request.method == "POST":
-        gekozen = {een.naam: een for een in PERSONAS}.get(bezoek.request.POST.get("persona", ""))
-        if gekozen is None:
-            raise Http404
-        gebruiker = get_user_model().objects.using(VERBINDING).filter(username=gekozen.adres).first()
+        gebruiker = accounts.get(bezoek.request.POST.get("persona", ""))
         if gebruiker is None:
             raise Http404
         login(bezoek.request, gebruiker, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("portaal_begin")
-    return bezoek.toon("portaal/personas/kies.html", {"personas": PERSONAS})
+    aanwezig = [_aanwezige(een, accounts[een.naam]) for een in PERSONAS if een.naam in accounts]
+    return bezoek.toon("portaal/personas/kies.html", {"aanwezig": aanwezig})
+
+
+def _accounts() -> dict[str, User]:
+    """Return the accounts of the people of the demo, by the name of the persona."""
+    namen = {een.adres: een.naam for een in PERSONAS}
+    gevonden = get_user_model().objects.using(VERBINDING).filter(username__in=namen)
+    return {namen[account.username]: account for account in gevonden}
+
+
+def _aanwezige(persona: Persona, account: User) -> Aanwezige:
+    als = hoedanigheden(account)
+    return Aanwezige(
+        persona,
+        tuple(dict.fromkeys(een.kenmerk for een in als)),
+        tuple(deel for deel in ONDERDELEN if any(mag(een.pas, een.rechten, deel.pagina) for een in als)),
+    )
