@@ -5,7 +5,8 @@ from pathlib import Path
 
 from kernregister.platform.verwerkingslog import lees_activiteiten
 
-KAMERS = Path(__file__).parents[1] / "src" / "kernregister" / "voorzieningen"
+BRON = Path(__file__).parents[1] / "src" / "kernregister"
+KAMERS = (BRON / "voorzieningen", BRON / "web")
 
 INLEIDING = """Dit is het register van verwerkingsactiviteiten (AVG artikel 30) van Kernregister zelf. Elke kamer
 verklaart de hare in `verwerkingen.toml`. Het verwerkingenlogboek, naar de standaard Logboek Dataverwerkingen, verwijst
@@ -27,7 +28,7 @@ VELDEN = {
 def verwerkingenpagina(tabel: Callable[[list[str], list[list[str]]], str], gemaakt: str) -> str:
     """Return the page: each activity with its purpose, ground and term."""
     delen = [gemaakt, "# Verwerkingsactiviteiten", INLEIDING]
-    for activiteit in lees_activiteiten(KAMERS.iterdir()).values():
+    for activiteit in lees_activiteiten(kamer for map_ in KAMERS for kamer in map_.iterdir()).values():
         rijen = [[kop, str(getattr(activiteit, veld))] for veld, kop in VELDEN.items()]
         delen += [f"## {activiteit.naam}", tabel(["", ""], rijen)]
     return "\n\n".join(delen) + "\n"

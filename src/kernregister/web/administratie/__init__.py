@@ -1,0 +1,1 @@
+"""The own administration of an institution beside the register: uploads, translations, differences and what is done."""
