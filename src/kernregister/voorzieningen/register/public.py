@@ -54,17 +54,26 @@ from kernregister.voorzieningen.register.uitbak import (
 from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, is_ongenummerd, van_instelling
 from kernregister.voorzieningen.register.verloop import Wissel, mensen, verloop
 from kernregister.voorzieningen.register.verwerking import verwerk, verwerk_met_gevolg
+from kernregister.voorzieningen.register.vinden import (
+    Gekozen,
+    Keuze,
+    kies_inschrijvingen,
+    op_studentnummer,
+    vind_studenten,
+)
 from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, Volger, volgers, wachters
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen, wijs_af
 
 __all__ = [
     "Berichtsoort",
     "Doorwerking",
+    "Gekozen",
     "Gevolg",
     "Gewijzigd",
     "Herkomst",
     "Inschrijvingregel",
     "Instelling",
+    "Keuze",
     "Laaduitslag",
     "Meldingregel",
     "Onmogelijk",
@@ -100,6 +109,7 @@ __all__ = [
     "is_betrokken",
     "is_ongenummerd",
     "is_zichtbaar",
+    "kies_inschrijvingen",
     "laad_deelnames",
     "laad_ro",
     "laad_vooropleidingen",
@@ -110,6 +120,7 @@ __all__ = [
     "met_studentnummer",
     "moment_van",
     "moment_van_nu",
+    "op_studentnummer",
     "overdracht_van_instelling",
     "plaats_berichten",
     "regels",
@@ -127,6 +138,7 @@ __all__ = [
     "versies_van",
     "verwerk",
     "verwerk_met_gevolg",
+    "vind_studenten",
     "voer_uit",
     "volgers",
     "volgers_van_vernietiging",
