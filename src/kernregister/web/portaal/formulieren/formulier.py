@@ -40,9 +40,6 @@ ERBIJ, WEG, TOON = "erbij", "weg", "toon"
 BIJZONDER: Final = {"extra_ondersteuning": Bijzonder.ONDERSTEUNING, "verblijf_grond": Bijzonder.VERBLIJF}
 """Fields that are there only for who has the scope for it."""
 
-ALLEEN_BI: Final = frozenset({"extra_ondersteuning", "bekostigbaar"})
-"""Fields of which an institution without funding has no use (spec 19): shown there only when something is in them."""
-
 _STAP = re.compile(r"\.|\[(\d+)\]")
 _ANDERS: Final = Tekst("Dit past niet in een melding: {waarom}.", "This does not fit in a melding: {waarom}.")
 _AL_GEBRUIKT: Final = Tekst(
@@ -66,6 +63,7 @@ class Formulier:
         bekostigd: whether the institution is funded (BI): the form shows what such an institution registers.
         bijzonder: the scopes of special data that the visitor has; without them those fields are neither shown nor
             read, so give what is registered in ``vast`` or it is emptied.
+        verplicht: names of fields that must be filled in this form, although a melding may lack them.
     """
 
     def __init__(
@@ -76,18 +74,28 @@ class Formulier:
         vast: Mapping[str, Any] | None = None,
         bekostigd: bool = True,
         bijzonder: Collection[Bijzonder] = frozenset(Bijzonder),
+        verplicht: Collection[str] = (),
     ) -> None:
         self.soort: type[Bericht] = SOORTEN[soort] if isinstance(soort, str) else soort
         self.taal: Taal = taal
         self.vast = dict(vast or {})
         self.bekostigd = bekostigd
         self.bijzonder = frozenset(bijzonder)
+        self.verplicht = frozenset(verplicht)
 
     @classmethod
     def voor(
-        cls, bezoek: Bezoek, soort: type[Bericht] | str, vast: Mapping[str, Any] | None = None
+        cls,
+        bezoek: Bezoek,
+        soort: type[Bericht] | str,
+        vast: Mapping[str, Any] | None = None,
+        verplicht: Collection[str] = (),
     ) -> Formulier:
-        """Return the form as a visitor gets it: in their language, for their institution, within their scopes."""
+        """Return the form as a visitor gets it: in their language, for their institution, within their scopes.
+
+        Raises:
+            LookupError: the visitor acts for no institution.
+        """
         if bezoek.instelling is None:
             raise LookupError("een melding wordt namens een instelling gedaan")
         return cls(
@@ -96,6 +104,7 @@ class Formulier:
             vast={"afzender": bezoek.instelling, **(vast or {})},
             bekostigd=bezoek.bekostigd,
             bijzonder=bezoek.pas.bijzonder,
+            verplicht=verplicht,
         )
 
     def delen(self, soort: type[Struct], voor: str) -> Iterator[Deel]:
@@ -112,10 +121,6 @@ class Formulier:
             heel = deel.naam in vast and not (isinstance(deel, Groep) and isinstance(vast[deel.naam], dict))
             if not heel and BIJZONDER.get(deel.naam) in {None, *self.bijzonder}:
                 yield deel
-
-    def is_overbodig(self, veld: str) -> bool:
-        """Tell whether this kind of institution has no use for a field."""
-        return not self.bekostigd and veld in ALLEEN_BI
 
     # ------------------------------------------------------------------------------------ what is in it
 
@@ -162,7 +167,7 @@ class Formulier:
     def lees(self, post: Mapping[str, str]) -> tuple[Any, Fouten]:
         """Return the melding that was typed, or None, and everything that is wrong with its form, by field."""
         waarden = self.waarden(post)
-        lezing = Lezing(self.delen, waarden, self.taal)
+        lezing = Lezing(self.delen, waarden, self.taal, self.verplicht)
         heel = {
             **_samen(lezing.lees(self.soort), self.vast),
             TAG: self.soort.__name__,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
@@ -24,10 +25,13 @@ class Lezing:
         delen: gives the parts of a struct that the form has.
         waarden: what was typed.
         taal: of the page.
+        verplicht: names of fields that must be filled, beside those that a melding cannot do without.
     """
 
-    def __init__(self, delen: Delen, waarden: Waarden, taal: Taal) -> None:
-        self.delen, self.waarden, self.taal = delen, waarden, taal
+    def __init__(
+        self, delen: Delen, waarden: Waarden, taal: Taal, verplicht: Collection[str] = ()
+    ) -> None:
+        self.delen, self.waarden, self.taal, self.verplicht = delen, waarden, taal, verplicht
         self.fouten: Fouten = {}
 
     def lees(self, soort: type[Struct], voor: str = "") -> dict[str, Any]:
@@ -57,7 +61,7 @@ class Lezing:
         except getypt.Tikfout as fout:
             self._fout(naam, fout.tekst)
             return None
-        if waarde is None and veld.verplicht:
+        if waarde is None and (veld.verplicht or naam in self.verplicht):
             self._fout(naam, getypt.ONTBREEKT)
         return waarde
 

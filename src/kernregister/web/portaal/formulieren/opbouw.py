@@ -12,6 +12,7 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.web.portaal.formulieren import labels
 from kernregister.web.portaal.formulieren.inhoud import rijen
 from kernregister.web.portaal.formulieren.keuzes import Keuze, betekenissen, keuzes, lijst_van
+from kernregister.web.portaal.formulieren.nodig import is_gevraagd, is_overbodig
 from kernregister.web.portaal.formulieren.tonen import (
     Blok,
     Blokkenlijst,
@@ -97,6 +98,8 @@ class Opbouw:
                 vol = vol or self._is_in_gebruik(deel, voor + deel.naam)
             else:
                 boven.append(getoond)
+        if not boven:
+            boven, vouw = vouw, []
         return Blok(
             naam=voor.removesuffix(SCHEIDING),
             titel=titel,
@@ -115,7 +118,7 @@ class Opbouw:
 
     def _deel(self, struct: str, deel: Deel, voor: str) -> Any:
         naam = voor + deel.naam
-        if self.formulier.is_overbodig(deel.naam) and not self._is_in_gebruik(deel, naam):
+        if is_overbodig(deel.naam, naam, self.formulier.bekostigd) and not self._is_in_gebruik(deel, naam):
             return None
         match deel:
             case Veld():
@@ -136,7 +139,9 @@ class Opbouw:
             label=self._tekst(labels.van(labels.LABELS, struct, veld.naam)) or veld.naam,
             soort="keuze" if te_kiezen else "lijst" if lijst else veld.soort.value,
             waarde=waarde,
-            verplicht=veld.verplicht,
+            verplicht=veld.verplicht
+            or naam in self.formulier.verplicht
+            or is_gevraagd(struct, veld.naam, naam, self.formulier.bekostigd),
             hulp=self._tekst(labels.van(labels.HULP, struct, veld.naam)),
             betekenis=self.namen.get((lijst, waarde.strip()), ""),
             keuzes=te_kiezen,
