@@ -52,10 +52,16 @@ class Opmerking(Struct, omit_defaults=True):
 
 
 class Verslag:
-    """Collects errors and remarks while a file is read."""
+    """Collects errors and remarks while a file is read.
 
-    def __init__(self, bestand: str = "") -> None:
+    Args:
+        bestand: the name of the file.
+        voorbeelden: places kept of each group.
+    """
+
+    def __init__(self, bestand: str = "", voorbeelden: int = VOORBEELDEN) -> None:
         self.bestand = zichtbaar(bestand)
+        self._voorbeelden = voorbeelden
         self._groepen: dict[tuple[str, ...], Opmerking] = {}
 
     def opmerking(
@@ -82,7 +88,7 @@ class Verslag:
             groep = Opmerking(code, tekst, fout, self.bestand, recordsoort, veld, verwacht)
             self._groepen[sleutel] = groep
         groep.aantal += aantal
-        if (regel or waarde or telling) and len(groep.plaatsen) < VOORBEELDEN:
+        if (regel or waarde or telling) and len(groep.plaatsen) < self._voorbeelden:
             groep.plaatsen.append(Plaats(regel, telling or toonbaar(waarde)))
 
     def fout(self, code: str, tekst: str, **bijzonderheden: Any) -> None:
@@ -98,7 +104,7 @@ class Verslag:
                 self._groepen[sleutel] = ander
                 continue
             groep.aantal += ander.aantal
-            groep.plaatsen.extend(ander.plaatsen[: VOORBEELDEN - len(groep.plaatsen)])
+            groep.plaatsen.extend(ander.plaatsen[: self._voorbeelden - len(groep.plaatsen)])
 
     @property
     def opmerkingen(self) -> list[Opmerking]:

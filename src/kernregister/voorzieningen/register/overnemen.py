@@ -53,7 +53,7 @@ def laad_ro(pad: Path, herkomst: Herkomst, voortgang: Voortgang | None = None) -
         OnbruikbaarBestand: the file is no RO, or is of another institution than the one that delivers it.
     """
     with open_levering(pad) as leveringen:
-        uit = Laaduitslag([_instelling(levering, herkomst) for levering in leveringen])
+        uit = Laaduitslag([instelling_van_ro(levering, herkomst) for levering in leveringen])
         for levering, instelling in zip(leveringen, uit.instellingen, strict=True):
             uit.verslagen.append(levering.verslag)
             moment = datetime.combine(levering.kop.datum_aanmaak, time(12), UTC)
@@ -68,7 +68,7 @@ def laad_ro(pad: Path, herkomst: Herkomst, voortgang: Voortgang | None = None) -
     return uit
 
 
-def _instelling(levering: Levering, herkomst: Herkomst) -> str:
+def instelling_van_ro(levering: Levering, herkomst: Herkomst) -> str:
     """Return whose RO it is."""
     if levering.indeling.naam != "RO":
         raise OnbruikbaarBestand(f"Dit is geen RO maar een {levering.indeling.naam}.")
@@ -81,7 +81,7 @@ def _instelling(levering: Levering, herkomst: Herkomst) -> str:
 def _verwerk(
     partij: list[b.Overgenomen], herkomst: Herkomst, uit: Laaduitslag, voortgang: Voortgang | None
 ) -> None:
-    nieuw = _zonder_bekende(partij)
+    nieuw = zonder_bekende(partij)
     uit.ongewijzigd += len(partij) - len(nieuw)
     for antwoord in verwerk(nieuw, herkomst) if nieuw else ():
         if antwoord.aanvaard:
@@ -92,7 +92,7 @@ def _verwerk(
         voortgang(uit.aanvaard + uit.ongewijzigd + len(uit.afgekeurd))
 
 
-def _zonder_bekende(partij: Sequence[b.Overgenomen]) -> list[b.Overgenomen]:
+def zonder_bekende(partij: Sequence[b.Overgenomen]) -> list[b.Overgenomen]:
     """Leave out what the register holds just so; of a key that comes more than once, the last decides."""
     wie = personen.zoek({m.pgn for m in partij})
     bekend = {

@@ -19,12 +19,13 @@ from kernregister.voorzieningen.register.inzage import (
     wijzigingen,
 )
 from kernregister.voorzieningen.register.journaal import Herkomst
-from kernregister.voorzieningen.register.overnemen import Laaduitslag, laad_ro
+from kernregister.voorzieningen.register.overnemen import Laaduitslag, instelling_van_ro, laad_ro
 from kernregister.voorzieningen.register.overnemen_bron import (
     Overgenomen,
     laad_deelnames,
     laad_vooropleidingen,
 )
+from kernregister.voorzieningen.register.partijen import PER_KEER, Uitkomst, lever, partijen_van_ro
 from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
@@ -65,6 +66,7 @@ from kernregister.voorzieningen.register.volgers import Doorwerking, Toegepast, 
 from kernregister.voorzieningen.register.voorstellen import Voorstel, voorstellen, wijs_af
 
 __all__ = [
+    "PER_KEER",
     "Berichtsoort",
     "Doorwerking",
     "Gekozen",
@@ -86,6 +88,7 @@ __all__ = [
     "Student",
     "Toegepast",
     "Uitgaand",
+    "Uitkomst",
     "Vernietigd",
     "Versieregel",
     "Volger",
@@ -105,6 +108,7 @@ __all__ = [
     "in_een_transactie",
     "in_of_uit",
     "inschrijvingen",
+    "instelling_van_ro",
     "instellingen",
     "is_betrokken",
     "is_ongenummerd",
@@ -114,6 +118,7 @@ __all__ = [
     "laad_ro",
     "laad_vooropleidingen",
     "lees",
+    "lever",
     "melding",
     "meldingen",
     "mensen",
@@ -122,6 +127,7 @@ __all__ = [
     "moment_van_nu",
     "op_studentnummer",
     "overdracht_van_instelling",
+    "partijen_van_ro",
     "plaats_berichten",
     "regels",
     "regelversie",

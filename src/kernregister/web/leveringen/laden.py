@@ -1,103 +1,177 @@
-"""Taking a file in and loading it."""
+"""Taking a file in, and deciding what happens with it: a dry run, applying it, or letting it go."""
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
-from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
+from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from kernregister.kern.formaten.verslag import OnbruikbaarBestand
-from kernregister.platform import klok
+from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.versleuteling import kluis
-from kernregister.voorzieningen.register import public as register
-from kernregister.web.leveringen.models import Levering, Stuk, Toestand
+from kernregister.web.leveringen import rapport
+from kernregister.web.leveringen.bronnen import RO
+from kernregister.web.leveringen.models import Fout, Levering, Partij, Ronde, Stuk, Toestand
+from kernregister.web.leveringen.rondes import STELSEL, plaats_van
 
-STELSEL = "stelsel"
+GELDIG: Final = timedelta(days=14)
+"""How long a file waits for somebody to decide; after that it goes."""
+
+FOUTEN_BEWAARD: Final = timedelta(days=365)
+"""How long the lines about single meldingen of a delivery are kept; the counts stay."""
+
+PER_STUK: Final = 1 << 20
+"""Bytes of a file that are kept together."""
 
 
-def neem_in(instelling: str, client: str, stukken: Iterable[bytes]) -> Levering:
+def neem_in(
+    instelling: str, client: str, stukken: Iterable[bytes], *, naam: str = "", proef: bool = False
+) -> Levering:
     """Keep a file as it comes in, and have it loaded; all of it or nothing.
 
     It is stored when all of it is there: a transaction that waited for a slow sender would hold up the stand numbers
     of everybody. Until then it lies on disk, encrypted, in a file without a name that goes with the process.
-    """
-    from kernregister.web.leveringen.tasks import laad_levering
 
+    Args:
+        instelling: whose delivery it is.
+        client: who delivers it.
+        stukken: the file.
+        naam: what it is called.
+        proef: a dry run first, of an RO or of meldingen; otherwise it is an RO, loaded at once.
+    """
     levering = Levering(
         id=uuid4(),
         instelling=instelling,
         client=client,
-        soort="RO",
+        soort="" if proef else RO,
+        naam=maskeer(naam)[-120:],
         omvang=0,
-        toestand=Toestand.WACHT,
+        toestand=Toestand.PROEF_WACHT if proef else Toestand.WACHT,
         ontvangen_op=klok.nu(),
     )
+    afdruk = hashlib.sha256()
     with tempfile.TemporaryFile() as ontvangen:
         maten: list[int] = []
         for nummer, stuk in enumerate(stukken):
             levering.omvang += len(stuk)
-            maten.append(ontvangen.write(kluis().sluit(stuk, _plaats(levering.id, nummer))))
+            afdruk.update(stuk)
+            maten.append(ontvangen.write(kluis().sluit(stuk, plaats_van(levering.id, nummer))))
+        levering.vingerafdruk = kluis().zoek(f"levering:{afdruk.hexdigest()}")
         ontvangen.seek(0)
         with transaction.atomic(using=STELSEL):
             levering.save(using=STELSEL, force_insert=True)
             for nummer, maat in enumerate(maten):
                 inhoud = ontvangen.read(maat)
                 Stuk.objects.using(STELSEL).create(levering=levering, nummer=nummer, inhoud=inhoud)
-            laad_levering.defer(levering=str(levering.id))
+            _begin(levering.id, Ronde.PROEF if proef else Ronde.ECHT)
+            if proef:
+                _audit("levering.aanleveren", levering, client)
     return levering
 
 
-def _plaats(levering: UUID, nummer: int) -> bytes:
-    return f"levering:{levering}:{nummer}".encode()
+def voer_door(levering: Levering, door: str) -> bool:
+    """Have a delivery applied of which the dry run was seen; False: it does not wait for that (any more).
+
+    Args:
+        levering: the delivery, seen with a pass.
+        door: who decides so: who delivered it, or a colleague.
+    """
+    if not kan_doorgevoerd(levering):
+        return False
+    return _zet(
+        levering,
+        (Toestand.BEOORDEELD,),
+        Ronde.ECHT,
+        door,
+        "levering.doorvoeren",
+        doorgevoerd_door=door,
+    )
 
 
-def laad(levering_id: UUID) -> None:
-    """Load a file; may be done again, since its meldingen are the same every time."""
-    van_levering = Levering.objects.using(STELSEL).filter(id=levering_id)
-    levering = van_levering.get()
-    if levering.toestand in {Toestand.KLAAR, Toestand.ONBRUIKBAAR}:
-        return
-    van_levering.update(toestand=Toestand.BEZIG)
+def beproef_opnieuw(levering: Levering, door: str) -> bool:
+    """Have the dry run done again, because the register changed since; False: it does not wait for that."""
+    return _zet(levering, (Toestand.BEOORDEELD,), Ronde.PROEF, door, "levering.proef")
 
-    def meld_voortgang(gedaan: int) -> None:
-        van_levering.update(gedaan=gedaan)
 
-    einde: dict[str, Any]
-    with tempfile.TemporaryDirectory(prefix="kernregister-") as map_:  # readable by its owner only
-        pad = Path(map_) / "levering"
-        with pad.open("wb") as bestand:
-            for stuk in levering.stuk_set.using(STELSEL).order_by("nummer").iterator():
-                bestand.write(kluis().open(bytes(stuk.inhoud), _plaats(levering_id, stuk.nummer)))
-        try:
-            uitslag = register.laad_ro(
-                pad,
-                register.Herkomst(levering.client, levering.instelling),
-                meld_voortgang,
-            )
-        except OnbruikbaarBestand as fout:
-            einde = {"toestand": Toestand.ONBRUIKBAAR, "uitleg": maskeer(str(fout))}
-        else:
-            redenen = Counter(
-                (antwoord.soort, bevinding.regel)
-                for antwoord in uitslag.afgekeurd
-                for bevinding in antwoord.bevindingen
-                if bevinding.ernst == "fout"
-            )
-            einde = {
-                "toestand": Toestand.KLAAR,
-                "aanvaard": uitslag.aanvaard,
-                "gedaan": uitslag.aanvaard + len(uitslag.afgekeurd),
-                "groepen": [[soort, regel, aantal] for (soort, regel), aantal in redenen.most_common()],
-            }
+def trek_in(levering: Levering, door: str) -> bool:
+    """Let go of a delivery that is not applied, and of its file; False: it is too late, or was done already."""
     with transaction.atomic(using=STELSEL):
-        van_levering.update(klaar_op=klok.nu(), **einde)
-        levering.stuk_set.using(STELSEL).all().delete()
+        geraakt = (
+            Levering.objects.using(STELSEL)
+            .filter(id=levering.id, toestand__in=(Toestand.PROEF_WACHT, Toestand.BEOORDEELD))
+            .update(toestand=Toestand.INGETROKKEN, klaar_op=klok.nu())
+        )
+        if geraakt:
+            Stuk.objects.using(STELSEL).filter(levering_id=levering.id).delete()
+            _audit("levering.intrekken", levering, door)
+    return bool(geraakt)
+
+
+def kan_doorgevoerd(levering: Levering) -> bool:
+    """Tell whether a delivery may be applied: an RO of which some records cannot be read may not.
+
+    What hangs on an unreadable record would be registered as if it did not exist; a melding that cannot be read is
+    left out by itself, and nothing hangs on it.
+    """
+    proef = rapport.lees(levering.proef)
+    return (
+        levering.toestand == Toestand.BEOORDEELD
+        and proef is not None
+        and not (levering.soort == RO and proef.fouten)
+    )
+
+
+def _zet(
+    levering: Levering, van: tuple[Toestand, ...], ronde: Ronde, door: str, handeling: str, **velden: str
+) -> bool:
+    """Have a round done, once: of two who ask at the same moment one is heard."""
+    naar = Toestand.PROEF_WACHT if ronde is Ronde.PROEF else Toestand.WACHT
+    with transaction.atomic(using=STELSEL):
+        geraakt = (
+            Levering.objects.using(STELSEL)
+            .filter(id=levering.id, toestand__in=van)
+            .update(toestand=naar, gedaan=0, aanvaard=0, geweigerd=0, klaar_op=None, **velden)
+        )
+        if not geraakt:
+            return False
+        Partij.objects.using(STELSEL).filter(levering_id=levering.id, ronde=ronde).delete()
+        Fout.objects.using(STELSEL).filter(levering_id=levering.id, ronde=ronde).delete()
+        _audit(handeling, levering, door)
+        _begin(levering.id, ronde)
+    return True
+
+
+def _begin(levering: UUID, ronde: Ronde) -> None:
+    from kernregister.web.leveringen.tasks import beproef_levering, laad_levering
+
+    Levering.objects.using(STELSEL).filter(id=levering).update(begonnen_op=klok.nu())
+    (beproef_levering if ronde is Ronde.PROEF else laad_levering).defer(levering=str(levering))
+
+
+def _audit(handeling: str, levering: Levering, door: str) -> None:
+    audit.leg_vast(
+        handeling,
+        "levering",
+        levering.id,
+        door=door,
+        namens=levering.instelling,
+        details={"soort": levering.soort, "omvang": levering.omvang},
+    )
+
+
+def ruim_op() -> None:
+    """Let go of files about which nobody decided in time, and of old lines about single meldingen."""
+    nu = klok.nu()
+    te_laat = Levering.objects.using(STELSEL).filter(toestand=Toestand.BEOORDEELD, proef_op__lt=nu - GELDIG)
+    for levering in te_laat:
+        trek_in(levering, "kernregister")
+    oud = Levering.objects.using(STELSEL).filter(ontvangen_op__lt=nu - FOUTEN_BEWAARD)
+    Fout.objects.using(STELSEL).filter(levering__in=oud).delete()
 
 
 def levering_met_pas(levering_id: UUID) -> Levering | None:
