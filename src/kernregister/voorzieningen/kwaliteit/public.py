@@ -5,7 +5,7 @@ policies of the tables say which signals there are. What the register does by it
 """
 
 from kernregister.voorzieningen.kwaliteit.achter import Getal, Recordregel, Telregel, Telregels, achter
-from kernregister.voorzieningen.kwaliteit.actions import beslis, trek_in, wijs_toe, zie_af
+from kernregister.voorzieningen.kwaliteit.actions import LANGST, MEESTE, beslis, trek_in, wijs_toe, zie_af
 from kernregister.voorzieningen.kwaliteit.beelden import (
     Afzienstap,
     Bladzijde,
@@ -25,23 +25,59 @@ from kernregister.voorzieningen.kwaliteit.dashboard import dashboard, geplaatst,
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar, WordtGeteld
 from kernregister.voorzieningen.kwaliteit.meetlat import gegevens_versie, motor_op
 from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om, werk_bij
+from kernregister.voorzieningen.kwaliteit.oorzaken import Oorzaak, Oorzaaksoort, Oorzaken
 from kernregister.voorzieningen.kwaliteit.peil import Peil, jaar_van, per
 from kernregister.voorzieningen.kwaliteit.queries import Filter, open_signalen, signaal, verloop, veroudering
+from kernregister.voorzieningen.kwaliteit.samenvatting import (
+    Instellingsregel,
+    Opening,
+    opening,
+    per_instelling,
+)
 from kernregister.voorzieningen.kwaliteit.signaal import Recordsleutel
 from kernregister.voorzieningen.kwaliteit.sweeps import activeer, begin, draai, sweep, sweeps
 from kernregister.voorzieningen.kwaliteit.tasks import beproef, vraag_telling
 from kernregister.voorzieningen.kwaliteit.tellen import schaduw
+from kernregister.voorzieningen.kwaliteit.werklijst import (
+    GEEN_BELANG,
+    GROOTSTE_LIJST,
+    Afzien,
+    Volgorde,
+    Wens,
+    Werkbladzijde,
+    Werkregel,
+    oorzaken,
+    werkregels,
+)
+from kernregister.voorzieningen.kwaliteit.werkstand import (
+    Stand,
+    Voortgang,
+    nieuw_sinds,
+    nog_open,
+    stand,
+    voortgang,
+)
 from kernregister.voorzieningen.kwaliteit.zaken import Zaak, Zaakbericht, noteer, notities, zaak, zaken, zeg
 from kernregister.voorzieningen.kwaliteit.zaken_models import Standpunt
 
 __all__ = [
+    "GEEN_BELANG",
+    "GROOTSTE_LIJST",
+    "LANGST",
+    "MEESTE",
+    "Afzien",
     "Afzienstap",
     "Bladzijde",
     "Dashboardbeeld",
     "Filter",
     "Getal",
+    "Instellingsregel",
     "Kwaliteitsfout",
     "Onvindbaar",
+    "Oorzaak",
+    "Oorzaaksoort",
+    "Oorzaken",
+    "Opening",
     "Ouderdom",
     "Peil",
     "Recordregel",
@@ -50,6 +86,7 @@ __all__ = [
     "Signaalbeeld",
     "Signaaltelling",
     "Signaaluitleg",
+    "Stand",
     "Standpunt",
     "Sweepbeeld",
     "Sweepgevolg",
@@ -57,6 +94,11 @@ __all__ = [
     "Telregel",
     "Telregels",
     "Verlooppunt",
+    "Volgorde",
+    "Voortgang",
+    "Wens",
+    "Werkbladzijde",
+    "Werkregel",
     "WordtGeteld",
     "Zaak",
     "Zaakbericht",
@@ -75,22 +117,30 @@ __all__ = [
     "kwc",
     "kwc_op_stand",
     "motor_op",
+    "nieuw_sinds",
+    "nog_open",
     "noteer",
     "notities",
+    "oorzaken",
     "open_signalen",
+    "opening",
     "per",
+    "per_instelling",
     "plaats",
     "rooster",
     "schaduw",
     "signaal",
+    "stand",
     "stel_rooster",
     "sweep",
     "sweeps",
     "trek_in",
     "verloop",
     "veroudering",
+    "voortgang",
     "vraag_telling",
     "werk_bij",
+    "werkregels",
     "wijs_toe",
     "zaak",
     "zaken",
