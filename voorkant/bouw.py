@@ -32,12 +32,14 @@ ONDERDELEN = {
     "heading-2": "",
     "heading-3": "",
     "link": "html-a current",
+    "ordered-list": "item marker html-content",
     "paragraph": "lead small",
     "root": "",
     "select": "html-select invalid disabled",
     "skip-link": "visible-on-focus",
     "table": "html-table caption header body row header-cell cell footer numeric-column numeric-data",
     "textarea": "html-textarea invalid disabled read-only",
+    "unordered-list": "item marker html-content",
     "textbox": "html-input invalid disabled read-only numeric",
 }
 """Components of ``@utrecht`` that the templates use, each with its variants (``--x``) and parts (``__x``)."""
