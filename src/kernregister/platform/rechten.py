@@ -194,7 +194,31 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     # the pages of the portal
     "portaal_dashboard": _toegang(Recht.CIJFERS_LEZEN, soorten=_ZIET_INSTELLING),
     "portaal_lijst": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
-    "portaal_gebruikers": _toegang(Recht.GEBRUIKERS_BEHEREN, soorten=(*_LEVERT, *_ZIET_SECTOR)),
+    "portaal_overzichten": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
+    "portaal_overzichten_stand": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
+    "portaal_overzicht_bestand": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
+    **dict.fromkeys(
+        (
+            "portaal_studentdossier",
+            "portaal_studentdossier_persoon",
+            "portaal_studentdossier_deelnames",
+            "portaal_studentdossier_resultaten",
+            "portaal_studentdossier_vooropleiding",
+            "portaal_studentdossier_tijdlijn",
+            "portaal_studentdossier_veranderd",
+        ),
+        _toegang(Recht.DOSSIER_LEZEN, Recht.PERSONEN_LEZEN, soorten=_VERANTWOORDT),
+    ),
+    "portaal_studentdossier_inzage": _toegang(
+        Recht.DOSSIER_LEZEN, Recht.PERSONEN_LEZEN, Recht.VERWERKINGEN_LEZEN, soorten=_LEVERT
+    ),
+    **{
+        naam: _toegang(Recht.GEBRUIKERS_BEHEREN, soorten=(*_LEVERT, *_ZIET_SECTOR))
+        for naam in (
+            *("portaal_gebruikers", "portaal_gebruiker", "portaal_uitnodigen"),
+            "portaal_gebruikers_historie",
+        )
+    },
 }
 """Route name (that of ``urls``) to what it asks."""
 

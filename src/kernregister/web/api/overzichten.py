@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,9 +11,9 @@ from msgspec import Meta, Struct
 
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.tijd import Studiejaar
-from kernregister.platform import audit
-from kernregister.platform.pas import Pas, Soort, met_pas
+from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.overzichten import public as overzichten
+from kernregister.web import verstrekken
 from kernregister.web.api import cursors
 from kernregister.web.api.paginas import Bladzijdevraag, Stand, bladzijde
 from kernregister.web.api.problemen import Fout, Punt
@@ -300,41 +299,10 @@ def overzicht_bestand(
     etag = f'"{bestand.sha256}"'
     if etag in verzoek.request.META.get("HTTP_IF_NONE_MATCH", ""):
         return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": "private, no-cache"})
-    return _stuur(verzoek, aanvraag, bestand, pas)
-
-
-def _stuur(
-    verzoek: Verzoek, aanvraag: overzichten.Aanvraag, bestand: overzichten.Bestand, pas: Pas
-) -> StreamingHttpResponse:
-    """Send a file piece by piece; the first is read before anything is said, so that what is gone is a 404."""
-    stukken = overzichten.bestand(bestand.id, pas)
     try:
-        eerste = next(stukken, b"")
+        return verstrekken.stuur(aanvraag, bestand, pas, verzoek.wie.client)
     except overzichten.Vernietigd:
         tekst = "De bestanden worden niet meer bewaard. Vraag het overzicht opnieuw aan, per dezelfde stand."
         raise Fout(
             "niet-gevonden", detail=(tekst, "The files are no longer kept; ask for it again.")
         ) from None
-    if pas.soort is not Soort.INSTELLING:
-        overzichten.leg_verstrekking_vast(aanvraag, verzoek.wie.client, pas.namens)
-    audit.leg_vast(
-        "overzicht.ophalen",
-        "overzicht",
-        aanvraag.id,
-        door=verzoek.wie.client,
-        namens=pas.namens,
-        details={"bestand": bestand.naam, "sha256": bestand.sha256},
-    )
-
-    def inhoud() -> Iterator[bytes]:
-        yield eerste
-        yield from stukken
-
-    koppen = {
-        "Content-Length": str(bestand.omvang),
-        "Content-Disposition": f'attachment; filename="{bestand.naam}"',
-        "ETag": f'"{bestand.sha256}"',
-        "Cache-Control": "private, no-cache",
-        "Vary": "Authorization",
-    }
-    return StreamingHttpResponse(inhoud(), content_type=bestand.media, headers=koppen)

@@ -8,8 +8,10 @@ MODULES = (
     "dashboard",
     "formulieren",
     "gebruikers",
+    "overzichten",
     "personas",
     "regels",
+    "studentdossier",
 )
 """In the order in which their pages stand."""
 

@@ -48,6 +48,8 @@ class Rolbeschrijving(Struct, frozen=True, kw_only=True):
     """Kinds of pass with which the role can be given."""
     tijdelijk: bool = False
     """It must have an end, and a studiejaar."""
+    alleen_bekostigd: bool = False
+    """It works on what only a funded institution (BI) has: an OBO, an assurance report, funding (spec 19)."""
 
 
 _OVERAL: Final = frozenset({Soort.INSTELLING, Soort.ACCOUNTANT, Soort.DUO, Soort.SECTOR})
@@ -92,7 +94,7 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
             "Vraagt een registratieoverzicht (RO) aan en bekijkt het dashboard.",
             "Requests an overview of registrations (RO) and sees the dashboard.",
         ),
-        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.CIJFERS_LEZEN}),
+        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.CIJFERS_LEZEN, Recht.ONDERSTEUNING_LEZEN}),
     ),
     Rol.OBO: Rolbeschrijving(
         titel=Tekst("Mbo-behandelaar OBO", "Handler of the OBO"),
@@ -100,12 +102,21 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
             "Vraagt het overzicht ten behoeve van de accountant (OBO) aan.",
             "Requests the overview for the accountant (OBO).",
         ),
-        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.BEKOSTIGING_LEZEN}),
+        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.BEKOSTIGING_LEZEN, Recht.VERBLIJF_LEZEN}),
+        alleen_bekostigd=True,
     ),
     Rol.BESTANDSUITWISSELING: Rolbeschrijving(
         titel=Tekst("Bestandsuitwisseling", "Exchange of files"),
         uitleg=Tekst("Haalt bestanden op en plaatst ze.", "Fetches and places files."),
-        rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.MELDINGEN_LEZEN, Recht.MELDINGEN_SCHRIJVEN}),
+        rechten=frozenset(
+            {
+                Recht.OVERZICHTEN_AANVRAGEN,
+                Recht.MELDINGEN_LEZEN,
+                Recht.MELDINGEN_SCHRIJVEN,
+                Recht.ONDERSTEUNING_LEZEN,
+                Recht.VERBLIJF_LEZEN,
+            }
+        ),
     ),
     Rol.HANDMATIGE_MUTATIE: Rolbeschrijving(
         titel=Tekst("Aanvrager handmatige mutatie", "Applicant for a manual change"),
@@ -119,6 +130,7 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
         uitleg=Tekst("Levert het assurance-rapport aan.", "Hands in the assurance report."),
         rechten=frozenset({Recht.ASSURANCE_INDIENEN, Recht.BEKOSTIGING_LEZEN}),
         soorten=frozenset({Soort.INSTELLING, Soort.ACCOUNTANT}),
+        alleen_bekostigd=True,
     ),
     Rol.SIGNALEN: Rolbeschrijving(
         titel=Tekst("Behandelaar signalen en meldingen", "Handler of signals and meldingen"),
@@ -148,6 +160,7 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
             "Sees provisional and definitive funding, and what a signal costs.",
         ),
         rechten=frozenset({Recht.BEKOSTIGING_LEZEN, Recht.CIJFERS_LEZEN}),
+        alleen_bekostigd=True,
     ),
     Rol.ACCOUNTANT: Rolbeschrijving(
         titel=Tekst("Accountant", "Accountant"),
@@ -164,10 +177,12 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
                 Recht.MELDINGEN_LEZEN,
                 Recht.BEKOSTIGING_LEZEN,
                 Recht.OVERZICHTEN_AANVRAGEN,
+                Recht.VERBLIJF_LEZEN,
             }
         ),
         soorten=frozenset({Soort.ACCOUNTANT}),
         tijdelijk=True,
+        alleen_bekostigd=True,
     ),
     Rol.STAMGEGEVENS: Rolbeschrijving(
         titel=Tekst("Beheerder stamgegevens", "Administrator of reference data"),

@@ -1,0 +1,125 @@
+"""What somebody may ask for with which roles, and what a form asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from msgspec import Struct
+
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.kern.tijd import Studiejaar, dagen_na
+from kernregister.voorzieningen.overzichten import public as overzichten
+from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.toegang.rollen import Rol
+
+
+class Overzichtsoort(Struct, frozen=True, kw_only=True):
+    """A kind of overview on the page."""
+
+    naam: str
+    titel: Tekst
+    uitleg: Tekst
+    rollen: frozenset[Rol]
+    """Who has one of these may ask for it."""
+    alleen_bekostigd: bool = False
+    per: str = ""
+    """What the form asks beside: ``periode``, ``studiejaar``, or nothing."""
+
+
+SOORTEN: Final = (
+    Overzichtsoort(
+        naam="RO",
+        titel=Tekst("Registratie Overzicht (RO)", "Overview of registrations (RO)"),
+        uitleg=Tekst(
+            "Alle deelname- en resultaatgegevens uit het register, aangevuld met persoonsgegevens van uw instelling, "
+            "om met uw administratie te vergelijken. Kies een periode van hoogstens twee jaar.",
+            "All data of participation and results in the register, with personal data of your institution, to "
+            "compare with your administration. Choose a period of at most two years.",
+        ),
+        rollen=frozenset({Rol.REGISTERCONTROLE}),
+        per="periode",
+    ),
+    Overzichtsoort(
+        naam="OBO",
+        titel=Tekst("Overzicht voor de accountant (OBO)", "Overview for the accountant (OBO)"),
+        uitleg=Tekst(
+            "De gegevens die voor de bekostiging van een studiejaar tellen. Bij elk volgend OBO van hetzelfde "
+            "studiejaar komt een verschillenlijst, met de melding die elk verschil maakte.",
+            "The data that count for the funding of a studiejaar. With each next OBO of the same studiejaar comes a "
+            "list of differences, with the melding that made each of them.",
+        ),
+        rollen=frozenset({Rol.OBO}),
+        alleen_bekostigd=True,
+        per="studiejaar",
+    ),
+    Overzichtsoort(
+        naam="KWC",
+        titel=Tekst("Kwaliteitscontrolebestand (KWC)", "Quality control file (KWC)"),
+        uitleg=Tekst(
+            "Alle signalen die nu openstaan, als CSV voor uw eigen gereedschap.",
+            "All signals that stand now, as CSV for tools of your own.",
+        ),
+        rollen=frozenset({Rol.REGISTERCONTROLE}),
+    ),
+)
+
+
+def te_vragen(bezoek: Bezoek) -> list[Overzichtsoort]:
+    """Return the kinds that a visitor may ask for."""
+    rollen = bezoek.hoedanigheid.rollen if bezoek.hoedanigheid else frozenset()
+    if Rol.ACCOUNTANT in rollen or bezoek.instelling is None:
+        return []
+    return [een for een in SOORTEN if een.rollen & rollen and (bezoek.bekostigd or not een.alleen_bekostigd)]
+
+
+class Invoer(Struct, frozen=True):
+    """What stands in the form, and what is wrong with it by field."""
+
+    soort: str = ""
+    begin: str = ""
+    einde: str = ""
+    studiejaar: str = ""
+    fouten: dict[str, list[str]] = {}
+
+
+def standaard(vandaag: date) -> Invoer:
+    """Return what the form proposes: the studiejaar of the day."""
+    jaar = Studiejaar.van(vandaag)
+    return Invoer("", jaar.begin.isoformat(), dagen_na(jaar.eind, -1).isoformat(), str(jaar))
+
+
+def jaren(vandaag: date) -> list[tuple[str, str]]:
+    """Return the studiejaren to choose from: the one of the day first, then earlier ones."""
+    nu = Studiejaar.van(vandaag).start
+    return [(str(Studiejaar(jaar)), str(Studiejaar(jaar))) for jaar in range(nu, nu - 7, -1)]
+
+
+def lees(bezoek: Bezoek, soort: Overzichtsoort) -> tuple[overzichten.Wens | None, Invoer]:
+    """Read the form; None with all that is wrong where it cannot be read."""
+    post = bezoek.request.POST
+    getypt = {naam: post.get(naam, "").strip() for naam in ("begin", "einde", "studiejaar")}
+    fouten: dict[str, list[str]] = {}
+    velden: dict[str, Any] = {}
+    if soort.per == "periode":
+        velden = {naam: _dag(bezoek, getypt[naam], naam, fouten) for naam in ("begin", "einde")}
+    if soort.per == "studiejaar":
+        try:
+            velden["studiejaar"] = Studiejaar.lees(getypt["studiejaar"])
+        except ValueError:
+            fouten["studiejaar"] = [
+                bezoek.tekst(Tekst("Kies een studiejaar uit de lijst.", "Choose a studiejaar from the list."))
+            ]
+    invoer = Invoer(soort.naam, **getypt, fouten=fouten)
+    if fouten:
+        return None, invoer
+    return overzichten.Wens(soort=soort.naam, instelling=bezoek.pas.sleutel, **velden), invoer
+
+
+def _dag(bezoek: Bezoek, tekst: str, naam: str, fouten: dict[str, list[str]]) -> date | None:
+    try:
+        return date.fromisoformat(tekst) if tekst else None
+    except ValueError:
+        fout = Tekst("Vul een datum in, zoals 2025-08-01.", "Fill in a date, such as 2025-08-01.")
+        fouten[naam] = [bezoek.tekst(fout)]
+        return None

@@ -1,0 +1,113 @@
+"""Overviews in the portal: asked for with the role that it takes, followed, and fetched."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from kernregister.voorzieningen.overzichten import public as overzichten
+from kernregister.voorzieningen.overzichten.models import Aanvraag
+from kernregister.web.toegang.rollen import Rol
+from tests.databank import Databank
+from tests.voorzieningen.register import opzet
+from tests.web.portaal.conftest import MaakBezoeker
+
+
+@pytest.fixture
+def brin(databank: Databank) -> str:
+    """Give a register in which a funded institution registered a student; its code."""
+    sector = opzet.zet_sector_klaar(20)
+    bekostigd = {school.code for school in sector.scholen if school.bi}
+    dossier = next(
+        d
+        for d in sector.dossiers()
+        if d.inschrijvingen and d.persoon.burgerservicenummer and d.inschrijvingen[0].instelling in bekostigd
+    )
+    code = dossier.inschrijvingen[0].instelling
+    assert opzet.stuur(opzet.identificatie(dossier, code), opzet.inschrijving(dossier))[1].aanvaard
+    return code
+
+
+def vraag_ro(browser: Client, begin: str = "2025-08-01", einde: str = "2026-07-31"):
+    return browser.post("/overzichten/", {"soort": "RO", "begin": begin, "einde": einde})
+
+
+def test_an_ro_is_recorded_made_and_fetched(bezoeker: MaakBezoeker, brin: str) -> None:
+    browser = bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin)
+    assert vraag_ro(browser)["Location"] == "/overzichten/"
+    lijst = browser.get("/overzichten/")
+    assert "Uw aanvraag is vastgelegd." in lijst.text
+    aanvraag = Aanvraag.objects.using("stelsel").get()
+    assert (aanvraag.soort, aanvraag.begin, aanvraag.instelling) == ("RO", date(2025, 8, 1), brin)
+    overzichten.maak(aanvraag.id)
+    bestand = browser.get(f"/overzichten/{aanvraag.id}/1/")
+    assert bestand["Content-Disposition"].startswith('attachment; filename="RO_')
+    assert brin.encode() in bestand.getvalue()
+    assert browser.get(f"/overzichten/{aanvraag.id}/99/").status_code == 404
+
+
+def test_the_page_asks_again_only_while_something_is_being_made(bezoeker: MaakBezoeker, brin: str) -> None:
+    browser = bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin)
+    assert "hx-trigger" not in browser.get("/overzichten/").text
+    vraag_ro(browser)
+    lijst = browser.get("/overzichten/")
+    assert "hx-trigger" in lijst.text
+    kenmerk = re.search(r"kenmerk=([\w-]+)", lijst.text)[1]
+    assert browser.get("/overzichten/stand/", {"kenmerk": kenmerk}).status_code == 204
+    overzichten.maak(Aanvraag.objects.using("stelsel").get().id)
+    nu = browser.get("/overzichten/stand/", {"kenmerk": kenmerk})
+    assert nu.status_code == 200
+    assert "klaar" in nu.text
+    assert "hx-trigger" not in nu.text
+
+
+@pytest.mark.parametrize(
+    ("begin", "einde", "bezwaar"),
+    [
+        ("", "", "periode"),
+        ("2026-07-31", "2025-08-01", "begindatum"),
+        ("2020-08-01", "2026-07-31", "twee jaar"),
+        ("31-12-2025", "2026-07-31", "Vul een datum in"),
+    ],
+)
+def test_what_is_wrong_with_a_request_is_said_and_what_was_typed_stays(
+    bezoeker: MaakBezoeker, brin: str, begin: str, einde: str, bezwaar: str
+) -> None:
+    antwoord = vraag_ro(bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin), begin, einde)
+    assert antwoord.status_code == 422
+    assert bezwaar in antwoord.text
+    assert f'value="{einde}"' in antwoord.text
+    assert not Aanvraag.objects.using("stelsel").exists()
+
+
+def test_each_role_asks_for_its_own_kind_and_a_forged_form_for_no_other(
+    bezoeker: MaakBezoeker, brin: str
+) -> None:
+    obo = bezoeker(Rol.OBO, kenmerk=brin)
+    assert "OBO" in obo.get("/overzichten/").text
+    assert vraag_ro(obo).status_code == 403
+    assert obo.post("/overzichten/", {"soort": "OBO", "studiejaar": "2025-2026"}).status_code == 302
+    ophalen = bezoeker(Rol.BESTANDSUITWISSELING, kenmerk=brin)
+    assert ophalen.get("/overzichten/").status_code == 200
+    assert vraag_ro(ophalen).status_code == 403
+
+
+def test_another_institution_finds_neither_request_nor_file(bezoeker: MaakBezoeker, brin: str) -> None:
+    vraag_ro(bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin))
+    aanvraag = Aanvraag.objects.using("stelsel").get()
+    overzichten.maak(aanvraag.id)
+    ander = bezoeker(Rol.REGISTERCONTROLE, Rol.BESTANDSUITWISSELING, kenmerk="99ZZ")
+    assert ander.get(f"/overzichten/{aanvraag.id}/1/").status_code == 404
+    assert "Nog niets aangevraagd" in ander.get("/overzichten/").text
+
+
+def test_an_accountant_reads_obo_s_and_asks_for_nothing(bezoeker: MaakBezoeker, brin: str) -> None:
+    bezoeker(Rol.OBO, kenmerk=brin).post("/overzichten/", {"soort": "OBO", "studiejaar": "2025-2026"})
+    aanvraag = Aanvraag.objects.using("stelsel").get()
+    overzichten.maak(aanvraag.id)
+    accountant = bezoeker(Rol.ACCOUNTANT, kenmerk=brin, studiejaar="2025-2026")
+    lijst = accountant.get("/overzichten/")
+    assert str(aanvraag.id) in lijst.text
+    assert "<form" not in lijst.text.partition("<main")[2].partition("</main>")[0]
+    assert accountant.get(f"/overzichten/{aanvraag.id}/1/").status_code in (200, 403)
