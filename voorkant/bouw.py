@@ -138,7 +138,7 @@ def waarden(thema: str) -> dict[str, str]:
 def onderdeel(pakketten: Path, naam: str, delen: list[str]) -> str:
     """Return the style of a component, without rules for variants and parts that no page uses."""
     css = (pakketten / f"@utrecht/{naam}-css/dist/index.min.css").read_text(encoding="utf-8")
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"/\*.*?\*/|@charset[^;]*;", "", css, flags=re.DOTALL)
     css = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", css)  # forced colours and print: ours
     uit = []
     for kop, inhoud in re.findall(r"([^{}]+)\{([^{}]*)\}", css):
