@@ -80,6 +80,10 @@ class Werkbladzijde(Struct, frozen=True):
     """Where the next page begins; None: this was the last."""
 
 
+_IN_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+_UIT_LETTERS = str.maketrans("ghijklmnop", "0123456789")
+"""The key of a cause is in letters only: digits in an address could be taken for the number of a person."""
+
 GEEN_BELANG = """
 SELECT NULL::bigint AS persoon_id, NULL::text AS instelling, NULL::text AS soort, NULL::text AS sleutel,
     0::bigint AS telt_niet, 0::numeric AS gemist WHERE false
@@ -228,7 +232,7 @@ def oorzaken(
             "na_maat": maat,
             "na": sleutel,
             "aantal": aantal + 1,
-            "deze": None if deze is None else list(deze),
+            "deze": None if deze is None else [een.translate(_UIT_LETTERS) for een in deze],
         },
         verbinding,
     )
@@ -242,7 +246,7 @@ def _oorzaak(rij: Any) -> Oorzaak:
     aantal, studenten, sinds, toegewezen, mij, telt_niet, gemist = getallen[:7]
     van_waarde, van_record = soort == Oorzaaksoort.WAARDE, soort == Oorzaaksoort.INSCHRIJVING
     return Oorzaak(
-        sleutel=sleutel,
+        sleutel=sleutel.translate(_IN_LETTERS),
         soort=Oorzaaksoort(soort),
         instelling=instelling,
         regels=tuple(regels),
@@ -320,7 +324,7 @@ def _werkregel(rij: Any) -> Werkregel:
         persoon=persoon,
         instelling=instelling,
         regel=regel,
-        oorzaak=oorzaak,
+        oorzaak=oorzaak.translate(_IN_LETTERS),
         sleutel=lees_sleutel(sleutel),
         waarden=dict(lees_waarden(waarden)),
         teldatum=teldatum,
@@ -343,7 +347,7 @@ def _vraag(sql_: str, wens: Wens, waarden: dict[str, Any], verbinding: str) -> l
         "instelling": wens.instelling or eigen_instelling(verbinding),
         "groep": wens.groep,
         "regel": wens.regel,
-        "oorzaak": wens.oorzaak or "",
+        "oorzaak": (wens.oorzaak or "").translate(_UIT_LETTERS),
         "sinds_voor": wens.sinds_voor,
         "aan": wens.aan,
         "afzien": wens.afzien,
