@@ -29,6 +29,9 @@ from kernregister.web.leveringen.rapport import Opmerking
 
 STELSEL: Final = "stelsel"
 
+PORTAAL: Final = "portaal"
+"""Who delivers what people deliver, in the journal; which colleague it was stands in the audit trail."""
+
 VAN_BESTAND: Final = -1
 """Number of the batch under which faults of the file itself are kept."""
 
@@ -81,9 +84,8 @@ def _bestand(levering: Levering) -> Iterator[Path]:
 
 
 def _doe_partijen(levering: Levering, ronde: Ronde, bron: Bron) -> None:
-    herkomst = register.Herkomst(
-        levering.doorgevoerd_door or levering.client, levering.instelling, levering.id
-    )
+    van_mensen = ronde is Ronde.PROEF or levering.doorgevoerd_door
+    herkomst = register.Herkomst(PORTAAL if van_mensen else levering.client, levering.instelling, levering.id)
     partijen = Partij.objects.using(STELSEL).filter(levering=levering, ronde=ronde)
     gehad = set(partijen.values_list("nummer", flat=True))
     tot_nu = rapport.samen(partijen.values_list("uitslag", flat=True))
