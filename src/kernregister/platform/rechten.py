@@ -192,10 +192,17 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "proef_klok": _toegang(Recht.REGISTER_BEHEREN, soorten=_BEHEERT),
     "proef_gegevens": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=(*_LEVERT, *_BEHEERT)),
     # the pages of the portal
-    "portaal_dashboard": _toegang(Recht.CIJFERS_LEZEN, soorten=_ZIET_INSTELLING),
+    **dict.fromkeys(
+        ("portaal_dashboard", "portaal_dashboard_csv", "portaal_dashboard_cel", "portaal_dashboard_cel_csv"),
+        _toegang(Recht.CIJFERS_LEZEN, soorten=_ZIET_INSTELLING),
+    ),
     "portaal_lijst": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "portaal_overzichten": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
     "portaal_overzichten_stand": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
+    "portaal_verantwoording": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
+    "portaal_verantwoording_aanleveren": _toegang(Recht.ASSURANCE_INDIENEN, soorten=_VERANTWOORDT),
+    "portaal_verantwoording_besluit": _toegang(Recht.BEKOSTIGING_BEHEREN, soorten=_BEHEERT),
+    "portaal_verantwoording_bestand": _toegang(Recht.BEKOSTIGING_LEZEN, soorten=_ZIET_INSTELLING),
     "portaal_overzicht_bestand": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
     **dict.fromkeys(
         (

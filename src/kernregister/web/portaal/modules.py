@@ -12,6 +12,7 @@ MODULES = (
     "personas",
     "regels",
     "studentdossier",
+    "verantwoording",
 )
 """In the order in which their pages stand."""
 

@@ -28,6 +28,7 @@ ONDERDELEN: Final = (
     Onderdeel("portaal_meldingen", Tekst("Meldingen", "Meldingen"), "/meldingen/"),
     Onderdeel("portaal_administratie", Tekst("Eigen administratie", "Own administration"), "/administratie/"),
     Onderdeel("portaal_overzichten", Tekst("Overzichten", "Overviews"), "/overzichten/"),
+    Onderdeel("portaal_verantwoording", Tekst("Assurance-rapport", "Assurance report"), "/verantwoording/"),
     Onderdeel("portaal_gebruikers", Tekst("Gebruikers en rollen", "Users and roles"), "/gebruikers/"),
     Onderdeel("portaal_regels", Tekst("Regels", "Rules"), "/regels/"),
 )
