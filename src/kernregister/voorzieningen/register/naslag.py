@@ -1,4 +1,4 @@
-"""Looking things up by what a list knows of them, as far as the pass of the caller's transaction shows."""
+"""Which melding an id stands for, as far as the pass of the caller's transaction shows."""
 
 from __future__ import annotations
 
@@ -36,21 +36,3 @@ def meldingen_van(ids: Collection[int], verbinding: str = "default") -> dict[int
         )
         return {id_: Meldingnaam(*rest) for id_, *rest in sql}
 
-
-def personen_met_studentnummer(
-    studentnummer: str, instelling: str | None, verbinding: str = "default"
-) -> tuple[int, ...]:
-    """Return the persons that an institution knows by a student number of its own; mostly one.
-
-    Args:
-        studentnummer: as the institution gave it.
-        instelling: whose number it is; None: that of any institution that the pass shows.
-        verbinding: the connection on which the pass was put.
-    """
-    with cursor(verbinding) as sql:
-        sql.execute(
-            "SELECT DISTINCT persoon_id FROM register_betrokkenheid WHERE studentnummer = %(nummer)s"
-            " AND (%(instelling)s::text IS NULL OR instelling = %(instelling)s)",
-            {"nummer": studentnummer, "instelling": instelling},
-        )
-        return tuple(persoon for (persoon,) in sql)

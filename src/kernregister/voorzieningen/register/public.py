@@ -31,7 +31,7 @@ from kernregister.voorzieningen.register.journaallijst import (
     uuids_van_groep,
     wijzigingen_van,
 )
-from kernregister.voorzieningen.register.naslag import Meldingnaam, meldingen_van, personen_met_studentnummer
+from kernregister.voorzieningen.register.naslag import Meldingnaam, meldingen_van
 from kernregister.voorzieningen.register.overnemen import Laaduitslag, instelling_van_ro, laad_ro
 from kernregister.voorzieningen.register.overnemen_bron import (
     Overgenomen,
@@ -148,7 +148,6 @@ __all__ = [
     "op_studentnummer",
     "overdracht_van_instelling",
     "partijen_van_ro",
-    "personen_met_studentnummer",
     "plaats_berichten",
     "regels",
     "regelversie",
