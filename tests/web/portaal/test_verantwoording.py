@@ -43,7 +43,8 @@ def test_a_report_goes_from_the_institution_to_duo_and_back(
     duo = bezoeker(Rol.DUO, kenmerk="DUO", naam="dirk")
     zonder_reden = duo.post(f"/verantwoording/{adres}/besluit/", {"besluit": "fout"})
     assert zonder_reden.status_code == 422
-    assert duo.post(f"/verantwoording/{adres}/besluit/", {"besluit": "goed"}).status_code == 302
+    goed = duo.post(f"/verantwoording/{adres}/besluit/", {"besluit": "goed"})
+    assert goed.status_code == 302, goed.text.partition("<main")[2][:1500]
     assert "goedgekeurd" in instelling.get("/verantwoording/").text
 
 

@@ -109,7 +109,8 @@ def bestand(bezoek: Bezoek, rapport_id: UUID) -> HttpResponseBase:
 
 
 def _wie(bezoek: Bezoek) -> bekostigen.Bevoegde:
-    return bekostigen.Bevoegde(bezoek.pas, "portaal", bezoek.naam)
+    # the client too is the person: whoever hands in does not decide, and the portal as such would be one client
+    return bekostigen.Bevoegde(bezoek.pas, bezoek.naam, bezoek.naam)
 
 
 def _obos(bezoek: Bezoek) -> list[dict[str, str]]:
