@@ -16,11 +16,9 @@ from kernregister.kern.dossier import Dossier
 from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.inzage import Inzage, alleen_eigen, grens, zichtbaar
 from kernregister.platform.sql import cursor
-from kernregister.voorzieningen.register.dossiers import dossier
-from kernregister.voorzieningen.register.inzage import dossier_met_pas
-from kernregister.voorzieningen.register.opslag import lees_aggregaat
-
-VERBINDING = "default"
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register.inzage import VERBINDING
+from kernregister.voorzieningen.register.opslag import lees_aggregaat, lees_dossiers
 
 _WIE = """
 SELECT pas_sleutel('instelling'), pas_sleutel('accountant'),
@@ -37,18 +35,19 @@ def studentdossier(
     who sees the records of the institution and studiejaar. Nobody else sees a studentdossier.
     """
     instelling, accountant = _wie(persoon)
+    if not (instelling or accountant):
+        return None
+    # The numbers are those of now, also at a stand: who looks knows the person by them.
+    nummers = personen.nummers_van([persoon])
+    eigen = lees_dossiers(nummers, stand, VERBINDING)[0][persoon]
     if accountant:
-        eigen = dossier_met_pas(persoon, stand)
-        return alleen_eigen(eigen, accountant, gegevens) if eigen else None
-    if not instelling:
+        return alleen_eigen(eigen, accountant, gegevens)
+    nu = lees_dossiers(nummers)[0][persoon]
+    tot = grens(nu, instelling, peildatum)
+    if tot is None:
         return None
-    nu = dossier(persoon)
-    tot = grens(nu, instelling, peildatum) if nu else None
-    toen = nu if stand is None else dossier(persoon, stand)
-    if tot is None or toen is None:
-        return None
-    heel = _met_eigen(toen, dossier_met_pas(persoon, stand), instelling)
-    return zichtbaar(heel, instelling, peildatum, gegevens, tot)
+    toen = nu if stand is None else lees_dossiers(nummers, stand)[0][persoon]
+    return zichtbaar(_met_eigen(toen, eigen, instelling), instelling, peildatum, gegevens, tot)
 
 
 def _wie(persoon: int) -> tuple[str, str]:
@@ -59,31 +58,15 @@ def _wie(persoon: int) -> tuple[str, str]:
     return (str(instelling or ""), str(accountant or "")) if betrokken else ("", "")
 
 
-def _met_eigen(heel: Dossier, eigen: Dossier | None, instelling: str) -> Dossier:
+def _met_eigen(heel: Dossier, eigen: Dossier, instelling: str) -> Dossier:
     """Return a whole dossier in which the own part is what the pass shows of it."""
-    deel = eigen or Dossier(structs.replace(heel.persoon, verblijfstitels=()))
     anderen = tuple(een for een in heel.inschrijvingen if een.instelling != instelling)
-    return structs.replace(heel, persoon=deel.persoon, inschrijvingen=(*deel.inschrijvingen, *anderen))
+    return structs.replace(heel, persoon=eigen.persoon, inschrijvingen=(*eigen.inschrijvingen, *anderen))
 
 
 def is_betrokken(persoon: int) -> bool:
     """Tell whether the institution of the pass has to do with a person, whatever it may see."""
     return any(_wie(persoon))
-
-
-def met_studentnummer(studentnummer: str, aantal: int = 20) -> list[int]:
-    """Return the persons to whom the institution of the pass gave a student number.
-
-    More than one when it gave the number twice.
-    """
-    with cursor(VERBINDING) as sql:
-        sql.execute(
-            "SELECT persoon_id FROM register_betrokkenheid WHERE studentnummer = %(nummer)s AND studentnummer <> ''"
-            " AND instelling = (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')))"
-            " ORDER BY persoon_id LIMIT %(aantal)s",
-            {"nummer": studentnummer, "aantal": aantal},
-        )
-        return [id_ for (id_,) in sql]
 
 
 class Versieregel(Struct, frozen=True):

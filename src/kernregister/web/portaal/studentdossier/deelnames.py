@@ -1,0 +1,154 @@
+"""The screen Deelnames: the list of own enrolments, and the details of one (Handleiding h. 08).
+
+What is only for funded institutions is not shown to others; what an enrolment does not have is not shown at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from kernregister.kern.dossier import Bpv, Inschrijving, Inschrijvingsperiode
+from kernregister.kern.inzage import Inzage
+from kernregister.kern.tijd import DAG
+from kernregister.web.portaal.studentdossier.delen import Blok, Deel, Rij, Schrijver, Tabel, Uitleg
+
+
+def op_volgorde(gezien: Inzage) -> list[Inschrijving]:
+    """Return the own enrolments, the latest first: the place of each in it is its number in addresses."""
+    return sorted(
+        gezien.eigen.inschrijvingen,
+        key=lambda een: (een.datum_inschrijving, een.inschrijvingvolgnummer),
+        reverse=True,
+    )
+
+
+def lijst(gezien: Inzage, s: Schrijver, adres: str, gekozen: int) -> Iterator[Deel]:
+    """Give the list; every line leads to its details.
+
+    Args:
+        gezien: the dossier.
+        s: how values are written.
+        adres: to which ``regel=<place>`` is added; empty: the lines lead nowhere.
+        gekozen: the place of the line that is shown; 0: none.
+    """
+    titel = s.tekst("Deelname(s)", "Enrolment(s)")
+    inschrijvingen = op_volgorde(gezien)
+    if not inschrijvingen:
+        yield Uitleg(
+            titel,
+            tekst=s.tekst(
+                "Op dit moment zijn er geen deelnames van de student bij uw instelling.",
+                "There are no enrolments of the student at your institution at this point.",
+            ),
+        )
+        return
+    yield Tabel(
+        titel,
+        id="deelnames",
+        koppen=s.koppen(
+            ("Instellingscode", "Institution"),
+            ("Inschrijvingvolgnummer", "Enrolment number"),
+            ("Datum inschrijving", "Date of enrolment"),
+            ("Datum uitschrijving gepland", "Planned end date"),
+            ("Datum uitschrijving werkelijk", "Real end date"),
+        ),
+        rijen=tuple(
+            Rij(
+                (
+                    een.instelling,
+                    een.inschrijvingvolgnummer,
+                    s.dag(een.datum_inschrijving),
+                    s.dag(een.datum_uitschrijving_gepland),
+                    s.dag(een.datum_uitschrijving_werkelijk),
+                ),
+                f"{adres}regel={plaats}#deelname" if adres else "",
+                plaats == gekozen,
+            )
+            for plaats, een in enumerate(inschrijvingen, 1)
+        ),
+    )
+
+
+def details(een: Inschrijving, s: Schrijver, bekostigd: bool) -> Iterator[Deel]:
+    """Give the details of one enrolment: itself, its periods, its extra support and its placements."""
+    yield Blok(
+        s.tekst("Deelname", "Enrolment"),
+        id="deelname",
+        velden=s.velden(
+            ("Instelling", "Institution", s.instelling_met_soort(een.instelling)),
+            ("Inschrijvingvolgnummer", "Enrolment number", een.inschrijvingvolgnummer),
+            ("Datum inschrijving", "Date of enrolment", s.dag(een.datum_inschrijving)),
+            ("Datum uitschrijving gepland", "Planned end date", s.dag(een.datum_uitschrijving_gepland)),
+            ("Datum uitschrijving werkelijk", "Real end date", s.dag(een.datum_uitschrijving_werkelijk)),
+            (
+                "Reden uitschrijving",
+                "Reason for ending",
+                s.waarde("reden_uitschrijving", een.reden_uitschrijving),
+            ),
+        ),
+    )
+    for periode, einde in perioden_met_einde(een):
+        yield _periode(periode, einde, s, bekostigd)
+    if bekostigd and een.extra_ondersteuning:
+        yield Tabel(
+            s.tekst("Periode(s) Extra Ondersteuning", "Period(s) of extra support"),
+            3,
+            koppen=s.koppen(
+                ("Datum begin periode", "Begin of period"), ("Datum einde periode", "End of period")
+            ),
+            rijen=tuple(
+                Rij((s.dag(steun.datum_begin), s.dag(steun.datum_eind))) for steun in een.extra_ondersteuning
+            ),
+        )
+    for bpv in sorted(een.bpvs, key=lambda bpv: (bpv.datum_begin, bpv.volgnummer), reverse=True):
+        yield _bpv(bpv, s)
+
+
+def perioden_met_einde(een: Inschrijving) -> list[tuple[Inschrijvingsperiode, date | None]]:
+    """Return the periods, the latest first, each with its last day: the day before the next one, or the real end."""
+    op_datum = sorted(een.perioden, key=lambda periode: periode.datum_begin)
+    einden = [volgende.datum_begin - DAG for volgende in op_datum[1:]]
+    return (
+        list(zip(op_datum, [*einden, een.datum_uitschrijving_werkelijk], strict=True))[::-1]
+        if op_datum
+        else []
+    )
+
+
+def _periode(periode: Inschrijvingsperiode, einde: date | None, s: Schrijver, bekostigd: bool) -> Blok:
+    paren = [
+        ("Datum begin periode", "Begin of period", s.dag(periode.datum_begin)),
+        ("Datum einde periode", "End of period", s.dag(einde)),
+        ("Opleiding", "Programme", s.code("opleidingen", periode.opleidingcode)),
+        ("Leertraject", "Route", s.waarde("leertraject", periode.leertraject)),
+        ("Niveau", "Level", s.waarde("niveau", periode.niveau)),
+        ("Indicatie Bekostigbaar", "Can be funded", s.ja_nee(periode.bekostigbaar)),
+        ("Locatiecode VSV", "Location code VSV", periode.locatiecode_vsv or ""),
+        ("Onderwijsaanbieder", "Education provider", periode.onderwijsaanbieder or ""),
+        ("Onderwijslocatie", "Education location", s.code("onderwijslocaties", periode.onderwijslocatie)),
+        ("Leerroute", "Learning route", s.waarde("leerroute", periode.leerroute)),
+        ("Leerroutefase", "Phase of the learning route", s.waarde("leerroutefase", periode.leerroutefase)),
+    ]
+    if not bekostigd:
+        del paren[5]
+    return Blok(f"{s.tekst('Periode', 'Period')} {s.dag(periode.datum_begin)}", 3, velden=s.velden(*paren))
+
+
+def _bpv(bpv: Bpv, s: Schrijver) -> Blok:
+    return Blok(
+        f"BPV {bpv.volgnummer}",
+        3,
+        id=f"bpv-{bpv.volgnummer}",
+        velden=s.velden(
+            ("Volgnummer", "Number", bpv.volgnummer),
+            ("Afsluitdatum", "Date of the agreement", s.dag(bpv.afsluitdatum)),
+            ("Datum begin", "Begin date", s.dag(bpv.datum_begin)),
+            ("Datum einde gepland", "Planned end date", s.dag(bpv.datum_einde_gepland)),
+            ("Datum einde werkelijk", "Real end date", s.dag(bpv.datum_einde_werkelijk)),
+            ("Omvang (in uren)", "Size (in hours)", "" if bpv.omvang is None else str(bpv.omvang)),
+            ("Opleiding", "Programme", s.code("opleidingen", bpv.opleidingcode)),
+            ("Leerbedrijf-ID", "Training company", s.code("leerbedrijven", bpv.leerbedrijf_id)),
+            ("Keuzedeel", "Elective", s.code("keuzedelen", bpv.keuzedeelcode)),
+        ),
+    )
