@@ -174,8 +174,7 @@ def _json(waarde: Any) -> str:
 
 
 def geplaatst(instelling: str, verbinding: str = "default") -> tuple[date, ...]:
-    """Return the days per which figures of an institution were placed, the latest first."""
-    keur_cijfers(instelling, verbinding)
+    """Return the days per which figures of an institution were placed, the latest first; none that the pass hides."""
     with cursor(verbinding) as sql:
         sql.execute(
             "SELECT stand_per FROM kwaliteit_cijferstand WHERE instelling = %s AND geplaatst_op IS NOT NULL"

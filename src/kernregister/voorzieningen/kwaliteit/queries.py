@@ -202,9 +202,12 @@ def veroudering(instelling: str | None = None, verbinding: str = "default") -> t
         return tuple(Ouderdom(*rij) for rij in sql)
 
 
+KLASSE = """CASE WHEN d <= 7 THEN '0-7' WHEN d <= 30 THEN '8-30' WHEN d <= 90 THEN '31-90'
+    WHEN d <= 365 THEN '91-365' ELSE '366+' END"""
+"""In which class a signal stands that has stood for ``d`` days."""
+
 _VEROUDERING = f"""
-SELECT s.instelling, s.regel, CASE WHEN d <= 7 THEN '0-7' WHEN d <= 30 THEN '8-30' WHEN d <= 90 THEN '31-90'
-    WHEN d <= 365 THEN '91-365' ELSE '366+' END AS klasse, count(*), count(*) FILTER (WHERE ({AFGEZIEN}) IS NOT NULL)
+SELECT s.instelling, s.regel, {KLASSE} AS klasse, count(*), count(*) FILTER (WHERE ({AFGEZIEN}) IS NOT NULL)
 FROM (
     SELECT *, %(vandaag)s::date - sinds AS d FROM kwaliteit_signaal
     WHERE gesloten_op IS NULL AND (%(instelling)s::text IS NULL OR instelling = %(instelling)s)

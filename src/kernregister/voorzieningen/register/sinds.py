@@ -17,7 +17,7 @@ class Gewijzigd(Struct, frozen=True):
     """What changed at an institution since a snapshot."""
 
     gezien: str
-    """The snapshot of now, taken before anything was looked up: what is read after it holds at least this."""
+    """The snapshot in which was looked: what is read after it holds at least this."""
     personen: tuple[int, ...]
     """Whose records changed, of who has or had to do with the institution."""
     elders: int
@@ -34,7 +34,7 @@ WITH erbij AS MATERIALIZED (
     UNION SELECT v.persoon_id FROM erbij JOIN register_versie v ON v.melding_van = erbij.id
     UNION SELECT v.persoon_id FROM erbij JOIN register_versie v ON v.melding_tot = erbij.id
 )
-SELECT (SELECT count(*) FROM erbij), (
+SELECT pg_current_snapshot()::text, (SELECT count(*) FROM erbij), (
     SELECT coalesce(array_agg(w.persoon_id), '{}') FROM wie w WHERE EXISTS (
         SELECT FROM register_betrokkenheid b WHERE b.instelling = %(instelling)s AND b.persoon_id = w.persoon_id
     ) OR EXISTS (
@@ -62,10 +62,9 @@ def moment_van_nu() -> str:
 
 def gewijzigd_sinds(instelling: str, gezien: str) -> Gewijzigd:
     """Return whose records changed at an institution since a snapshot, whichever melding did it."""
-    nu = moment_van_nu()
     with cursor() as sql:
         sql.execute(_ERBIJ, {"gezien": gezien, "instelling": instelling})
-        elders, wie = sql.fetchone() or (0, [])
+        nu, elders, wie = sql.fetchone() or (gezien, 0, [])
     return Gewijzigd(nu, tuple(sorted(wie)), elders)
 
 

@@ -1,0 +1,159 @@
+"""Who stands behind a number, as the page and the CSV show it: own student number and name, and the own record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
+from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.dashboard.vraag import Dashboardvraag, Getalvraag
+
+PER_BLADZIJDE: Final = 50
+MEESTE: Final = 5000
+"""Lines in a CSV."""
+
+ACTIVITEIT: Final = "kwaliteit-bewaken"
+
+_BUITEN: Final = {
+    "E01": Tekst("een school voor vo", "a school for vo"),
+    "E02": Tekst("een school voor vso", "a school for vso"),
+    "E03": Tekst("een school voor vo", "a school for vo"),
+    "E04": Tekst("een school voor vso", "a school for vso"),
+    "E06": Tekst("een andere mbo-instelling", "another mbo institution"),
+}
+"""With whom the record clashes: that there is one may be said, not which or what it registered."""
+
+
+class Recordtekst(Struct, frozen=True):
+    """An own record in words."""
+
+    soort: Tekst
+    nummer: str
+    opleiding: str
+    opleidingnaam: str
+    leertraject: str
+    begin: date | None
+    einde: date | None
+    gepland: date | None
+    """Planned end, where there is no real one yet."""
+
+
+class Regel(Struct, frozen=True):
+    """A line of the list."""
+
+    persoon: int
+    student: register.Student | None
+    """None: the pass does not show who it is."""
+    records: tuple[Recordtekst, ...]
+    signaal: int | None
+    teldata: tuple[date, ...]
+
+
+class Lijst(Struct, frozen=True):
+    """A page of the list."""
+
+    aantal: int
+    regels: tuple[Regel, ...]
+    buiten: Tekst | None
+    """With whom the records clash, outside the institution."""
+
+
+_SOORTEN: Final = {
+    "Inschrijving": Tekst("Inschrijving", "Enrolment"),
+    "Inschrijvingsperiode": Tekst("Inschrijvingsperiode", "Period of enrolment"),
+    "BPV": Tekst("BPV", "Placement (BPV)"),
+    "Diploma": Tekst("Diploma", "Diploma"),
+    "Resultaat": Tekst("Resultaat", "Result"),
+}
+
+
+def haal(
+    bezoek: Bezoek,
+    vraag: Dashboardvraag,
+    getal: Getalvraag,
+    vanaf: int = 0,
+    hoeveel: int = PER_BLADZIJDE,
+    hoogstens: int | None = None,
+) -> Lijst:
+    """Return a stretch of who stands behind a number, and log that it was shown; inside ``met_pas``.
+
+    Raises:
+        Onvindbaar: the pass gives no sight of these figures.
+        Kwaliteitsfout: the day or the studiejaar cannot be asked for.
+        WordtGeteld: it has to be counted first.
+    """
+    assert vraag.instelling is not None
+    gevonden = kwaliteit.achter(
+        vraag.instelling, getal.getal, vraag.studiejaar, vraag.stand, vanaf, hoeveel, hoogstens=hoogstens
+    )
+    wie = {regel.persoon for regel in gevonden.regels}
+    studenten = register.studenten(wie, vraag.instelling)
+    bezoek.gelezen(wie, "wie achter een getal van het dashboard", ACTIVITEIT)
+    opleidingen = stamgegevens.gegevens().opleidingen
+    regels = tuple(
+        Regel(
+            regel.persoon,
+            studenten.get(regel.persoon),
+            tuple(_record(record, opleidingen) for record in regel.records),
+            regel.signalen[0] if regel.signalen else None,
+            regel.teldata,
+        )
+        for regel in gevonden.regels
+    )
+    return Lijst(gevonden.aantal, regels, _BUITEN.get(getal.regel))
+
+
+def _record(record: kwaliteit.Recordregel, opleidingen: Mapping[str, object]) -> Recordtekst:
+    nummers = (record.resultaatvolgnummer, record.bpv_volgnummer, record.inschrijvingvolgnummer)
+    opleiding = opleidingen.get(record.opleidingcode or "")
+    return Recordtekst(
+        soort=_SOORTEN.get(record.soort, Tekst(record.soort, record.soort)),
+        nummer=next((nummer for nummer in nummers if nummer), ""),
+        opleiding=record.opleidingcode or record.onderdeel or "",
+        opleidingnaam=getattr(opleiding, "naam", ""),
+        leertraject=record.leertraject or "",
+        begin=record.resultaat_op or record.begin,
+        einde=record.einde,
+        gepland=record.einde_gepland if record.einde is None else None,
+    )
+
+
+KOP: Final = (
+    "studentnummer",
+    "naam",
+    "geboortedatum",
+    "record",
+    "volgnummer",
+    "opleiding",
+    "opleidingnaam",
+    "leertraject",
+    "begin",
+    "einde",
+    "einde_gepland",
+)
+
+
+def als_rijen(bezoek: Bezoek, regels: Iterable[Regel]) -> Iterable[tuple[str, ...]]:
+    """Give the lines of a CSV, the heading first: one for each record."""
+    yield KOP
+    for regel in regels:
+        wie = regel.student
+        for record in regel.records:
+            yield (
+                wie.studentnummer if wie else "",
+                wie.naam if wie else "",
+                (wie.geboortedatum or "") if wie else "",
+                bezoek.tekst(record.soort),
+                record.nummer,
+                record.opleiding,
+                record.opleidingnaam,
+                record.leertraject,
+                *(dag.isoformat() if dag else "" for dag in (record.begin, record.einde, record.gepland)),
+            )

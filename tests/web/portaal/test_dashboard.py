@@ -1,0 +1,286 @@
+"""The dashboard: DUO's rows with live counts, for any studiejaar and day, and who stands behind a number."""
+
+import csv
+import io
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from kernregister.kern.gegevens import Gegevens, Instelling
+from kernregister.kern.gegevens import Soort as Instellingsoort
+from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import public as register
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+from kernregister.web.toegang.rollen import Rol
+from tests.voorzieningen.kwaliteit.opzet import VANDAAG, lever, zet_klok
+from tests.voorzieningen.kwaliteit.test_bijhouden import TE_LAAT, WIE, inschrijving
+from tests.web.portaal.conftest import MaakBezoeker
+from tests.web.portaal.vragen import tel_vragen
+
+HIER = "01AA"
+MORGEN = date(2026, 3, 2)
+
+
+@pytest.fixture
+def maart(databank, monkeypatch):
+    zet_klok(monkeypatch, VANDAAG)
+    personen.maak([personen.Nummers(WIE.burgerservicenummer)])
+    personen.neem_op([WIE])
+
+
+@pytest.fixture
+def amira(maart, bezoeker: MaakBezoeker) -> Client:
+    return bezoeker(Rol.SIGNALEN, Rol.BEKOSTIGING, Rol.STUDENTDOSSIER, kenmerk=HIER)
+
+
+def getal(tekst: str, rij: str) -> list[str]:
+    """Return what stands in the cells of a row, as the page shows it."""
+    (inhoud,) = re.findall(rf'<th scope="row">{re.escape(rij)}.*?</th>(.*?)</tr>', tekst, re.DOTALL)[:1]
+    return [re.sub(r"<[^>]+>", "", cel).strip() for cel in re.findall(r"<td.*?</td>", inhoud, re.DOTALL)]
+
+
+def test_the_rows_are_duos_in_duos_order(amira: Client) -> None:
+    tekst = amira.get("/dashboard/").text
+    volgorde = [
+        "Stand per",
+        "Periode van de controle: studiejaar 2025-2026 inclusief 90 dagen",
+        "Persoonsgegevens",
+        "Aanlevering op OWN bij persoon met BSN",
+        "Inschrijvingsgegevens",
+        "(deels) Identieke inschrijving",
+        "De Onderwijsaanbieder is niet gekoppeld aan de Instellingscode",
+        "BPV-gegevens",
+        "Resultaatgegevens",
+        "Dubbele Inschrijvingen",
+        "Leerroutefase MBO wijkt af van fase VO",
+        "Dubbele bekostigbare inschrijvingen MBO-MBO (Binnen Instellingscode)",
+        "Dubbele inschrijvingen MBO-VSO",
+        "Aantal inschrijvingen MBO bekostigbaar",
+        "Aantal inschrijvingen MBO niet bekostigbaar",
+        "Examen inschrijvingen",
+        "Aantal inschrijvingen MBO derde leerweg",
+        "Aantal BPV&#x27;s in studiejaar",
+        "MBO diploma&#x27;s bekostigbaar",
+        "AMvB onderdelen",
+        "Status aanlevering assurance rapport",
+        "* Telling per persoon",
+    ]
+    plekken = [tekst.find(woord) for woord in volgorde]
+    assert -1 not in plekken
+    assert plekken == sorted(plekken)
+
+
+def test_a_melding_changes_a_number_and_the_list_behind_it(amira: Client) -> None:
+    rij = "Datum uitschrijving gepland meer dan 90 dagen in het verleden"
+    assert getal(amira.get("/dashboard/").text, rij) == ["0"]
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    tekst = amira.get("/dashboard/").text
+    assert getal(tekst, rij) == ["1"]
+    assert getal(tekst, "BOL inschrijvingen") == ["1", "1"]
+    lijst = amira.get("/dashboard/getal/?regel=B04").text
+    assert "Voorbeeld" in lijst
+    assert "1 in totaal" in lijst
+    lever(WIE, inschrijving("7", datum_uitschrijving_werkelijk=date(2026, 1, 31)))
+    tekst = amira.get("/dashboard/").text
+    assert getal(tekst, rij) == ["0"]
+    assert getal(tekst, "BOL inschrijvingen") == ["1", "0"]
+    assert "Achter dit getal staat niemand" in amira.get("/dashboard/getal/?regel=B04").text
+
+
+def test_who_has_left_stands_behind_a_number_too(amira: Client) -> None:
+    lever(WIE, inschrijving("7", datum_uitschrijving_werkelijk=date(2025, 10, 31)))
+    antwoord = amira.get(
+        "/dashboard/getal/", {"blok": "Inschrijvingen bekostigbaar", "rij": "BOL", "kolom": "1-10"}
+    )
+    assert "Voorbeeld" in antwoord.text
+    assert "31-10-2025" in antwoord.text
+
+
+def test_who_is_shown_is_logged(amira: Client) -> None:
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    amira.get("/dashboard/getal/?regel=B04")
+    amira.get("/dashboard/getal/lijst/?regel=B04")
+    with cursor() as sql:
+        sql.execute("SELECT count(*) FROM platform_verwerking WHERE name LIKE 'wie achter een getal%%'")
+        assert sql.fetchone() == (2,)
+        sql.execute("SELECT count(*) FROM platform_auditregel WHERE handeling = 'gelezen'")
+        assert sql.fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    "vraag",
+    [
+        "studiejaar=onzin",
+        "studiejaar=2025-2027",
+        "studiejaar=2030-2031",
+        "studiejaar=0001",
+        "stand=gisteren",
+        "stand=2099-01-01",
+        "stand=1066-10-14",
+        "dag=2026-02-30",
+        "dag=%00",
+    ],
+)
+def test_a_question_that_cannot_be_is_answered_in_words(amira: Client, vraag: str) -> None:
+    for adres in ("/dashboard/", "/dashboard/cijfers/", "/dashboard/getal/"):
+        antwoord = amira.get(f"{adres}?{vraag}&regel=B04")
+        assert antwoord.status_code == 422, (adres, vraag)
+        assert "utrecht-alert" in antwoord.text
+
+
+@pytest.mark.parametrize(
+    "vraag",
+    [
+        "",
+        "regel=Z99",
+        "regel=B04&kolom=3-3",
+        "regel=F01",
+        "blok=Onzin&rij=BOL&kolom=1-10",
+        "blok=Diploma's&rij=totaal&kolom=2025",
+        "blok=Diploma's&rij=bekostigbaar&kolom=1999",
+    ],
+)
+def test_a_number_that_is_not_on_the_dashboard_is_not_there(amira: Client, vraag: str) -> None:
+    assert amira.get(f"/dashboard/getal/?{vraag}").status_code == 404
+
+
+@pytest.mark.parametrize("bladzijde", ["0", "-1", "x", "99999999999999999999", "²", "3"])
+def test_a_page_of_a_list_that_is_not_there_is_empty(amira: Client, bladzijde: str) -> None:
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    assert amira.get("/dashboard/getal/", {"regel": "B04", "bladzijde": bladzijde}).status_code == 200
+
+
+def test_a_number_of_another_institution_is_not_reachable(amira: Client, bezoeker: MaakBezoeker) -> None:
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    chen = bezoeker(Rol.SIGNALEN, kenmerk="02BB")
+    for adres in ("/dashboard/", "/dashboard/getal/", "/dashboard/cijfers/", "/dashboard/getal/lijst/"):
+        antwoord = chen.get(adres, {"instelling": HIER, "regel": "B04"})
+        assert "Voorbeeld, " not in antwoord.text
+        assert HIER not in antwoord.text.replace(f"instelling={HIER}", "")
+
+
+def test_duo_chooses_an_institution_and_sees_its_figures(maart, bezoeker: MaakBezoeker) -> None:
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    fenna = bezoeker(Rol.DUO, kenmerk="DUO")
+    tekst = fenna.get("/dashboard/").text
+    assert f"?instelling={HIER}" in tekst
+    rij = "Datum uitschrijving gepland meer dan 90 dagen in het verleden"
+    tekst = fenna.get(f"/dashboard/?instelling={HIER}").text
+    assert getal(tekst, rij) == ["1"]
+    assert f"?instelling={HIER}&amp;regel=B04" in tekst
+    assert fenna.get(f"/dashboard/getal/?instelling={HIER}&regel=B04").status_code == 200
+    antwoord = fenna.get("/dashboard/?instelling=99ZZ")
+    assert antwoord.status_code == 422
+    assert "niet bekend" in antwoord.text
+
+
+def test_an_accountant_sees_the_own_studiejaar_and_no_other(maart, bezoeker: MaakBezoeker) -> None:
+    emiel = bezoeker(Rol.ACCOUNTANT, kenmerk=HIER, studiejaar="2024-2025")
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    assert "studiejaar 2024-2025 inclusief" in emiel.get("/dashboard/").text
+    antwoord = emiel.get("/dashboard/?studiejaar=2025-2026")
+    assert antwoord.status_code == 422
+    assert "alleen studiejaar 2024-2025" in antwoord.text
+
+
+def test_an_institution_without_funding_has_no_rows_of_funding(maart, bezoeker: MaakBezoeker) -> None:
+    stamgegevens.laad_gegevens(
+        Gegevens(instellingen={"31NB": Instelling("31NB", "Vakschool", Instellingsoort.NBI)}),
+        "test",
+        "proef",
+    )
+    lever(WIE, inschrijving("1", "31NB"))
+    tekst = bezoeker(Rol.SIGNALEN, kenmerk="31NB").get("/dashboard/").text
+    assert "Vakschool" in tekst
+    for woord in (
+        "ekostigbaar",
+        "Examen inschrijvingen",
+        "Assurance",
+        "Overlap exameninschrijving",
+        "op het spel",
+    ):
+        assert woord not in tekst, woord
+    assert "Aantal inschrijvingen MBO" in tekst
+    assert "ODT inschrijvingen" in tekst
+
+
+def test_what_cannot_be_judged_says_what_is_missing(amira: Client) -> None:
+    (cel,) = getal(amira.get("/dashboard/").text, "Inschrijving cross-over opleiding zonder toestemming")
+    assert cel.startswith("niet te beoordelen: ")
+    assert "ontbreekt" in cel
+
+
+def test_a_placed_day_is_offered_and_shown_as_it_was(amira: Client, monkeypatch) -> None:
+    rij = "Datum uitschrijving gepland meer dan 90 dagen in het verleden"
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    register.stand()
+    zet_klok(monkeypatch, MORGEN)
+    kwaliteit.keer_om()
+    kwaliteit.plaats()
+    lever(WIE, inschrijving("7"))
+    tekst = amira.get("/dashboard/").text
+    assert getal(tekst, rij) == ["0"]
+    assert '<option value="2026-03-02">2 maart 2026</option>' in tekst
+    tekst = amira.get("/dashboard/?stand=2026-03-02").text
+    assert getal(tekst, rij) == ["1"]
+    assert "gegevens tot en met 1 maart 2026" in tekst
+    assert "?stand=2026-03-02&amp;regel=B04" in tekst
+    assert "1 in totaal" in amira.get("/dashboard/getal/?stand=2026-03-02&regel=B04").text
+
+
+def test_a_large_institution_is_counted_by_the_worker_and_the_page_asks_again(
+    amira: Client, monkeypatch
+) -> None:
+    from kernregister.voorzieningen.kwaliteit.tasks import tel
+    from kernregister.web.portaal.dashboard import views
+
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    monkeypatch.setattr(views, "GEDULD", 0)
+    for _ in range(2):
+        antwoord = amira.get("/dashboard/")
+        assert antwoord.status_code == 202
+        assert "worden geteld" in antwoord.text
+    with cursor() as sql:
+        sql.execute("SELECT args::text FROM procrastinate_jobs WHERE task_name = 'kwaliteit.tel'")
+        assert len(sql.fetchall()) == 1
+    stil = amira.get("/dashboard/?telt=ja", headers={"HX-Request": "true"})
+    assert (stil.status_code, stil.text) == (204, "")
+    tel(instelling=HIER, jaar=2025, dag="")
+    klaar = amira.get("/dashboard/?telt=ja", headers={"HX-Request": "true"})
+    assert klaar.headers["HX-Refresh"] == "true"
+    assert amira.get("/dashboard/").status_code == 200
+
+
+def test_a_page_that_is_open_is_sent_nothing_as_long_as_nothing_changes(amira: Client) -> None:
+    (adres,) = re.findall(r'hx-get="([^"]+)" hx-trigger="every 10s"', amira.get("/dashboard/").text)
+    deel = {"HX-Request": "true"}
+    assert amira.get(f"/dashboard/{adres}", headers=deel).status_code == 204
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    assert amira.get(f"/dashboard/{adres}", headers=deel).status_code == 200
+
+
+def test_the_figures_and_the_list_come_as_csv(amira: Client) -> None:
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    antwoord = amira.get("/dashboard/cijfers/")
+    assert antwoord.headers["Content-Type"] == "text/csv; charset=utf-8"
+    rijen = list(csv.DictReader(io.StringIO(antwoord.text), delimiter=";"))
+    assert [rij["aantal"] for rij in rijen if rij["regel"] == "B04"] == ["1"]
+    assert [rij["aantal"] for rij in rijen if rij["rij"] == "totaal" and rij["kolom"] == "1-10"] == ["1", "0"]
+    assert any(rij["toelichting"].startswith("niet te beoordelen") for rij in rijen)
+    (regel,) = csv.DictReader(io.StringIO(amira.get("/dashboard/getal/lijst/?regel=B04").text), delimiter=";")
+    assert (regel["volgnummer"], regel["opleiding"], regel["begin"]) == ("7", "25655", "2025-08-01")
+
+
+def test_no_page_of_the_dashboard_asks_the_database_more_than_twenty_times(amira: Client) -> None:
+    lever(WIE, inschrijving("7", **TE_LAAT))
+    for adres in (
+        "/dashboard/",
+        "/dashboard/?studiejaar=2024-2025",
+        "/dashboard/getal/?regel=B04",
+        "/dashboard/getal/?blok=Inschrijvingen+bekostigbaar&rij=BOL&kolom=1-10",
+    ):
+        assert tel_vragen(amira, adres) <= 20, adres
