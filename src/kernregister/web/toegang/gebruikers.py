@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connections, transaction
 from msgspec import Struct
 
+from kernregister.kern.gegevens import Soort as Bekostigd
+from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import audit, klok
 from kernregister.platform.pas import Pas, Soort
 from kernregister.platform.rechten import Recht, bijzonder_van
+from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.toegang.models import Roltoekenning
 from kernregister.web.toegang.rollen import KENMERK_DUO, KENMERK_SECTOR, ROLLEN, Rol, rechten_van, soort_van
 
 VERBINDING = "stelsel"
 
 _INSTELLINGSCODE = re.compile(r"[0-9]{2}[A-Z0-9]{2}")
-_STUDIEJAAR = re.compile(r"[0-9]{4}-[0-9]{4}")
+_STUDIEJAAR = re.compile(r"([0-9]{4})-([0-9]{4})")
+_BEHEER = (Rol.BEHEERDER, Rol.TOEGANG)
+_VOLGORDE = [rol.value for rol in Rol]
 _ZONDER_SLEUTEL = {KENMERK_DUO: Soort.DUO, KENMERK_SECTOR: Soort.SECTOR}
 
 
+class Fout(Struct, frozen=True):
+    """One thing that is wrong with a role as it was asked for."""
+
+    veld: str
+    """The field it is about: ``rol``, ``kenmerk``, ``studiejaar``, ``tot`` or ``adres``."""
+    tekst: Tekst
+
+
 class Toekenningsfout(Exception):
-    """A role cannot be given like that; the text says everything that is wrong, in Dutch."""
+    """A role cannot be given or taken back like that; the text says everything that is wrong, in Dutch."""
+
+    def __init__(self, *fouten: Fout) -> None:
+        super().__init__("\n".join(fout.tekst.nl for fout in fouten))
+        self.fouten = fouten
 
 
 class Hoedanigheid(Struct, frozen=True):
@@ -80,44 +98,111 @@ def ken_toe(
     studiejaar: str = "",
     geldig_tot: datetime | None = None,
 ) -> Roltoekenning:
-    """Give somebody a role for a kenmerk; what was given already stays as it is.
+    """Give somebody a role for a kenmerk; one that is there with another end is closed and given anew.
 
     Raises:
-        Toekenningsfout: role, kenmerk, studiejaar and end do not fit together.
+        Toekenningsfout: role, kenmerk, studiejaar and end do not fit together, or no Beheerder would be left.
     """
-    if fouten := list(_fouten(rol, kenmerk, studiejaar, geldig_tot)):
-        raise Toekenningsfout("\n".join(fouten))
-    with transaction.atomic(using=VERBINDING):
-        rij, nieuw = Roltoekenning.objects.using(VERBINDING).get_or_create(
-            gebruiker=gebruiker,
-            rol=rol.value,
-            kenmerk=kenmerk,
-            studiejaar=studiejaar,
-            ingetrokken_op=None,
-            defaults={"gegeven_op": klok.nu(), "gegeven_door": door, "geldig_tot": geldig_tot},
+    if fouten := wat_ontbreekt(rol, kenmerk, studiejaar, geldig_tot):
+        raise Toekenningsfout(*fouten)
+    wat = {"gebruiker": gebruiker, "rol": rol.value, "kenmerk": kenmerk, "studiejaar": studiejaar}
+    with transaction.atomic(using=VERBINDING), _bewaakt(kenmerk):
+        staat = Roltoekenning.objects.using(VERBINDING).filter(**wat, ingetrokken_op=None).first()
+        if staat is not None and staat.geldig_tot == geldig_tot:
+            return staat
+        if staat is not None:
+            _sluit(staat, door)
+        rij = Roltoekenning.objects.using(VERBINDING).create(
+            **wat, gegeven_op=klok.nu(), gegeven_door=door, geldig_tot=geldig_tot
         )
-        if nieuw:
-            _audit("rol.toekennen", rij, door)
+        _audit("rol.toekennen", rij, door)
     return rij
 
 
-def trek_in(toekenning: Roltoekenning, *, door: str) -> None:
-    """Take back a role; it stops working with the next request."""
-    with transaction.atomic(using=VERBINDING):
-        geraakt = (
-            Roltoekenning.objects.using(VERBINDING)
-            .filter(pk=toekenning.pk, ingetrokken_op=None)
-            .update(ingetrokken_op=klok.nu(), ingetrokken_door=door)
+def trek_in(toekenning: Roltoekenning, *, door: str, ook_laatste: bool = False) -> None:
+    """Take back a role; it stops working with the next request.
+
+    Args:
+        toekenning: the role that was given.
+        door: who takes it back.
+        ook_laatste: whether the kenmerk may be left without Beheerder; only for who administers the register.
+
+    Raises:
+        Toekenningsfout: no Beheerder would be left.
+    """
+    with transaction.atomic(using=VERBINDING), _bewaakt(toekenning.kenmerk, ook_laatste):
+        _sluit(toekenning, door)
+
+
+def _sluit(toekenning: Roltoekenning, door: str) -> None:
+    geraakt = (
+        Roltoekenning.objects.using(VERBINDING)
+        .filter(pk=toekenning.pk, ingetrokken_op=None)
+        .update(ingetrokken_op=klok.nu(), ingetrokken_door=door)
+    )
+    if geraakt:
+        _audit("rol.intrekken", toekenning, door)
+
+
+@contextmanager
+def _bewaakt(kenmerk: str, ook_laatste: bool = False) -> Iterator[None]:
+    """Change roles of a kenmerk, one after the other, and see that it keeps a Beheerder when it had one.
+
+    Raises:
+        Toekenningsfout: none would be left that stays.
+    """
+    with connections[VERBINDING].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"rollen {kenmerk}"])
+    had = bool(_blijvende_beheerders(kenmerk))
+    yield
+    if had and not ook_laatste and not _blijvende_beheerders(kenmerk):
+        raise Toekenningsfout(
+            Fout(
+                "rol",
+                Tekst(
+                    f"Dit is de laatste Beheerder instelling van {kenmerk} zonder einddatum. "
+                    "Geef eerst iemand anders die rol, met Mijn DUO-toegang.",
+                    f"This is the last administrator of {kenmerk} without an end date. "
+                    "First give somebody else that role, with access to Mijn DUO.",
+                ),
+            )
         )
-        if geraakt:
-            _audit("rol.intrekken", toekenning, door)
+
+
+def _blijvende_beheerders(kenmerk: str) -> set[int]:
+    """Return who can administer a kenmerk without an end: an open account with both roles that it takes."""
+    rijen = Roltoekenning.objects.using(VERBINDING).filter(
+        kenmerk=kenmerk, ingetrokken_op=None, geldig_tot=None, gebruiker__is_active=True
+    )
+    met = {rol: set(rijen.filter(rol=rol).values_list("gebruiker_id", flat=True)) for rol in _BEHEER}
+    return set.intersection(*met.values())
+
+
+def toekenningen(gebruiker: User, kenmerk: str | None = None) -> list[Roltoekenning]:
+    """Return the roles that somebody has now, of one kenmerk or all, in the order in which roles are described."""
+    rijen = Roltoekenning.objects.using(VERBINDING).filter(gebruiker=gebruiker, ingetrokken_op=None)
+    return sorted(
+        (rij for rij in rijen if geldt(rij) and kenmerk in (None, rij.kenmerk)),
+        key=lambda rij: (rij.kenmerk, _VOLGORDE.index(rij.rol), rij.studiejaar),
+    )
+
+
+def geldt(rij: Roltoekenning) -> bool:
+    """Tell whether a role that was given still holds."""
+    return rij.ingetrokken_op is None and (rij.geldig_tot is None or rij.geldig_tot > klok.nu())
+
+
+def zoek_gebruiker(adres: str) -> User | None:
+    """Return whose account an e-mail address is; None: nobody's."""
+    gevonden: User | None = (
+        get_user_model().objects.using(VERBINDING).filter(username=adres.strip().lower()).first()
+    )
+    return gevonden
 
 
 def hoedanigheden(gebruiker: User) -> tuple[Hoedanigheid, ...]:
     """Return in which capacities somebody may act now: those that open something, in order of kenmerk."""
-    nu = klok.nu()
-    rijen = Roltoekenning.objects.using(VERBINDING).filter(gebruiker=gebruiker, ingetrokken_op=None)
-    geldig = [rij for rij in rijen if rij.geldig_tot is None or rij.geldig_tot > nu]
+    geldig = toekenningen(gebruiker)
     toegang = {rij.kenmerk for rij in geldig if rij.rol == Rol.TOEGANG}
     per: dict[tuple[str, Soort, str], set[Rol]] = {}
     for rij in geldig:
@@ -134,21 +219,78 @@ def hoedanigheden(gebruiker: User) -> tuple[Hoedanigheid, ...]:
     return tuple(uit)
 
 
-def _fouten(rol: Rol, kenmerk: str, studiejaar: str, geldig_tot: datetime | None) -> Iterable[str]:
+def wat_ontbreekt(rol: Rol, kenmerk: str, studiejaar: str, geldig_tot: datetime | None) -> list[Fout]:
+    """Return everything that is wrong with a role as it would be given."""
+    return list(_fouten(rol, kenmerk, studiejaar, geldig_tot))
+
+
+def _fouten(rol: Rol, kenmerk: str, studiejaar: str, geldig_tot: datetime | None) -> Iterable[Fout]:
     beschrijving = ROLLEN[rol]
-    titel = beschrijving.titel.nl
+    titel = beschrijving.titel
     if kenmerk not in _ZONDER_SLEUTEL and not _INSTELLINGSCODE.fullmatch(kenmerk):
-        yield f"Kenmerk '{kenmerk}': verwacht een instellingscode van vier tekens, zoals 25PV."
+        yield _fout(
+            "kenmerk",
+            f"Kenmerk '{kenmerk}': verwacht een instellingscode van vier tekens, zoals 25PV.",
+            f"Kenmerk '{kenmerk}': expected the code of an institution of four characters, such as 25PV.",
+        )
         return
     soort = Soort.ACCOUNTANT if studiejaar else soort_van(rol, kenmerk)
     if soort not in beschrijving.soorten:
-        yield f"De rol {titel} past niet bij het kenmerk {kenmerk}{' met een studiejaar' if studiejaar else ''}."
-    if studiejaar and not _STUDIEJAAR.fullmatch(studiejaar):
-        yield f"Studiejaar '{studiejaar}': verwacht twee jaren, zoals 2025-2026."
-    if beschrijving.tijdelijk and not (studiejaar and geldig_tot):
-        yield f"De rol {titel} geldt voor één studiejaar en heeft een einddatum: vul beide in."
+        yield _fout(
+            "rol",
+            f"De rol {titel.nl} past niet bij het kenmerk {kenmerk}{' met een studiejaar' if studiejaar else ''}.",
+            f"The role {titel.en} does not fit the kenmerk {kenmerk}{' with a studiejaar' if studiejaar else ''}.",
+        )
+    if beschrijving.alleen_bekostigd and not is_bekostigd(kenmerk):
+        yield _fout(
+            "rol",
+            f"De rol {titel.nl} is er niet voor een niet-bekostigde instelling zoals {kenmerk}.",
+            f"There is no role {titel.en} for an institution without funding such as {kenmerk}.",
+        )
+    jaren = _STUDIEJAAR.fullmatch(studiejaar)
+    if studiejaar and not (jaren and int(jaren[2]) == int(jaren[1]) + 1):
+        yield _fout(
+            "studiejaar",
+            f"Studiejaar '{studiejaar}': verwacht twee jaren na elkaar, zoals 2025-2026.",
+            f"Studiejaar '{studiejaar}': expected two years in a row, such as 2025-2026.",
+        )
+    if beschrijving.tijdelijk and not studiejaar:
+        yield _fout(
+            "studiejaar",
+            f"De rol {titel.nl} geldt voor één studiejaar: noem het, zoals 2025-2026.",
+            f"The role {titel.en} is for one studiejaar: name it, such as 2025-2026.",
+        )
+    if beschrijving.tijdelijk and not geldig_tot:
+        yield _fout(
+            "tot",
+            f"De rol {titel.nl} heeft een einddatum: vul in tot en met welke dag zij geldt.",
+            f"The role {titel.en} has an end date: fill in its last day.",
+        )
     if geldig_tot is not None and geldig_tot <= klok.nu():
-        yield "De einddatum ligt in het verleden."
+        yield _fout("tot", "De einddatum ligt in het verleden.", "The end date is in the past.")
+
+
+def _fout(veld: str, nl: str, en: str) -> Fout:
+    return Fout(veld, Tekst(nl, en))
+
+
+def is_bekostigd(kenmerk: str) -> bool:
+    """Tell whether roles around funding make sense: of a kenmerk that is no known NBI."""
+    if kenmerk in _ZONDER_SLEUTEL:
+        return True
+    return stamgegevens.gegevens().soort_van(kenmerk) is not Bekostigd.NBI
+
+
+def te_geven(kenmerk: str) -> tuple[Rol, ...]:
+    """Return the roles that a Beheerder of a kenmerk can give."""
+    eigen = _ZONDER_SLEUTEL.get(kenmerk)
+    soorten = {eigen} if eigen else {Soort.INSTELLING, Soort.ACCOUNTANT}
+    bekostigd = is_bekostigd(kenmerk)
+    return tuple(
+        rol
+        for rol, een in ROLLEN.items()
+        if een.soorten & soorten and (bekostigd or not een.alleen_bekostigd)
+    )
 
 
 def _audit(handeling: str, rij: Roltoekenning, door: str) -> None:

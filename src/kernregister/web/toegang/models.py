@@ -47,7 +47,7 @@ class Roltoekenning(models.Model):
     geldig_tot = models.DateTimeField(null=True)
     """First moment on which it no longer holds; empty: no end."""
     ingetrokken_op = models.DateTimeField(null=True)
-    ingetrokken_door = models.CharField(max_length=150, blank=True)
+    ingetrokken_door = models.CharField(max_length=150, null=True)
 
     class Meta:
         constraints = [

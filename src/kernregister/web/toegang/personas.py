@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import klok
-from kernregister.web.toegang.gebruikers import VERBINDING, ken_toe, maak_gebruiker
+from kernregister.web.toegang.gebruikers import VERBINDING, ken_toe, maak_gebruiker, toekenningen
 from kernregister.web.toegang.rollen import KENMERK_DUO, KENMERK_SECTOR, Rol
 
 DOOR: Final = "demo"
@@ -68,7 +68,7 @@ PERSONAS: Final = (
             "eigenaar van een niet-bekostigde opleider: beheerder en administratie in één",
             "owner of a private provider: administrator and administration in one",
         ),
-        (*_MEDEWERKER, Rol.BEHEERDER),
+        (Rol.TOEGANG, Rol.STUDENTDOSSIER, Rol.SIGNALEN, Rol.REGISTERCONTROLE, Rol.BEHEERDER),
         ("nbi",),
     ),
     Persona(
@@ -120,11 +120,13 @@ def maak_personas(instellingen: dict[str, str], studiejaar: str) -> list[User]:
         gebruiker = get_user_model().objects.using(VERBINDING).filter(username=persona.adres).first()
         if gebruiker is None:
             gebruiker = maak_gebruiker(persona.adres, persona.voornaam, persona.achternaam)
+        heeft = {(een.rol, een.kenmerk) for een in toekenningen(gebruiker)}
         for plaats in persona.plaats:
+            kenmerk = instellingen.get(plaats, plaats)
             for rol in persona.rollen:
                 jaar = studiejaar if rol is Rol.ACCOUNTANT else ""
                 tot = klok.nu() + timedelta(days=365) if rol is Rol.ACCOUNTANT else None
-                kenmerk = instellingen.get(plaats, plaats)
-                ken_toe(gebruiker, rol, kenmerk, door=DOOR, studiejaar=jaar, geldig_tot=tot)
+                if (rol, kenmerk) not in heeft:
+                    ken_toe(gebruiker, rol, kenmerk, door=DOOR, studiejaar=jaar, geldig_tot=tot)
         uit.append(gebruiker)
     return uit
