@@ -4,13 +4,17 @@ from importlib import import_module
 
 MODULES = (
     "account",
+    "administratie",
     "begin",
     "dashboard",
     "formulieren",
     "gebruikers",
+    "invoer",
     "overzichten",
     "personas",
     "regels",
+    "sectorinformatie",
+    "stamgegevens",
     "studentdossier",
     "verantwoording",
 )

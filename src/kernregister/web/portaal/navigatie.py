@@ -29,6 +29,10 @@ ONDERDELEN: Final = (
     Onderdeel("portaal_administratie", Tekst("Eigen administratie", "Own administration"), "/administratie/"),
     Onderdeel("portaal_overzichten", Tekst("Overzichten", "Overviews"), "/overzichten/"),
     Onderdeel("portaal_verantwoording", Tekst("Assurance-rapport", "Assurance report"), "/verantwoording/"),
+    Onderdeel(
+        "portaal_sectorinformatie", Tekst("Sectorinformatie", "Sector information"), "/sectorinformatie/"
+    ),
+    Onderdeel("portaal_stamgegevens", Tekst("Stamgegevens", "Reference data"), "/stamgegevens/"),
     Onderdeel("portaal_gebruikers", Tekst("Gebruikers en rollen", "Users and roles"), "/gebruikers/"),
     Onderdeel("portaal_regels", Tekst("Regels", "Rules"), "/regels/"),
 )

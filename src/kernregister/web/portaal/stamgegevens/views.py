@@ -1,0 +1,117 @@
+"""The pages of reference data; who may only read finds no forms on them."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from kernregister.kern.formaten.verslag import OnbruikbaarBestand
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.platform import klok
+from kernregister.voorzieningen.stamgegevens import public as stam
+from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.paginas import pagina
+
+PER_BLADZIJDE = 50
+MEESTE_FOUTEN = 100
+
+
+@pagina("portaal_stamgegevens", "stamgegevens/", titel=("Stamgegevens", "Reference data"))
+def overzicht(bezoek: Bezoek) -> HttpResponseBase:
+    """List the lists of the version that holds, and the versions that were made."""
+    return _toon(bezoek)
+
+
+@pagina("portaal_stamlijst", "stamgegevens/lijst/<slug:naam>/", titel=("Lijst", "List"))
+def lijst(bezoek: Bezoek, naam: str) -> HttpResponseBase:
+    """Look up rows of a list by a part of code or name, as they hold on a day."""
+    paspoort = stam.LIJSTEN.get(naam)
+    if paspoort is None:
+        raise Http404
+    vraag = bezoek.request.GET
+    zoek, na, op = vraag.get("zoek", "")[:80], vraag.get("na", "")[:80], vraag.get("op", "")
+    try:
+        dag = date.fromisoformat(op) if op else None
+    except ValueError:
+        dag, op = None, ""
+    rijen = stam.lijst(naam, op=dag, zoek=zoek, na=na, aantal=PER_BLADZIJDE)
+    volgende = paspoort.sleutel_van(rijen[-1]) if len(rijen) >= PER_BLADZIJDE else None
+    als_object = [msgspec.to_builtins(rij) for rij in rijen]
+    kolommen = list(als_object[0]) if als_object else []
+    waarden = {
+        "naam": naam,
+        "kolommen": kolommen,
+        "rijen": [[rij.get(kolom) for kolom in kolommen] for rij in als_object],
+        "wens": {"zoek": zoek, "op": op},
+        "volgende": volgende,
+    }
+    return bezoek.toon("portaal/stamgegevens/lijst.html", waarden)
+
+
+@pagina(
+    "portaal_stamgegevens_laden",
+    "stamgegevens/laden/",
+    titel=("Een lijst laden", "Load a list"),
+    methoden=("POST",),
+)
+def laden(bezoek: Bezoek) -> HttpResponseBase:
+    """Load a list as a concept; the faults of the file all at once."""
+    naam, bestand = bezoek.request.POST.get("lijst", ""), bezoek.request.FILES.get("bestand")
+    if naam not in stam.LIJSTEN or not isinstance(bestand, UploadedFile):
+        kies = Tekst("Kies een lijst en een CSV-bestand.", "Choose a list and a CSV file.")
+        return _toon(bezoek, [bezoek.tekst(kies)])
+    with tempfile.TemporaryDirectory(prefix="kernregister-") as map_:
+        pad = Path(map_) / f"{naam}.csv"
+        with pad.open("wb") as uit:
+            for stuk in bestand.chunks():
+                uit.write(stuk)
+        try:
+            uitslag = stam.laad_bestanden([pad], bezoek.naam)
+        except OnbruikbaarBestand as fout:
+            fouten = [regel.replace(f"{map_}/", "") for regel in str(fout).splitlines()]
+            return _toon(bezoek, fouten[:MEESTE_FOUTEN])
+    gezegd = (
+        Tekst(
+            f"Versie {uitslag.versie} is gemaakt als concept.",
+            f"Version {uitslag.versie} was made as a concept.",
+        )
+        if uitslag.veranderd
+        else Tekst("Deze lijst is al zo geladen.", "This list was loaded like this already.")
+    )
+    messages.success(bezoek.request, bezoek.tekst(gezegd))
+    return redirect("portaal_stamgegevens")
+
+
+@pagina(
+    "portaal_stamgegevens_activeren",
+    "stamgegevens/<int:versie>/activeren/",
+    titel=("Een versie laten gelden", "Make a version hold"),
+    methoden=("POST",),
+)
+def activeren(bezoek: Bezoek, versie: int) -> HttpResponseBase:
+    """Make a concept the version that holds, with the reason."""
+    try:
+        stam.activeer(versie, bezoek.naam, bezoek.request.POST.get("reden", "").strip())
+    except stam.Stamgegevensfout as fout:
+        return _toon(bezoek, [str(fout)])
+    return redirect("portaal_stamgegevens")
+
+
+def _toon(bezoek: Bezoek, fouten: list[str] | None = None) -> HttpResponse:
+    lijsten, versies = stam.overzicht()
+    waarden = {
+        "lijsten": lijsten,
+        "versies": versies,
+        "namen": [(naam, naam) for naam in stam.LIJSTEN],
+        "fouten": fouten or [],
+        "vandaag": klok.vandaag(),
+    }
+    return bezoek.toon("portaal/stamgegevens/overzicht.html", waarden, status=422 if fouten else 200)
