@@ -96,6 +96,16 @@ PERSONAS: Final = (
         (KENMERK_SECTOR,),
     ),
     Persona(
+        "ilse",
+        "Ilse",
+        "Bakker",
+        Tekst(
+            "controller van het eerste college: overzichten en het assurance-rapport",
+            "controller of the first college: overviews and the assurance report",
+        ),
+        (Rol.TOEGANG, Rol.REGISTERCONTROLE, Rol.OBO, Rol.BESTANDSUITWISSELING, Rol.ASSURANCE, Rol.BEKOSTIGING),
+    ),
+    Persona(
         "hanna",
         "Hanna",
         "Smit",
