@@ -1,0 +1,88 @@
+"""An assignment: first what it would do, then whether to do it, then what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.platform.pas import met_pas
+from kernregister.vergelijking.wijzigen import Keuze
+from kernregister.web.administratie import opdrachten
+from kernregister.web.administratie.bestanden import STELSEL
+from kernregister.web.administratie.models import Opdracht, Stap
+from kernregister.web.api import weergave
+from kernregister.web.portaal.administratie import zicht
+from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.paginas import pagina
+
+_TOON = 100
+"""Refused differences on the page; the rest stands in the list of refused ones."""
+_BEZIG = (Stap.PROEF_WACHT, Stap.PROEF, Stap.WACHT, Stap.BEZIG)
+_KEUZE = {
+    Keuze.OVERNEMEN: Tekst(
+        "Uw administratie overnemen in het register", "Take your administration over into the register"
+    ),
+    Keuze.VERWIJDEREN: Tekst("Verwijderen uit het register", "Remove from the register"),
+    Keuze.BEEINDIGEN: Tekst("Inschrijvingen beëindigen", "End enrolments"),
+}
+
+
+@pagina(
+    "portaal_administratie_opdracht",
+    "administratie/<uuid:nummer>/opdracht/<uuid:opdracht>/",
+    titel=("Verschillen herstellen", "Mend differences"),
+    methoden=("GET", "POST"),
+)
+def opdracht(bezoek: Bezoek, nummer: UUID, opdracht: UUID) -> HttpResponse:
+    """Show what an assignment would do or did; do it, or let it be."""
+    with met_pas(bezoek.pas):
+        deze = zicht.vergelijking(nummer)
+        werk = zicht.opdracht(opdracht, deze)
+    if bezoek.request.method == "POST":
+        return _beslis(bezoek, werk)
+    bezig = werk.toestand in _BEZIG
+    if bezoek.is_fragment:
+        if bezig:
+            return bezoek.toon(
+                "portaal/administratie/opdracht_voortgang.html", {"werk": werk, "vergelijking": deze}
+            )
+        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+    with met_pas(bezoek.pas):
+        eigen = zicht.verschillen(deze).filter(opdracht=werk)
+        geweigerd = [] if bezig else list(eigen.filter(~Q(antwoord__aanvaard=True))[:_TOON])
+        geslaagd = [] if bezig else list(eigen.filter(antwoord__aanvaard=True)[:10])
+        rijen = zicht.rijen(bezoek, [*geweigerd, *geslaagd])
+    waarden = {
+        "vergelijking": deze,
+        "werk": werk,
+        "keuze": _KEUZE[Keuze(werk.keuze)],
+        "bezig": bezig,
+        "voorstel": werk.toestand == Stap.VOORSTEL,
+        "geweigerd": [(rij, _redenen(bezoek, rij.antwoord)) for rij in rijen[: len(geweigerd)]],
+        "geslaagd": rijen[len(geweigerd) :],
+        "aanvaard": werk.uitkomst.get("aanvaard", 0),
+        "niet": werk.uitkomst.get("geweigerd", 0),
+        "uitkomst": werk.uitkomst,
+    }
+    return bezoek.toon("portaal/administratie/opdracht.html", waarden)
+
+
+def _redenen(bezoek: Bezoek, antwoord: dict[str, Any]) -> list[str]:
+    """Return in words why a difference was refused."""
+    if "reden" in antwoord:
+        return [bezoek.tekst(Tekst(*antwoord["reden"]))]
+    return [f"{regel}: {weergave.teksten(regel, bezoek.taal)[0]}" for regel in antwoord.get("regels", ())]
+
+
+def _beslis(bezoek: Bezoek, werk: Opdracht) -> HttpResponse:
+    nummer = werk.vergelijking_id
+    if bezoek.request.POST.get("actie") == "laat":
+        Opdracht.objects.using(STELSEL).filter(id=werk.pk, toestand=Stap.VOORSTEL).delete()
+        return redirect("portaal_administratie_vergelijking", nummer=nummer)
+    opdrachten.voer_door(werk, bezoek.naam)
+    return redirect("portaal_administratie_opdracht", nummer=nummer, opdracht=werk.pk)
