@@ -1,0 +1,1 @@
+"""Entry: what the Loket Onderwijsdeelnemers is for an institution without funding, and a fallback for all."""

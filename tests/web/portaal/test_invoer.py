@@ -1,0 +1,412 @@
+"""Entry: an institution without funding does all its work here, and what is wrong is told at the field."""
+
+import pytest
+from msgspec import structs
+
+from kernregister.kern.dossier import Diploma
+from kernregister.platform.rechten import Recht
+from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import public as register
+from kernregister.web.toegang.rollen import ROLLEN, Rol
+from tests.databank import Databank
+from tests.kern import voorbeelden
+from tests.voorzieningen.register import wereld as w
+from tests.voorzieningen.register.verhaal import vraag
+from tests.web.portaal.conftest import MaakBezoeker
+from tests.web.portaal.invoerverhaal import (
+    BPV,
+    INSCHRIJVING,
+    Toetsenbord,
+    bi,
+    fouten_van,
+    iemand,
+    nbi,
+    velden_van,
+)
+from tests.web.portaal.vragen import tel_vragen
+
+__all__ = ["bi", "nbi"]
+
+
+def _identificeer(wie: Toetsenbord, plaats: int = 0) -> int:
+    """Identify somebody by the short set, and return who it is."""
+    student = iemand(plaats)
+    antwoord = wie.verstuur(
+        "/invoer/identificeren/",
+        burgerservicenummer=student.burgerservicenummer or "",
+        geboortedatum="14-05-2006",
+        geslacht="V",
+    )
+    assert antwoord.status_code == 302, fouten_van(antwoord.text)
+    return int(antwoord["Location"].rpartition("=")[2])
+
+
+# ------------------------------------------------------------------------------------------ the whole way
+
+
+def test_an_institution_without_funding_enrols_a_student_until_the_diploma(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    assert "Nog geen inschrijving" in nbi.open(f"/invoer/?persoon={persoon}")
+    gedaan = nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", studentnummer="S1", **INSCHRIJVING)
+    assert "Het is geregistreerd" in gedaan
+    assert "Een BPV toevoegen" in gedaan
+    over = f"?persoon={persoon}&volgnummer=1"
+    nbi.lukt(f"/invoer/bpv/{over}", **BPV)
+    nbi.lukt(f"/invoer/bpv/{over}&nummer=1", **{"bpv-datum_einde_werkelijk": "30-01-2026"})
+    nbi.lukt(
+        f"/invoer/beeindigen/{over}",
+        **{
+            "inschrijving-datum_uitschrijving_werkelijk": "30-01-2026",
+            "inschrijving-reden_uitschrijving": "08",
+        },
+    )
+    diploma = velden_van(nbi.open(f"/invoer/diploma/{over}"))
+    assert diploma["diploma-opleidingcode"] == voorbeelden.OPLEIDING
+    assert diploma["diploma-datum_resultaat"] == "30-01-2026"
+    met_deel = nbi.browser.post(f"/invoer/diploma/{over}", diploma | {"erbij": "diploma-onderdelen:GEO"})
+    deel = {"diploma-onderdelen-0-resultaatvolgnummer": "2", "diploma-onderdelen-0-code": "3001"}
+    diploma = velden_van(met_deel.text) | deel | {"diploma-onderdelen-0-eindcijfer": "7"}
+    antwoord = nbi.browser.post(f"/invoer/diploma/{over}", diploma | {"verstuur": "1"})
+    assert antwoord.status_code == 302, fouten_van(antwoord.text)
+    (inschrijving,) = w.dossier(iemand()).inschrijvingen
+    assert str(inschrijving.datum_uitschrijving_werkelijk) == "2026-01-30"
+    assert [str(b.datum_einde_werkelijk) for b in inschrijving.bpvs] == ["2026-01-30"]
+    (behaald,) = w.dossier(iemand()).diplomas
+    assert isinstance(behaald, Diploma)
+    assert [o.code for o in behaald.onderdelen] == ["3001"]
+
+
+def test_who_entered_a_melding_stands_in_the_audit_trail_and_its_sender_is_the_institution(
+    nbi: Toetsenbord,
+) -> None:
+    persoon = _identificeer(nbi)
+    nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", **INSCHRIJVING)
+    regels = vraag("SELECT door, namens FROM platform_auditregel WHERE handeling = 'melding.invoeren'")
+    assert len(regels) == 2
+    assert all(door.startswith("iemand.") and w.NBI in namens for door, namens in regels)
+    assert vraag("SELECT DISTINCT afzender, client FROM register_melding WHERE client <> 'test'") == [
+        (w.NBI, "portaal")
+    ]
+
+
+# ------------------------------------------------------------------------------------------ who is it
+
+
+def test_without_a_bsn_somebody_is_found_by_name_and_address_or_it_is_told_what_is_missing(
+    nbi: Toetsenbord,
+) -> None:
+    antwoord = nbi.verstuur(
+        "/invoer/identificeren/", achternaam="Nieuweling", geboortedatum="00-00-2004", geslacht="M"
+    )
+    assert antwoord.status_code == 422
+    assert "volledig adres" in antwoord.text
+    fouten = fouten_van(antwoord.text)
+    assert any(veld.startswith("adres") for veld in fouten)
+    assert "Nieuweling" in antwoord.text
+    gevonden = nbi.verstuur(
+        "/invoer/identificeren/",
+        achternaam="Nieuweling",
+        voornamen="Noor",
+        geboortedatum="01-02-2004",
+        geslacht="V",
+        **{
+            "adres-straat": "Dorpsstraat",
+            "adres-huisnummer": "1",
+            "adres-postcode": "1234AB",
+            "adres-woonplaats": "Ons Dorp",
+        },
+    )
+    assert gevonden.status_code == 302, fouten_van(gevonden.text)
+    assert "onderwijsnummer gekregen" in nbi.open(gevonden["Location"])
+
+
+def test_a_wrong_birth_date_is_told_at_its_field_and_the_number_is_in_no_address(nbi: Toetsenbord) -> None:
+    bsn = iemand().burgerservicenummer or ""
+    antwoord = nbi.verstuur(
+        "/invoer/identificeren/", burgerservicenummer=bsn, geboortedatum="15-05-2006", geslacht="V"
+    )
+    assert antwoord.status_code == 422
+    assert "niet alles klopt" in antwoord.text
+    assert "geboortedatum" in fouten_van(antwoord.text)
+    assert bsn not in antwoord.get("Location", "")
+
+
+def test_a_number_with_a_typing_error_is_answered_before_anybody_is_asked(nbi: Toetsenbord) -> None:
+    antwoord = nbi.verstuur(
+        "/invoer/identificeren/", burgerservicenummer="123456789", geboortedatum="14-05-2006", geslacht="V"
+    )
+    assert "controleer de cijfers" in fouten_van(antwoord.text)["burgerservicenummer"]
+    assert vraag("SELECT count(*) FROM register_misidentificatie") == [(0,)]
+
+
+def test_an_own_student_is_found_by_number_name_or_bsn(bi: Toetsenbord) -> None:
+    w.lukt(w.identificeer(iemand(1)), w.schrijf_in(iemand(1), studentnummer="A-100"))
+    w.lukt(w.identificeer(iemand(2)), w.schrijf_in(iemand(2), studentnummer="A-200"))
+    persoon = w.nummer_van(iemand(1))
+    for tekst in ("A-100", "Achternaam1", iemand(1).burgerservicenummer or ""):
+        antwoord = bi.browser.post("/invoer/", {"zoek": tekst})
+        assert antwoord["Location"] == f"/invoer/?persoon={persoon}"
+    lijst = bi.browser.post("/invoer/", {"zoek": "achternaam"})
+    assert "A-100" in lijst.text
+    assert "A-200" in lijst.text
+    assert "Niemand gevonden" in bi.browser.post("/invoer/", {"zoek": "%"}).text
+
+
+# ------------------------------------------------------------------------------------------ what is wrong
+
+SLECHT = [
+    ("inschrijving-datum_inschrijving", "31-02-2024", "geen datum"),
+    ("inschrijving-datum_inschrijving", "", "Vul dit veld in"),
+    ("inschrijving-datum_uitschrijving_gepland", "1-1-2020", "vóór de datum inschrijving"),
+    ("inschrijving-datum_uitschrijving_gepland", "", "verplicht"),
+    ("inschrijving-inschrijvingvolgnummer", "a b", "letters en cijfers"),
+    ("inschrijving-perioden-0-datum_begin", "1-8-2023", "vóór de datum inschrijving"),
+    ("inschrijving-perioden-0-opleidingcode", "1", "niet"),
+    ("inschrijving-perioden-0-leertraject", "XYZ", "geen van BOL"),
+    ("inschrijving-perioden-0-leertraject", "EX", "bekostigde instelling"),
+    ("inschrijving-perioden-0-onderwijsaanbieder", "", "onderwijsaanbieder"),
+    ("inschrijving-perioden-0-niveau", "MBO-9", ""),
+    ("inschrijving-reden_uitschrijving", "08\0", "teken"),
+    ("studentnummer", "x" * 41, "hoogstens 40"),
+]
+
+
+@pytest.mark.parametrize(("veld", "getypt", "woord"), SLECHT)
+def test_every_bad_input_is_told_at_its_field_and_all_that_was_typed_stays(
+    nbi: Toetsenbord, veld: str, getypt: str, woord: str
+) -> None:
+    persoon = _identificeer(nbi)
+    ingevuld = INSCHRIJVING | {"studentnummer": "S1"} | {veld: getypt}
+    antwoord = nbi.verstuur(f"/invoer/inschrijven/?persoon={persoon}", **ingevuld)
+    assert antwoord.status_code == 422
+    assert woord.lower() in fouten_van(antwoord.text)[veld].lower()
+    assert f'href="#veld-{veld}"' in antwoord.text
+    terug = velden_van(antwoord.text)
+    assert {naam: terug[naam] for naam in ingevuld} == ingevuld
+    assert w.dossier(iemand()).inschrijvingen == ()
+
+
+def test_a_refused_form_that_is_mended_is_another_melding_and_is_accepted(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    adres = f"/invoer/inschrijven/?persoon={persoon}"
+    mis = INSCHRIJVING | {"inschrijving-datum_uitschrijving_gepland": "1-1-2020"}
+    geweigerd = nbi.verstuur(adres, **mis)
+    goed = velden_van(geweigerd.text) | {"inschrijving-datum_uitschrijving_gepland": "31-07-2027"}
+    assert nbi.browser.post(adres, goed).status_code == 302
+
+
+def test_sending_twice_changes_nothing_and_shows_the_same(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    adres = f"/invoer/inschrijven/?persoon={persoon}"
+    ingevuld = velden_van(nbi.open(adres)) | INSCHRIJVING
+    eerste, tweede = (nbi.browser.post(adres, ingevuld) for _ in range(2))
+    assert eerste["Location"] == tweede["Location"]
+    assert vraag("SELECT count(*) FROM register_melding WHERE soort = 'AanleverenInschrijving'") == [(1,)]
+    anders = nbi.browser.post(adres, ingevuld | {"studentnummer": "S9"})
+    assert "al eerder verstuurd" in anders.text
+    assert velden_van(anders.text)["id"] != ingevuld["id"]
+
+
+# ------------------------------------------------------------------------------------------ while it is typed
+
+
+def _typ(wie: Toetsenbord, adres: str, **velden: str) -> str:
+    scheiding = "&" if "?" in adres else "?"
+    ingevuld = velden_van(wie.open(adres)) | velden
+    antwoord = wie.browser.post(f"{adres}{scheiding}controle=1", ingevuld, headers={"HX-Request": "true"})
+    assert antwoord.status_code == 200
+    return antwoord.text
+
+
+def test_a_field_is_answered_while_the_rest_is_still_empty_and_nothing_else_is(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    adres = f"/invoer/inschrijven/?persoon={persoon}"
+    deel = _typ(nbi, adres, **{"inschrijving-datum_inschrijving": "31-02-2024"})
+    assert deel.count("utrecht-form-field-error-message") == 1
+    assert "geen datum" in deel
+    assert "<form" not in deel
+    assert "<input" not in deel
+    leeg = _typ(nbi, adres)
+    assert "error-message" not in leeg
+    assert "Nog niet compleet" in leeg
+
+
+def test_rules_answer_before_sending_and_nothing_is_kept(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    adres = f"/invoer/inschrijven/?persoon={persoon}"
+    voor = w.inhoud_van_alle_tabellen()
+    deel = _typ(nbi, adres, **INSCHRIJVING | {"inschrijving-datum_uitschrijving_gepland": "1-1-2020"})
+    assert "vóór de datum inschrijving" in deel
+    goed = _typ(nbi, adres, **INSCHRIJVING)
+    assert "kan zo verstuurd worden" in goed
+    na = w.inhoud_van_alle_tabellen()
+    veranderd = {tabel for tabel in na if na[tabel] != voor.get(tabel)}
+    assert {tabel for tabel in veranderd if tabel.startswith("register_")} == set()
+
+
+def test_an_unfinished_period_waits_while_the_rest_is_judged(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    half = {n: x for n, x in INSCHRIJVING.items() if not n.endswith(("opleidingcode", "leertraject"))}
+    half["inschrijving-datum_uitschrijving_gepland"] = "1-1-2020"
+    deel = _typ(nbi, f"/invoer/inschrijven/?persoon={persoon}", **half)
+    assert deel.count("utrecht-form-field-error-message") == 1
+    assert "vóór de datum inschrijving" in deel
+
+
+def test_a_change_shows_what_it_changes_and_which_signals_go_away(bi: Toetsenbord) -> None:
+    w.lukt(
+        w.identificeer(iemand()),
+        w.schrijf_in(iemand(), datum_uitschrijving_gepland="2025-10-01", studentnummer="A1"),
+    )
+    persoon = w.nummer_van(iemand())
+    adres = f"/invoer/inschrijving/?persoon={persoon}&volgnummer=1"
+    velden = velden_van(bi.open(adres))
+    assert velden["inschrijving-datum_uitschrijving_gepland"] == "01-10-2025"
+    assert velden["studentnummer"] == "A1"
+    deel = _typ(bi, adres, **{"inschrijving-datum_uitschrijving_gepland": "31-07-2027"})
+    assert "<del>01-10-2025</del>" in deel
+    assert "<ins>31-07-2027</ins>" in deel
+    assert "B04" in deel
+    gedaan = bi.lukt(adres, **{"inschrijving-datum_uitschrijving_gepland": "31-07-2027"})
+    assert "<del>01-10-2025</del>" in gedaan
+    assert "B04" in gedaan
+
+
+def test_what_it_does_to_the_funding_is_shown_to_who_may_see_that(
+    bi: Toetsenbord, bezoeker: MaakBezoeker
+) -> None:
+    w.lukt(
+        w.identificeer(iemand()),
+        w.schrijf_in(
+            iemand(),
+            datum_inschrijving="2025-08-01",
+            perioden=[w.periode("2025-08-01")],
+            datum_uitschrijving_gepland="2028-07-31",
+        ),
+    )
+    persoon = w.nummer_van(iemand())
+    adres = f"/invoer/beeindigen/?persoon={persoon}&volgnummer=1"
+    einde = {
+        "inschrijving-datum_uitschrijving_werkelijk": "15-09-2025",
+        "inschrijving-reden_uitschrijving": "01",
+    }
+    assert "Voorlopige bekostiging" in _typ(bi, adres, **einde)
+    zonder = Toetsenbord(bezoeker(Rol.SIGNALEN, kenmerk=w.HIER))
+    assert "bekostiging" not in _typ(zonder, adres, **einde).lower()
+
+
+# ------------------------------------------------------------------------------------------ whose
+
+
+def test_a_student_of_another_institution_is_not_there(bi: Toetsenbord) -> None:
+    w.lukt(w.identificeer(iemand(), van=w.DAAR), w.schrijf_in(iemand(), van=w.DAAR))
+    persoon = w.nummer_van(iemand())
+    for adres in (f"/invoer/?persoon={persoon}", f"/invoer/inschrijven/?persoon={persoon}"):
+        assert bi.browser.get(adres).status_code == 404
+        assert bi.browser.post(adres, INSCHRIJVING).status_code in (200, 404)
+    assert "Niemand gevonden" in bi.browser.post("/invoer/", {"zoek": iemand().burgerservicenummer}).text
+    assert len(w.dossier(iemand()).inschrijvingen) == 1
+
+
+def test_what_a_visitor_may_not_see_stays_when_they_correct_an_enrolment(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch, bezoeker: MaakBezoeker
+) -> None:
+    rol = ROLLEN[Rol.BESTANDSUITWISSELING]
+    zonder_recht = structs.replace(rol, rechten=rol.rechten - {Recht.ONDERSTEUNING_LEZEN})
+    monkeypatch.setitem(ROLLEN, Rol.BESTANDSUITWISSELING, zonder_recht)
+    w.zet_klaar(monkeypatch)
+    w.lukt(
+        w.identificeer(iemand()),
+        w.schrijf_in(iemand(), extra_ondersteuning=[{"datum_begin": "2024-09-01"}]),
+    )
+    persoon = w.nummer_van(iemand())
+    zonder = Toetsenbord(bezoeker(Rol.BESTANDSUITWISSELING, kenmerk=w.HIER))
+    adres = f"/invoer/inschrijving/?persoon={persoon}&volgnummer=1"
+    html = zonder.open(adres)
+    assert "ndersteuning" not in html
+    zonder.lukt(adres, **{"inschrijving-datum_uitschrijving_gepland": "31-07-2028"})
+    (een,) = w.dossier(iemand()).inschrijvingen
+    assert str(een.datum_uitschrijving_gepland) == "2028-07-31"
+    assert len(een.extra_ondersteuning) == 1
+    assert (
+        zonder.browser.get(f"/invoer/extra-ondersteuning/?persoon={persoon}&volgnummer=1").status_code == 403
+    )
+
+
+@pytest.mark.parametrize("rol", [Rol.STUDENTDOSSIER, Rol.BEKOSTIGING, Rol.BEHEERDER])
+def test_only_who_delivers_meldingen_enters(databank: Databank, bezoeker: MaakBezoeker, rol: Rol) -> None:
+    browser = bezoeker(rol, kenmerk=w.HIER)
+    for adres in ("/invoer/", "/invoer/inschrijven/", "/invoer/identificeren/"):
+        assert browser.get(adres).status_code == 403
+
+
+def test_an_enrolment_that_was_never_followed_is_removed(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", **INSCHRIJVING)
+    over = f"?persoon={persoon}&volgnummer=1"
+    nbi.lukt(f"/invoer/bpv/{over}", **BPV)
+    geweigerd = nbi.verstuur(f"/invoer/inschrijving-verwijderen/{over}")
+    assert geweigerd.status_code == 422
+    assert "heeft een resultaat of een BPV" in geweigerd.text
+    nbi.lukt(f"/invoer/bpv-verwijderen/{over}&nummer=1")
+    assert "verwijderd" in nbi.lukt(f"/invoer/inschrijving-verwijderen/{over}")
+    assert w.dossier(iemand()).inschrijvingen == ()
+
+
+def test_a_result_without_a_diploma_is_entered_changed_and_removed(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", **INSCHRIJVING)
+    adres = f"/invoer/resultaat/?persoon={persoon}&volgnummer=1"
+    html = nbi.browser.post(adres, velden_van(nbi.open(adres)) | {"resultaat-soort": "KZD", "toon": "1"}).text
+    velden = velden_van(html) | {
+        "resultaat-code": "K0067",
+        "resultaat-resultaatvolgnummer": "5",
+        "resultaat-behaald": "ja",
+        "resultaat-certificaat": "nee",
+        "resultaat-datum_resultaat": "01-06-2025",
+        "resultaat-onderwijsaanbieder": voorbeelden.AANBIEDER,
+        "resultaat-inschrijvingvolgnummer": "1",
+    }
+    antwoord = nbi.browser.post(adres, velden | {"verstuur": "1"})
+    assert antwoord.status_code == 302, fouten_van(antwoord.text)
+    (een,) = w.dossier(iemand()).losse_resultaten
+    over = f"?persoon={persoon}&nummer={een.resultaatvolgnummer}"
+    nbi.lukt(f"/invoer/resultaat/{over}", **{"resultaat-behaald": "nee"})
+    assert not w.dossier(iemand()).losse_resultaten[0].behaald
+    nbi.lukt(f"/invoer/resultaat-verwijderen/{over}")
+    assert w.dossier(iemand()).losse_resultaten == ()
+
+
+# ------------------------------------------------------------------------------------------ how
+
+
+def test_no_page_asks_the_database_much(bi: Toetsenbord) -> None:
+    w.lukt(w.identificeer(iemand()), w.schrijf_in(iemand()), w.plaats_bpv(iemand()), w.diplomeer(iemand()))
+    persoon = w.nummer_van(iemand())
+    over = f"persoon={persoon}&volgnummer=1"
+    for adres in (
+        "/invoer/",
+        f"/invoer/?persoon={persoon}",
+        "/invoer/identificeren/",
+        f"/invoer/inschrijving/?{over}",
+        f"/invoer/bpv/?{over}&nummer=1",
+        f"/invoer/diploma/?persoon={persoon}&nummer=9",
+    ):
+        assert tel_vragen(bi.browser, adres) < 20, adres
+
+
+def test_suggestions_come_from_the_reference_data_and_of_providers_only_the_own(bi: Toetsenbord) -> None:
+    antwoord = bi.browser.post("/lijst/onderwijsaanbieders/?veld=x", {"x": "100a"})
+    assert voorbeelden.AANBIEDER in antwoord.text
+    assert voorbeelden.OPLEIDING in bi.browser.post("/lijst/opleidingen/?veld=x", {"x": "256"}).text
+    assert bi.browser.post("/lijst/opleidingen/?veld=x", {"x": "<script>\0"}).text == ""
+    assert bi.browser.post("/lijst/nationaliteiten/?veld=x", {"x": "1"}).status_code == 404
+
+
+def test_a_number_of_a_person_is_never_in_an_address_of_entry(nbi: Toetsenbord) -> None:
+    persoon = _identificeer(nbi)
+    html = nbi.open(f"/invoer/?persoon={persoon}") + nbi.open(f"/invoer/inschrijven/?persoon={persoon}")
+    bsn = iemand().burgerservicenummer or ""
+    assert personen.zoek([bsn])[bsn] == persoon
+    assert bsn not in html
+    assert register.dossier(persoon) is not None
