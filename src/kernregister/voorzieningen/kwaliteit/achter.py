@@ -127,10 +127,11 @@ def achter(
 
 def _blad(meetlat: Meetlat, hoogstens: int | None) -> Telblad:
     if meetlat.peil.stand is None:
-        return bladen.open_blad(bladen.bij(meetlat, hoogstens))
+        stand = bladen.bij(meetlat, hoogstens)
+        return bladen.inzien(stand.id, stand.geteld_op)
     bewaard = bladen.lees(meetlat.instelling, meetlat.studiejaar, meetlat.peil.dag)
     if bewaard is not None:
-        return bladen.open_blad(bewaard)
+        return bladen.inzien(bewaard.id, bewaard.geteld_op)
     if hoogstens is not None:
         bladen.keur_omvang(meetlat.instelling, hoogstens)
     blad = bladen.tel(meetlat)

@@ -74,8 +74,8 @@ def bij(meetlat: Meetlat, hoogstens: int | None = None) -> Stand:
 def _nieuw(meetlat: Meetlat, hoogstens: int | None) -> Stand:
     if hoogstens is not None:
         keur_omvang(meetlat.instelling, hoogstens)
-    gezien = register.moment_van_nu()
-    return bewaar(meetlat, tel(meetlat), gezien)
+    gezien, stand = register.begin_van_tellen()
+    return bewaar(meetlat, tel(meetlat, stand), gezien)
 
 
 def keur_omvang(instelling: str, hoogstens: int) -> None:
@@ -89,10 +89,14 @@ def keur_omvang(instelling: str, hoogstens: int) -> None:
         raise WordtGeteld(aantal)
 
 
-def tel(meetlat: Meetlat) -> Telblad:
-    """Count all dossiers of an institution, as known at the stand of the meetlat."""
+def tel(meetlat: Meetlat, stand: int | None = None) -> Telblad:
+    """Count all dossiers of an institution, as known at a stand: that of the meetlat when none is given.
+
+    Always at a stand, for those are read as a stream, which takes an eighth of the time (measured).
+    """
     blad = Telblad()
-    for id_, dossier in register.dossiers(instelling=meetlat.instelling, stand=meetlat.peil.stand):
+    stand = meetlat.peil.stand if stand is None else stand
+    for id_, dossier in register.dossiers(instelling=meetlat.instelling, stand=stand):
         if _hoort_bij(meetlat, dossier):
             blad.voeg_toe(id_, meetlat.telt(dossier))
     return blad
@@ -129,16 +133,25 @@ def lees(instelling: str, studiejaar: Studiejaar, stand_per: date | None = None)
 
 
 def open_blad(stand: Stand) -> Telblad:
-    """Return a telblad with its persons, to change or to look into.
+    """Return a telblad with its persons, to change.
 
     Raises:
         LookupError: it is there no more.
     """
-    return Telblad.van_bytes(_wie(stand.id, stand.geteld_op))
+    return Telblad.van_bytes(_inhoud(stand.id))
 
 
-@onthoud(8)
-def _wie(id_: int, geteld_op: str) -> bytes:
+@onthoud(16)
+def inzien(id_: int, geteld_op: str) -> Telblad:
+    """Return a telblad with its persons, to look into and not to change; kept at hand as long as it is the same.
+
+    Raises:
+        LookupError: it is there no more.
+    """
+    return Telblad.van_bytes(_inhoud(id_))
+
+
+def _inhoud(id_: int) -> bytes:
     with cursor() as sql:
         sql.execute("SELECT wie FROM kwaliteit_telblad WHERE id = %s", [id_])
         rij = sql.fetchone()

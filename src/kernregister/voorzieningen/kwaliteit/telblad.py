@@ -10,6 +10,7 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import msgspec
 
@@ -68,10 +69,8 @@ class Telblad:
 
     def personen(self, plekken: Iterable[Plek]) -> array[int]:
         """Return the persons behind the sum of some counts, in order."""
-        uit = array("q")
-        for ids in (self._wie[plek] for plek in plekken if plek in self._wie):
-            uit.extend(ids)
-        return array("q", sorted(uit))
+        delen = [self._wie[plek] for plek in plekken if plek in self._wie]
+        return delen[0] if len(delen) == 1 else array("q", sorted(chain.from_iterable(delen)))
 
     @property
     def aantallen(self) -> dict[Plek, int]:

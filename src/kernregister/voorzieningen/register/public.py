@@ -47,7 +47,12 @@ from kernregister.voorzieningen.register.samenvoegen import (
     overdracht_van_instelling,
     voer_uit,
 )
-from kernregister.voorzieningen.register.sinds import Gewijzigd, gewijzigd_sinds, in_of_uit, moment_van_nu
+from kernregister.voorzieningen.register.sinds import (
+    Gewijzigd,
+    begin_van_tellen,
+    gewijzigd_sinds,
+    in_of_uit,
+)
 from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
 from kernregister.voorzieningen.register.studentdossier import (
     Versieregel,
@@ -112,6 +117,7 @@ __all__ = [
     "Voorstel",
     "Wissel",
     "aantal_betrokkenen",
+    "begin_van_tellen",
     "berichtsoorten",
     "deur",
     "dossier",
@@ -144,7 +150,6 @@ __all__ = [
     "meldingen_van",
     "mensen",
     "moment_van",
-    "moment_van_nu",
     "op_studentnummer",
     "overdracht_van_instelling",
     "partijen_van_ro",

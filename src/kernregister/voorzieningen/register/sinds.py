@@ -11,6 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.register import standen
 
 
 class Gewijzigd(Struct, frozen=True):
@@ -52,12 +53,15 @@ WHERE v.instelling = %(instelling)s AND v.soort = 'inschrijving' AND v.melding_t
 """
 
 
-def moment_van_nu() -> str:
-    """Return the snapshot of now: what has been committed is in it, and nothing else."""
+def begin_van_tellen() -> tuple[str, int]:
+    """Return a snapshot and a stand that hold the same: who counts at the stand has seen the snapshot, and no more.
+
+    Only transactions below the oldest that runs are taken as seen; all of those have their stand number.
+    """
     with cursor() as sql:
-        sql.execute("SELECT pg_current_snapshot()::text")
-        (gezien,) = sql.fetchone() or ("",)
-    return str(gezien)
+        sql.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
+        (onder,) = sql.fetchone() or ("",)
+    return f"{onder}:{onder}:", standen.stand()
 
 
 def gewijzigd_sinds(instelling: str, gezien: str) -> Gewijzigd:
