@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import audit, verwerkingslog
 from kernregister.platform.pas import Pas, Soort
@@ -92,10 +93,15 @@ class Bezoek:
         """The institution that the visitor acts for; None: DUO and the sector, which see more than one."""
         return self.pas.sleutel if self.pas.soort in _VAN_INSTELLING else None
 
+    @cached_property
+    def gegevens(self) -> Gegevens:
+        """The reference data of now: asked once for the whole page."""
+        return stamgegevens.gegevens()
+
     @property
     def bekostigd(self) -> bool:
         """Whether the institution of the visitor is funded (BI); DUO and the sector see what a BI sees."""
-        soort = stamgegevens.gegevens().soort_van(self.instelling) if self.instelling else None
+        soort = self.gegevens.soort_van(self.instelling) if self.instelling else None
         return soort is None or soort.value.upper() == "BI"
 
     def mag(self, pagina: str) -> bool:
