@@ -17,6 +17,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.studentdossier.delen import Schrijver
+from kernregister.web.portaal.studentdossier.gezien import GEEN
 from kernregister.web.portaal.studentdossier.persoonsgegevens import naam_van
 
 ONTHOUDEN: Final = 8
@@ -114,7 +115,7 @@ def kijk(bezoek: Bezoek, persoon: int, wat: str) -> Blik | None:
     gezien = register.studentdossier(persoon, vandaag, gegevens, stand_van(moment.bekend))
     if gezien is None:
         if register.is_betrokken(persoon):
-            bezoek.gelezen([persoon], f"{wat}: geen gegevens")
+            bezoek.gelezen([persoon], f"{wat}{GEEN}")
         return None
     bezoek.gelezen([persoon], wat)
     toen_onbekend = moment.bekend is not None and _is_leeg(gezien)

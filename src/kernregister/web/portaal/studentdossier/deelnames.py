@@ -122,7 +122,7 @@ def _periode(periode: Inschrijvingsperiode, einde: date | None, s: Schrijver, be
         ("Datum einde periode", "End of period", s.dag(einde)),
         ("Opleiding", "Programme", s.code("opleidingen", periode.opleidingcode)),
         ("Leertraject", "Route", s.waarde("leertraject", periode.leertraject)),
-        ("Niveau", "Level", s.waarde("niveau", periode.niveau)),
+        ("Niveau", "Level", s.niveau(periode.niveau, periode.opleidingcode)),
         ("Indicatie Bekostigbaar", "Can be funded", s.ja_nee(periode.bekostigbaar)),
         ("Locatiecode VSV", "Location code VSV", periode.locatiecode_vsv or ""),
         ("Onderwijsaanbieder", "Education provider", periode.onderwijsaanbieder or ""),

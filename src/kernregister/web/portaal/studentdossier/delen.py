@@ -131,6 +131,11 @@ class Schrijver:
         bekend = WAARDELIJSTEN[lijst].waarden.get(code)
         return f"{code} – {bekend.en if self.taal == 'en' else bekend.nl}" if bekend else code
 
+    def niveau(self, niveau: str | None, opleidingcode: str | None) -> str:
+        """Return a level, or that of the programme where none was registered."""
+        opleiding = self.gegevens.opleidingen.get(opleidingcode or "")
+        return self.waarde("niveau", niveau or (opleiding.niveau if opleiding else None))
+
     def instelling(self, code: str | None) -> str:
         """Return the code and name of an institution."""
         if not code or code == GEHEIM:

@@ -8,6 +8,9 @@ from kernregister.kern.dossier import Adres, Persoon
 from kernregister.kern.inzage import Inzage, vertrek_of_vestiging
 from kernregister.web.portaal.studentdossier.delen import LEEG, Blok, Deel, Schrijver, Uitleg, Veld
 
+NEDERLAND = "6030"
+"""The Netherlands in BRP table 34."""
+
 GESLACHT = {"M": ("man", "male"), "V": ("vrouw", "female"), "O": ("onbekend", "unknown")}
 
 
@@ -73,7 +76,9 @@ def _van(persoon: Persoon, s: Schrijver) -> tuple[Veld, ...]:
 def _adres(adres: Adres, s: Schrijver) -> tuple[Veld, ...]:
     straat = " ".join(deel for deel in (adres.straat, adres.huisnummer, adres.toevoeging) if deel)
     plaats = " ".join(deel for deel in (adres.postcode, adres.woonplaats) if deel)
-    buiten = ", ".join((*adres.adresregels, *([s.naam("landen", adres.landcode)] if adres.landcode else [])))
+    buiten = ", ".join(adres.adresregels)
+    if adres.landcode and adres.landcode != NEDERLAND:
+        buiten = ", ".join(deel for deel in (buiten, s.naam("landen", adres.landcode)) if deel)
     velden = s.velden(("Adres vanaf", "Address from", s.dag(adres.datum_begin)))
     if buiten:
         return velden + s.velden(("Adres buitenland", "Address abroad", buiten))

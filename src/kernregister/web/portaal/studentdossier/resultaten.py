@@ -142,19 +142,13 @@ def _los(titel: str, paren: Paren, s: Schrijver) -> Blok:
     return Blok(titel, id="resultaat", velden=s.velden(*paren))
 
 
-def niveau_van(diploma: Diploma, s: Schrijver) -> str:
-    """Return the level of the programme of a diploma, as far as the reference data tell it."""
-    opleiding = s.gegevens.opleidingen.get(diploma.opleidingcode)
-    return s.waarde("niveau", opleiding.niveau if opleiding else None)
-
-
 def _diploma(een: Diploma, s: Schrijver, bekostigd: bool) -> Blok:
     paren = [
         ("Instelling", "Institution", s.instelling_met_soort(een.instelling)),
         ("Onderwijsaanbieder", "Education provider", een.onderwijsaanbieder or ""),
         ("Resultaatvolgnummer", "Result number", een.resultaatvolgnummer),
         ("Opleiding", "Programme", s.code("opleidingen", een.opleidingcode)),
-        ("Niveau", "Level", niveau_van(een, s)),
+        ("Niveau", "Level", s.niveau(None, een.opleidingcode)),
         ("Datum resultaat", "Date of result", s.dag(een.datum_resultaat)),
         ("Indicatie bekostigbaar", "Can be funded", s.ja_nee(een.bekostigbaar)),
         ("Inschrijvingvolgnummer", "Enrolment number", een.inschrijvingvolgnummer or ""),

@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kernregister.kern.tijd import OPEN
+from kernregister.kern.tijd import OPEN, dagen_na
 from kernregister.web.portaal.studentdossier.delen import Schrijver
 from kernregister.web.portaal.studentdossier.gebeurtenissen import (
     TITELS,
@@ -21,6 +21,8 @@ from kernregister.web.portaal.studentdossier.gebeurtenissen import (
 )
 
 PER_JAAR = 96
+"""Width of a year where there are many; a few years take the room that there is."""
+RUIM, MEESTE_PER_JAAR = 1120, 260
 RIJ = 30
 """Height of a row, of which the mark itself takes less."""
 KOP = 24
@@ -86,10 +88,11 @@ class Tijdlijn(Struct, frozen=True):
 class _Schaal(Struct, frozen=True):
     begin: date
     eind: date
+    per_jaar: int
 
     def x(self, dag: date) -> int:
         binnen = min(max(dag, self.begin), self.eind)
-        return round(MARGE + (binnen - self.begin).days / 365.25 * PER_JAAR)
+        return round(MARGE + (binnen - self.begin).days / 365.25 * self.per_jaar)
 
 
 def teken(
@@ -109,9 +112,9 @@ def teken(
         y += KOP
         vol: list[int] = []
         for een in eigen:
-            van, tot = schaal.x(een.begin), schaal.x(_laatste(een, vandaag))
+            van, tot = schaal.x(een.begin), schaal.x(dagen_na(_laatste(een, vandaag), 1))
             breedte = max(tot - van, KLEINSTE)
-            rij = _vrije_rij(vol, van, van + breedte + (RIJ if een.is_punt else 2))
+            rij = _vrije_rij(vol, van, van + (RIJ if een.is_punt else breedte))
             hoogte = y + rij * RIJ
             if een.is_punt:
                 punten.append(Punt(van, hoogte + RIJ // 2, een))
@@ -145,7 +148,8 @@ def _schaal(alle: Sequence[Gebeurtenis], vandaag: date) -> _Schaal:
     laatste = max(min(_laatste(een, vandaag), OPEN).year for een in alle)
     begin = min(max(eerste, vandaag.year - VROEGSTE_JAREN), vandaag.year)
     eind = max(min(laatste, vandaag.year + LATER), vandaag.year)
-    return _Schaal(date(begin, 1, 1), date(eind, 12, 31))
+    per_jaar = max(PER_JAAR, min(RUIM // (eind + 1 - begin), MEESTE_PER_JAAR))
+    return _Schaal(date(begin, 1, 1), date(eind, 12, 31), per_jaar)
 
 
 def _vrije_rij(vol: list[int], van: int, tot: int) -> int:

@@ -14,7 +14,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from kernregister.kern.leesbaar import als_object
+from kernregister.kern.tijd import is_onvolledige_datum
 from kernregister.voorzieningen.register.public import Versieregel
+from kernregister.web.portaal.formulieren.keuzes import WAARDELIJST
+from kernregister.web.portaal.formulieren.labels import LABELS
 from kernregister.web.portaal.studentdossier.delen import LEEG, Schrijver
 
 _SOORT: Final = {
@@ -23,7 +26,13 @@ _SOORT: Final = {
     "diploma": ("Diploma", "Diploma"),
     "resultaat": ("Los resultaat", "Loose result"),
 }
-_ALLEEN_BEKOSTIGD: Final = ("bekostigbaar",)
+_GROEP: Final = {
+    "bpvs": ("BPV", "Placement"),
+    "perioden": ("Periode", "Period"),
+    "onderdelen": ("Onderdeel", "Part"),
+    "vakken": ("Vak", "Subject"),
+}
+_SLEUTELS: Final = ("volgnummer", "resultaatvolgnummer", "datum_begin")
 
 
 class Verschil(Struct, frozen=True):
@@ -31,6 +40,7 @@ class Verschil(Struct, frozen=True):
 
     veld: str
     was: str
+    """Empty: there was nothing."""
     werd: str
 
 
@@ -83,9 +93,13 @@ def _begonnen(regel: Versieregel, eerder: Versieregel | None, s: Schrijver, beko
         was, werd = (dict(_vlak(als_object(een.inhoud))) for een in (eerder, regel))
         velden = [veld for veld in {**was, **werd} if was.get(veld) != werd.get(veld)]
         verschillen = tuple(
-            Verschil(_leesbaar(veld), _waarde(was.get(veld), s), _waarde(werd.get(veld), s))
+            Verschil(
+                _label(veld, s),
+                "" if veld not in was else _waarde(veld[-1], was[veld], s),
+                _waarde(veld[-1], werd.get(veld), s),
+            )
             for veld in velden
-            if bekostigd or not veld.endswith(_ALLEEN_BEKOSTIGD)
+            if bekostigd or veld[-1] != "bekostigbaar"
         )
     gedaan = s.tekst("gewijzigd", "changed") if eerder else s.tekst("geregistreerd", "registered")
     return Stap(
@@ -100,28 +114,50 @@ def _begonnen(regel: Versieregel, eerder: Versieregel | None, s: Schrijver, beko
     )
 
 
-def _vlak(waarde: Any, pad: str = "") -> Iterator[tuple[str, Any]]:
-    """Give the fields of an object, those of what is in it under their path: ``perioden 1 niveau``."""
+def _vlak(waarde: Any, pad: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give the fields of an object; those of a record in it under the name and number of that record."""
     if isinstance(waarde, dict):
         for naam, deel in waarde.items():
-            yield from _vlak(deel, f"{pad} {naam}".strip())
+            yield from _vlak(deel, (*pad, naam))
     elif isinstance(waarde, list):
         for plaats, deel in enumerate(waarde, 1):
-            yield from _vlak(deel, f"{pad} {plaats}")
+            yield from _vlak(deel, (*pad, _nummer(deel) or str(plaats)))
     else:
         yield pad, waarde
 
 
-def _leesbaar(veld: str) -> str:
-    kaal = veld.replace("_", " ")
-    return kaal[:1].upper() + kaal[1:]
+def _nummer(deel: Any) -> str:
+    """Return by what a record is known among others: so that one that comes between does not shift the rest."""
+    if not isinstance(deel, dict):
+        return ""
+    return next((str(deel[veld]) for veld in _SLEUTELS if veld in deel), "")
 
 
-def _waarde(waarde: Any, s: Schrijver) -> str:
+def _label(pad: tuple[str, ...], s: Schrijver) -> str:
+    """Return what a field is called: ``BPV 2: Datum begin``."""
+    *groep, veld = pad
+    bekend = LABELS.get(veld)
+    naam = s.tekst(bekend.nl, bekend.en) if bekend else veld.replace("_", " ").capitalize()
+    if not groep:
+        return naam
+    eerste, *rest = groep
+    waar = s.tekst(*_GROEP[eerste]) if eerste in _GROEP else eerste.replace("_", " ").capitalize()
+    nummer = " ".join(s.dag(deel) if _is_dag(deel) else deel for deel in rest)
+    return f"{waar} {nummer}".strip() + ("" if veld.isdigit() else f": {naam}")
+
+
+def _waarde(veld: str, waarde: Any, s: Schrijver) -> str:
     if waarde is None:
         return LEEG
     if isinstance(waarde, bool):
         return s.ja_nee(waarde)
     tekst = str(waarde)
-    is_dag = len(tekst) == 10 and tekst[4] == tekst[7] == "-"
-    return s.dag(tekst) if is_dag else tekst
+    if veld in WAARDELIJST:
+        return s.waarde(WAARDELIJST[veld], tekst)
+    if veld == "opleidingcode":
+        return s.code("opleidingen", tekst)
+    return s.dag(tekst) if _is_dag(tekst) else tekst
+
+
+def _is_dag(tekst: str) -> bool:
+    return len(tekst) == 10 and is_onvolledige_datum(tekst)

@@ -21,6 +21,7 @@ from kernregister.web.portaal.studentdossier import deelnames, resultaten, vooro
 from kernregister.web.portaal.studentdossier.blik import Blik, kijk, onthoud
 from kernregister.web.portaal.studentdossier.delen import Deel, aaneen
 from kernregister.web.portaal.studentdossier.gebeurtenissen import Adressen, gebeurtenissen, teldata
+from kernregister.web.portaal.studentdossier.gezien import leesbaar
 from kernregister.web.portaal.studentdossier.persoonsgegevens import persoonsgegevens
 from kernregister.web.portaal.studentdossier.studenten import bekenden, studentenlijst
 from kernregister.web.portaal.studentdossier.tijdlijn import teken
@@ -308,6 +309,7 @@ def inzage(bezoek: Bezoek, persoon: int) -> HttpResponse:
     naam = "portaal_studentdossier_inzage"
 
     def maak(_: Blik) -> Waarden:
-        return {"wie": audit.wie_las(personen.pseudoniem(persoon))}
+        gelezen = audit.wie_las(personen.pseudoniem(persoon))
+        return {"wie": [(een, leesbaar(een.wat, bezoek)) for een in gelezen]}
 
     return _scherm(bezoek, persoon, naam, "inzage bekijken", "inzage", maak)

@@ -131,7 +131,7 @@ def deelname(een: Deelname, s: Schrijver) -> Iterator[Deel]:
             ("Datum inschrijving", "Date of enrolment", s.dag(een.datum_begin)),
             ("Datum uitschrijving", "End date", s.dag(een.datum_eind) if een.datum_eind else None),
             ("Opleiding", "Programme", een.opleidingcode and s.code("opleidingen", een.opleidingcode)),
-            ("Niveau", "Level", s.waarde("niveau", een.niveau) if mbo and een.niveau else een.niveau),
+            ("Niveau", "Level", s.niveau(een.niveau, een.opleidingcode) if mbo else een.niveau),
             ("Leerjaar", "Year", een.leerjaar and str(een.leerjaar)),
             ("Profiel", "Profile", een.profiel),
             ("WEC-schoolsoort", "Kind of special school", een.wec_schoolsoort),
@@ -226,7 +226,7 @@ def resultaat(een: Getoond, s: Schrijver) -> Iterator[Deel]:
 
 
 def _mbo(een: Getoond, s: Schrijver) -> Blok:
-    niveau = resultaten.niveau_van(een, s) if isinstance(een, Diploma) else None
+    niveau = s.niveau(None, een.opleidingcode) if isinstance(een, Diploma) else None
     return Blok(
         s.tekst("Resultaat", "Result"),
         id="vooropleiding",
@@ -314,4 +314,4 @@ def _ho(een: HoDiploma, s: Schrijver) -> Blok:
 
 def _gevuld(s: Schrijver, *paren: tuple[str, str, str | int | None]) -> tuple[Veld, ...]:
     """Return the fields that are filled: of what others registered much is unknown."""
-    return s.velden(*((nl, en, str(waarde)) for nl, en, waarde in paren if waarde))
+    return s.velden(*((nl, en, str(waarde)) for nl, en, waarde in paren if waarde and waarde != LEEG))
