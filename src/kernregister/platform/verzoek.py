@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import get_resolver
 
 from kernregister.platform import spoor
 from kernregister.platform.nummers import is_nummer
@@ -37,7 +38,7 @@ class Verzoek:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request within its trace."""
         with spoor.volg(spoor.nieuw(request.headers.get("traceparent"))) as hier:
-            antwoord = _weiger() if nummer_in_adres(request) else self.volgende(request)
+            antwoord = _weiger(request) if nummer_in_adres(request) else self.volgende(request)
             for kop, waarde in KOPPEN.items():
                 antwoord.headers.setdefault(kop, waarde)
             antwoord.headers["Trace-Id"] = hier.trace_id
@@ -60,7 +61,10 @@ def nummer_in_adres(request: HttpRequest) -> bool:
     return any(is_nummer(deel) and voor not in codes for voor, deel in pairwise(delen))
 
 
-def _weiger() -> HttpResponse:
+def _weiger(request: HttpRequest) -> HttpResponse:
+    if "text/html" in request.headers.get("Accept", ""):  # a browser: the page that the addresses name for it
+        antwoord: HttpResponse = get_resolver().resolve_error_handler(400)(request, exception=None)
+        return antwoord
     return JsonResponse(
         {
             "type": "about:blank",

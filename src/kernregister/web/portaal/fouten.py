@@ -113,4 +113,9 @@ def _toon(
     request: HttpRequest, status: int, titel: Tekst | None = None, uitleg: Tekst | None = None
 ) -> HttpResponse:
     titel, uitleg = (titel, uitleg) if titel and uitleg else _TEKSTEN[status]
-    return render(request, "portaal/fouten/melding.html", {"titel": titel, "uitleg": uitleg}, status=status)
+    return render(
+        request,
+        "portaal/fouten/melding.html",
+        {"titel": titel, "uitleg": uitleg, "kaal": status == 400},
+        status=status,
+    )
