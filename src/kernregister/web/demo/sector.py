@@ -71,10 +71,12 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     fouten = lees_fouten(f"alle={max(1, studenten // 400)}") if studenten >= KLEINSTE_MET_FOUTEN else {}
     sector = Sector(studenten, ZAAD, fouten, vandaag, INSTELLINGEN)
     klok.zet_op(_moment(begin))
+    # the tables of the BRP too, so that a country or a nationality has its name
+    stamgegevens.activeer(stamgegevens.laad_beginset(DOOR).versie, DOOR, "tabellen die meekomen")
     stamgegevens.laad_gegevens(sector.gegevens, DOOR, "fictieve sector van de demo")
     personen.neem_op(_bronpersonen(sector, vandaag))
     _lever(sector, begin, vandaag, weken, meld)
-    klok.zet_op(nu)
+    klok.zet_op(klok.machinetijd())
     instellingen = _instellingen(sector)
     maak_personas(instellingen, str(Studiejaar.van(_vorig_jaar(vandaag))))
     with connections["stelsel"].cursor() as cursor:

@@ -100,15 +100,22 @@ def _aanvragen(bezoek: Bezoek) -> dict[str, object]:
         aanvragen = overzichten.aanvragen(bezoek.instelling, aantal=PER_BLADZIJDE)
         bestanden = overzichten.bestanden([een.id for een in aanvragen])
     titels = {een.naam: bezoek.tekst(een.titel) for een in SOORTEN}
-    rijen = [
-        {
-            "aanvraag": een,
-            "titel": titels.get(een.soort, een.soort),
-            "bestanden": [(nummer, bestand) for nummer, bestand in enumerate(bestanden[een.id], 1)],
-            "onderweg": een.toestand in ONDERWEG,
-            "deel": round(100 * een.gedaan / een.totaal) if een.totaal else None,
-        }
-        for een in aanvragen
-    ]
+    rijen = [_rij(een, bestanden[een.id], titels.get(een.soort, een.soort)) for een in aanvragen]
     laatste = "-".join(f"{een.id.hex[:6]}{een.toestand[0]}{een.gedaan}" for een in aanvragen[:5])
     return {"rijen": rijen, "onderweg": any(rij["onderweg"] for rij in rijen), "kenmerk": laatste}
+
+
+def _rij(
+    aanvraag: overzichten.Aanvraag, bestanden: list[overzichten.Bestand], titel: str
+) -> dict[str, object]:
+    """Return a row of the list: the overview, its workbook and the whole as a zip stand first, the rest behind them."""
+    genummerd = list(enumerate(bestanden, 1))
+    voorop = [(nr, een) for nr, een in genummerd if nr == 1 or een.naam.endswith((".XLSX", ".ZIP"))]
+    return {
+        "aanvraag": aanvraag,
+        "titel": titel,
+        "voorop": voorop,
+        "verder": [paar for paar in genummerd if paar not in voorop],
+        "onderweg": aanvraag.toestand in ONDERWEG,
+        "deel": round(100 * aanvraag.gedaan / aanvraag.totaal) if aanvraag.totaal else None,
+    }
