@@ -150,6 +150,8 @@ class Dashboardbeeld(Struct, frozen=True, kw_only=True):
     signalen: tuple[Signaaltelling, ...]
     cellen: tuple[Telcel, ...]
     totalen: dict[str, int]
+    merk: str = ""
+    """Of live figures: differs as soon as a record or a signal of the institution does."""
 
 
 class Sweepgevolg(Struct, frozen=True):

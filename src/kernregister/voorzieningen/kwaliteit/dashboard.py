@@ -18,7 +18,14 @@ from kernregister.voorzieningen.kwaliteit.meetlat import Meetlat
 from kernregister.voorzieningen.kwaliteit.omkeren import achterstand
 from kernregister.voorzieningen.kwaliteit.peil import Peil, jaar_van, per
 from kernregister.voorzieningen.kwaliteit.telblad import Telblad
-from kernregister.voorzieningen.kwaliteit.tellen import Cijfers, cijfers, cijfers_van_allen, signaaltellingen
+from kernregister.voorzieningen.kwaliteit.tellen import (
+    Cijfers,
+    cijfers,
+    cijfers_van_allen,
+    levende_rijen,
+    signaalmerk,
+    signaaltellingen,
+)
 from kernregister.voorzieningen.kwaliteit.zicht import keur_cijfers
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
@@ -53,7 +60,7 @@ def dashboard(
     jaar = jaar_van(studiejaar, peil)
     meetlat = Meetlat(instelling, jaar, peil)
     if stand_per is None:
-        return _beeld(meetlat, cijfers(meetlat, bladen.bij(meetlat, hoogstens).aantallen), None)
+        return _live(meetlat, hoogstens)
     bewaard = _lees(instelling, jaar, stand_per)
     if bewaard is None:
         if hoogstens is not None:
@@ -61,6 +68,17 @@ def dashboard(
         return _beeld(meetlat, tel_per(meetlat), None)
     geteld, stand, op = bewaard
     return _beeld(Meetlat(instelling, jaar, Peil(peil.dag, stand, peil.moment)), geteld, op)
+
+
+def _live(meetlat: Meetlat, hoogstens: int | None) -> Dashboardbeeld:
+    blad = bladen.bij(meetlat, hoogstens)
+    merk = f"{blad.id} {blad.geteld_op} {signaalmerk(meetlat.instelling)}"
+    rijen = (
+        levende_rijen(meetlat.instelling, meetlat.studiejaar, meetlat.peil.dag, merk)
+        if meetlat.signalen_staan_er
+        else None
+    )
+    return _beeld(meetlat, cijfers(meetlat, blad.aantallen, rijen), None, merk)
 
 
 def tel_per(meetlat: Meetlat) -> Cijfers:
@@ -73,7 +91,7 @@ def tel_per(meetlat: Meetlat) -> Cijfers:
     return geteld
 
 
-def _beeld(meetlat: Meetlat, geteld: Cijfers, geplaatst: datetime | None) -> Dashboardbeeld:
+def _beeld(meetlat: Meetlat, geteld: Cijfers, geplaatst: datetime | None, merk: str = "") -> Dashboardbeeld:
     jaar, peil = meetlat.studiejaar, meetlat.peil
     soort = stamgegevens.gegevens_van(geteld.gegevens_versie).soort_van(meetlat.instelling)
     return Dashboardbeeld(
@@ -87,6 +105,7 @@ def _beeld(meetlat: Meetlat, geteld: Cijfers, geplaatst: datetime | None) -> Das
         signalen=signaaltellingen(geteld, soort, jaar, peil),
         cellen=geteld.cellen,
         totalen=geteld.totalen,
+        merk=merk,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from kernregister.kern.overzichten.signaalrijen import BOVENBLOK, DUBBEL, MERKTE
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Groep, Telling
 from kernregister.kern.tijd import Studiejaar
+from kernregister.platform.geheugen import onthoud
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.beelden import Schaduwtelling, Signaaltelling, Telcel
 from kernregister.voorzieningen.kwaliteit.bladen import tel_allen
@@ -68,6 +70,29 @@ def tel_rijen(instelling: str | None, studiejaar: Studiejaar, peil: Peil) -> dic
             if kolom is not None:
                 uit[code][regel, kolom] = aantallen[_PLAATS[catalogus()[regel].telt]]
     return uit
+
+
+_MERK = """
+SELECT (SELECT max(id) FROM kwaliteit_signaal WHERE instelling = %(instelling)s AND gesloten_op IS NULL),
+    (SELECT count(*) FROM kwaliteit_signaal WHERE instelling = %(instelling)s AND gesloten_dag IS NOT NULL)
+"""
+
+
+def signaalmerk(instelling: str) -> tuple[int, int]:
+    """Return what differs when a signal of an institution opened or closed: who keeps counts of them compares it.
+
+    A signal that opens has a higher id than all before it, and one that closes never opens again.
+    """
+    with cursor() as sql:
+        sql.execute(_MERK, {"instelling": instelling})
+        hoogste, gesloten = sql.fetchone() or (None, 0)
+    return hoogste or 0, gesloten
+
+
+@onthoud(64)
+def levende_rijen(instelling: str, studiejaar: Studiejaar, dag: date, merk: str) -> Aantallen:
+    """Return what the dashboard counts of the open signals; kept at hand as long as the mark is the same."""
+    return tel_rijen(instelling, studiejaar, Peil(dag)).get(instelling, {})
 
 
 def cijfers(meetlat: Meetlat, geteld: Mapping[Plek, int], rijen: Aantallen | None = None) -> Cijfers:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import time
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
+from kernregister.platform.geheugen import onthoud
+from kernregister.platform.pas import Pas
 from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
@@ -51,18 +54,30 @@ class Samenvatting(Struct, frozen=True):
     veroudering: list[tuple[Tekst, int]]
 
 
-def samenvatting(bezoek: Bezoek, instelling: str, bekostigd: bool) -> Samenvatting:
-    """Return what is open at an institution now; inside ``met_pas``."""
-    morgen = klok.vandaag() + timedelta(days=1)
+VERVERS: Final = 600
+"""Seconds after which what is at stake is added up anew, when no melding asked for it: the worker changes it too."""
+
+
+def samenvatting(bezoek: Bezoek, beeld: kwaliteit.Dashboardbeeld, bekostigd: bool) -> Samenvatting:
+    """Return what is open at an institution now; inside ``met_pas``. Kept at hand until a record or signal differs."""
+    met_belang = bekostigd and bezoek.heeft(Recht.BEKOSTIGING_LEZEN)
+    ronde = int(time.monotonic() // VERVERS)
+    return _samenvatting(bezoek.pas, beeld.instelling, met_belang, beeld.stand_per, (beeld.merk, ronde))
+
+
+@onthoud(128)
+def _samenvatting(
+    pas: Pas, instelling: str, met_belang: bool, vandaag: date, merk: tuple[str, int]
+) -> Samenvatting:
+    morgen = vandaag + timedelta(days=1)
     punten = kwaliteit.verloop(morgen - timedelta(weeks=WEKEN), morgen, "week", instelling)
     opening = kwaliteit.opening(instelling)
-    einden = [(punt.begin + timedelta(days=6), punt.open) for punt in punten]
     return Samenvatting(
         opening=opening,
         geopend=punten[-1].geopend,
         gesloten=punten[-1].gesloten,
-        belang=_belang(instelling) if bekostigd and bezoek.heeft(Recht.BEKOSTIGING_LEZEN) else None,
-        verloop=[(_OPEN, [*einden])],
+        belang=_belang(instelling) if met_belang else None,
+        verloop=[(_OPEN, [(punt.begin + timedelta(days=6), punt.open) for punt in punten])],
         veroudering=[(naam, opening.per_klasse.get(klasse, 0)) for klasse, naam in KLASSEN.items()],
     )
 

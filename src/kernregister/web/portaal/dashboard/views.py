@@ -163,7 +163,7 @@ def _toon(bezoek: Bezoek, vraag: Dashboardvraag, beeld: kwaliteit.Dashboardbeeld
         **_keuzes(bezoek, vraag, beeld),
     }
     if vraag.stand is None:
-        waarden["nu"] = samenvatting(bezoek, beeld.instelling, soort is Instellingsoort.BI)
+        waarden["nu"] = samenvatting(bezoek, beeld, soort is Instellingsoort.BI)
     return bezoek.toon("portaal/dashboard/dashboard.html", waarden)
 
 
