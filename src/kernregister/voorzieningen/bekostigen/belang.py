@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.bekostigen.grondslag import open_jaren
 from kernregister.voorzieningen.bekostigen.herstel import HERSTELBAAR
+from kernregister.voorzieningen.bekostigen.posten import KOLOMMEN, Post, post_van
 
 _BELANG = """
 SELECT b.persoon_id, b.instelling, b.soort, b.sleutel, count(*) AS telt_niet,
@@ -31,3 +33,30 @@ def belang(dag: date) -> str:
         jaren=", ".join(str(jaar) for jaar in open_jaren(dag)),
         herstelbaar=", ".join(f"'{code}'" for code in sorted(HERSTELBAAR)),
     )
+
+
+_VAN_RECORD = f"""
+SELECT {", ".join(f"s.{kolom}" for kolom in KOLOMMEN)} FROM bekostigen_status s
+WHERE s.persoon_id = %s AND s.instelling = %s AND s.soort = %s AND s.sleutel = %s AND s.jaar = ANY (%s)
+  AND s.gesloten_op IS NULL
+ORDER BY s.jaar, coalesce(s.teldatum, s.datum_behaald)
+"""  # noqa: S608 - names of this room
+
+
+def van_record(
+    persoon: int, instelling: str, soort: str, sleutel: str, dag: date, verbinding: str = "default"
+) -> list[Post]:
+    """Return what one enrolment or diploma counts for in the open years, in order of time. Indicative.
+
+    Args:
+        persoon: whose it is.
+        instelling: where it is registered.
+        soort: inschrijving or diploma.
+        sleutel: its volgnummer.
+        dag: the day; it says which funding years are open.
+        verbinding: the connection on which the pass was put.
+    """
+    jaren = [jaar.jaar for jaar in open_jaren(dag)]
+    with cursor(verbinding) as sql:
+        sql.execute(_VAN_RECORD, [persoon, instelling, soort, sleutel, jaren])
+        return [post_van(rij) for rij in sql]

@@ -15,7 +15,7 @@ from kernregister.voorzieningen.bekostigen.assurance_overzicht import (
     stand_van_zaken,
     verantwoording,
 )
-from kernregister.voorzieningen.bekostigen.belang import belang
+from kernregister.voorzieningen.bekostigen.belang import belang, van_record
 from kernregister.voorzieningen.bekostigen.besluit import Besluit, Besluiten, van_dossier
 from kernregister.voorzieningen.bekostigen.bijwerken import achterstand, werk_alles_bij, werk_bij
 from kernregister.voorzieningen.bekostigen.definitief import begin, breek_af
@@ -117,6 +117,7 @@ __all__ = [
     "stops",
     "totalen",
     "van_dossier",
+    "van_record",
     "verantwoording",
     "volg",
     "wat_als",

@@ -115,10 +115,10 @@ def open_signalen(
     return Bladzijde(beelden(rijen[:aantal]), volgende)
 
 
-def beelden(rijen: Iterable[Any]) -> tuple[Signaalbeeld, ...]:
-    """Return rows as they are shown; the numbers of exactly these persons are put in."""
+def beelden(rijen: Iterable[Any], met_nummers: bool = True) -> tuple[Signaalbeeld, ...]:
+    """Return rows as they are shown; the numbers of exactly these persons are put in, unless nobody needs them."""
     rijen = list(rijen)
-    nummers = personen.nummers_van({rij[1] for rij in rijen})
+    nummers = personen.nummers_van({rij[1] for rij in rijen}) if met_nummers else {}
     return tuple(_beeld(rij, nummers.get(rij[1], personen.Nummers())) for rij in rijen)
 
 
@@ -152,8 +152,13 @@ def _beeld(rij: Any, nummers: personen.Nummers) -> Signaalbeeld:
     )
 
 
-def signaal(id_: int, verbinding: str = "default") -> Signaaluitleg:
+def signaal(id_: int, verbinding: str = "default", met_nummers: bool = True) -> Signaaluitleg:
     """Return one signal, open or closed, with its explanation and its history.
+
+    Args:
+        id_: its id.
+        verbinding: the connection on which the pass was put.
+        met_nummers: whether the number of the person is put in.
 
     Raises:
         Onvindbaar: there is none, or not for this pass.
@@ -185,7 +190,7 @@ def signaal(id_: int, verbinding: str = "default") -> Signaaluitleg:
             "SELECT aan, door, op FROM kwaliteit_toewijzing WHERE signaal_id = %s ORDER BY id DESC", [id_]
         )
         toewijzingen = tuple(sql.fetchall())
-    beeld, *vorige = beelden([rij, *eerder])
+    beeld, *vorige = beelden([rij, *eerder], met_nummers)
     regel = catalogus()[beeld.regel]
     return Signaaluitleg(
         beeld, regel.tekst, regel.advies, regel.bron, regel.besluit, tuple(vorige), afzien, toewijzingen
