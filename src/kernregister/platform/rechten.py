@@ -207,6 +207,27 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     "portaal_invoer": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "portaal_invoer_soort": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "portaal_invoer_gedaan": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    **dict.fromkeys(
+        ("portaal_meldingen", "portaal_meldingen_telling", "portaal_melding"),
+        _toegang(Recht.MELDINGEN_LEZEN, soorten=_ZIET_INSTELLING),
+    ),
+    **dict.fromkeys(
+        (
+            *("portaal_meldingen_opzij", "portaal_meldingen_aanleveren"),
+            *("portaal_levering", "portaal_levering_fouten", "portaal_levering_doorvoeren"),
+            *("portaal_levering_proef", "portaal_levering_intrekken"),
+        ),
+        _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    ),
+    **dict.fromkeys(
+        ("portaal_signalen", "portaal_signalen_nieuws", "portaal_signalen_bestand", "portaal_signaal"),
+        _toegang(Recht.SIGNALEN_LEZEN, soorten=_ZIET_INSTELLING),
+    ),
+    **dict.fromkeys(("portaal_zaken", "portaal_zaak"), _toegang(Recht.SIGNALEN_LEZEN, soorten=_LEVERT)),
+    **dict.fromkeys(
+        ("portaal_signalen_samen", "portaal_signaal_doen", "portaal_zaak_zeggen"),
+        _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
+    ),
     "portaal_lijst": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "portaal_overzichten": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
     "portaal_overzichten_stand": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),

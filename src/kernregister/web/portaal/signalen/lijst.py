@@ -1,0 +1,144 @@
+"""The work list: causes, the largest first, or the signals of one of them; the filters stand in the address."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.http import HttpResponse
+
+from kernregister.kern.regels.catalogus import catalogus
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.platform import klok
+from kernregister.platform.pas import met_pas
+from kernregister.voorzieningen.kwaliteit import public as kwaliteit
+from kernregister.voorzieningen.register import public as register
+from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.signalen import nieuws, weergave, wens
+from kernregister.web.portaal.signalen.collegas import collegas
+
+ACTIVITEIT: Final = "kwaliteit-bewaken"
+PER_BLADZIJDE: Final = {wens.OORZAKEN: 25, wens.SIGNALEN: 50}
+
+_WAT: Final = "signalen bekijken"
+
+
+def maandag() -> date:
+    """Return the Monday of this week: from then on counts what was solved this week."""
+    vandaag = klok.vandaag()
+    return vandaag - timedelta(days=vandaag.weekday())
+
+
+@pagina("portaal_signalen", "signalen/", titel=("Signalen", "Signals"))
+def signalen(bezoek: Bezoek) -> HttpResponse:
+    """Show the open signals, by cause or one by one."""
+    return toon_lijst(bezoek)
+
+
+def toon_lijst(
+    bezoek: Bezoek, bron: Any = None, fouten: list[tuple[str, str]] | None = None, status: int = 200
+) -> HttpResponse:
+    """Return the list; with what is wrong with what was asked to do with it.
+
+    Args:
+        bezoek: the visit.
+        bron: where the filters stand, when that is not the address.
+        fouten: field and text of what is wrong.
+        status: of the answer.
+    """
+    waarden: dict[str, Any] = {"fouten": fouten or [], "maandag": maandag()}
+    with met_pas(bezoek.pas):
+        vraag = wens.lees(bezoek, bron)
+        waarden |= _oorzaken(bezoek, vraag) if vraag.toon == wens.OORZAKEN else _signalen(bezoek, vraag)
+        stand = kwaliteit.stand(vraag.wens)
+        waarden["voortgang"] = kwaliteit.voortgang(maandag(), vraag.wens.instelling)
+        if bezoek.mag("portaal_zaken"):
+            waarden["zaken"] = len(kwaliteit.zaken())
+    collega = collegas(bezoek.instelling)
+    waarden |= {
+        "vraag": vraag,
+        "collegas": collega,
+        "keuzes": wens.keuzes(bezoek, collega),
+        "geld": wens.ziet_geld(bezoek),
+        "beheert": bezoek.mag("portaal_signalen_samen"),
+        "bladen": _bladen(bezoek, vraag, waarden.get("zaken")),
+        "onbekend": bezoek.tekst(wens.ONBEKEND).format(", ".join(vraag.onbekend)) if vraag.onbekend else "",
+        "nieuws": nieuws.adres(vraag, stand, stand, waarden["rijen"]),
+        "laatste_afzien": klok.vandaag() + kwaliteit.LANGST,
+    }
+    return bezoek.toon("portaal/signalen/lijst.html", waarden, status=status)
+
+
+def _bladen(bezoek: Bezoek, vraag: wens.Vraag, zaken: int | None) -> list[tuple[str, str, bool]]:
+    from django.urls import reverse
+
+    hier = reverse("portaal_signalen")
+    uit = [
+        (
+            bezoek.tekst(Tekst("Per oorzaak", "By cause")),
+            hier + vraag.adres(toon=wens.OORZAKEN, oorzaak=None, volgorde=None),
+            vraag.toon == wens.OORZAKEN,
+        ),
+        (
+            bezoek.tekst(Tekst("Per signaal", "One by one")),
+            hier + vraag.adres(toon=wens.SIGNALEN, oorzaak=None, volgorde=None),
+            vraag.toon == wens.SIGNALEN and vraag.wens.oorzaak is None,
+        ),
+    ]
+    if zaken is not None:
+        titel = bezoek.tekst(Tekst("Gedeelde zaken ({})", "Shared cases ({})")).format(zaken)
+        uit.append((titel, reverse("portaal_zaken"), False))
+    return uit
+
+
+def _oorzaken(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
+    gevonden = kwaliteit.oorzaken(
+        vraag.wens,
+        volgorde=vraag.volgorde,
+        ik=bezoek.naam,
+        na=vraag.na,
+        aantal=PER_BLADZIJDE[wens.OORZAKEN],
+        belang=wens.belang(bezoek),
+    )
+    personen = [een.persoon for een in gevonden.oorzaken if een.persoon is not None]
+    studenten = register.studenten(personen, bezoek.instelling)
+    bezoek.gelezen(personen, _WAT, ACTIVITEIT)
+    vandaag = klok.vandaag()
+    volgende = wens.maak_plek(vraag.toon, gevonden.volgende)
+    return {
+        "oorzaken": [weergave.oorzaakbeeld(een, studenten, vandaag, bezoek) for een in gevonden.oorzaken],
+        "totaal": gevonden.totaal,
+        "aantal": gevonden.signalen,
+        "rijen": [een.sleutel for een in gevonden.oorzaken],
+        "volgende": vraag.adres(na=volgende) if volgende else "",
+        "eerste": vraag.adres() if vraag.na else "",
+    }
+
+
+def _signalen(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
+    gevonden = kwaliteit.werkregels(
+        vraag.wens,
+        volgorde=vraag.volgorde,
+        na=vraag.na,
+        aantal=PER_BLADZIJDE[wens.SIGNALEN],
+        belang=wens.belang(bezoek),
+    )
+    personen = {een.persoon for een in gevonden.regels}
+    studenten = register.studenten(personen, bezoek.instelling)
+    bezoek.gelezen(personen, _WAT, ACTIVITEIT)
+    oorzaak = None
+    if vraag.wens.oorzaak:
+        (oorzaak,) = kwaliteit.oorzaken(
+            vraag.wens, ik=bezoek.naam, aantal=1, belang=wens.belang(bezoek)
+        ).oorzaken or (None,)
+    volgende = wens.maak_plek(vraag.toon, gevonden.volgende)
+    return {
+        "signalen": [weergave.signaalbeeld(een, studenten, bezoek) for een in gevonden.regels],
+        "oorzaak": weergave.oorzaakbeeld(oorzaak, studenten, klok.vandaag(), bezoek) if oorzaak else None,
+        "regel": catalogus()[oorzaak.regels[0]] if oorzaak and len(oorzaak.regels) == 1 else None,
+        "aantal": gevonden.totaal,
+        "rijen": [str(een.id) for een in gevonden.regels],
+        "volgende": vraag.adres(na=volgende) if volgende else "",
+        "eerste": vraag.adres() if vraag.na else "",
+    }
