@@ -101,6 +101,7 @@ PROCRASTINATE_DATABASE_ALIAS = "stelsel"
 PROCRASTINATE_IMPORT_PATHS = ["kernregister.platform.taken"]
 DATABASE_ROUTERS = ["kernregister.web.wegen.Toegangsweg"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FILE_UPLOAD_HANDLERS = ["kernregister.web.leveringen.ontvangst.Verzegeld"]
 
 LOGGING = logboek.instellingen(als_json=os.environ.get("KERNREGISTER_LOG") == "json")
 

@@ -234,19 +234,4 @@ def melding(verzoek: Verzoek, melding_id: UUID) -> Antwoord:
         regel, inhoud = gevonden
         if regel.persoon is not None:
             gelezen(verzoek, [regel.persoon], "melding lezen")
-    return Antwoord(HeleMelding(_kop(verzoek, regel), _met_pas(inhoud, verzoek)))
-
-
-def _met_pas(inhoud: dict[str, Any], verzoek: Verzoek) -> dict[str, Any]:
-    """Leave out of what a melding said the special data that the pass does not open."""
-    bijzonder = verzoek.wie.pas.bijzonder
-    for veld, deel, recht in (
-        ("inschrijving", "extra_ondersteuning", "ondersteuning"),
-        ("inschrijving", "verblijf_grond", "verblijf"),
-        ("persoon", "verblijfstitels", "verblijf"),
-        ("persoon", "nationaliteiten", "verblijf"),
-    ):
-        onder = inhoud.get(veld)
-        if isinstance(onder, dict) and recht not in bijzonder:
-            onder.pop(deel, None)
-    return inhoud
+    return Antwoord(HeleMelding(_kop(verzoek, regel), weergave.zonder_bijzonder(inhoud, verzoek.wie.pas)))

@@ -149,6 +149,20 @@ def persoon_met_pas(persoon: Persoon, pas: Pas) -> Persoon:
     return structs.replace(persoon, verblijfstitels=(), nationaliteiten=())
 
 
+def zonder_bijzonder(inhoud: dict[str, Any], pas: Pas) -> dict[str, Any]:
+    """Leave out of what a melding said the special data that the pass does not open."""
+    for veld, deel, recht in (
+        ("inschrijving", "extra_ondersteuning", Bijzonder.ONDERSTEUNING),
+        ("inschrijving", "verblijf_grond", Bijzonder.VERBLIJF),
+        ("persoon", "verblijfstitels", Bijzonder.VERBLIJF),
+        ("persoon", "nationaliteiten", Bijzonder.VERBLIJF),
+    ):
+        onder = inhoud.get(veld)
+        if isinstance(onder, dict) and recht not in pas.bijzonder:
+            onder.pop(deel, None)
+    return inhoud
+
+
 def _identificatie(van: Identificatieuitslag, pas: Pas) -> Identificatie:
     eigen = van.persoonsgegevens
     return Identificatie(

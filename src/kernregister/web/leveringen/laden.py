@@ -177,3 +177,15 @@ def ruim_op() -> None:
 def levering_met_pas(levering_id: UUID) -> Levering | None:
     """Return a delivery when the pass shows it."""
     return Levering.objects.using("default").filter(id=levering_id).first()
+
+
+def eerder_aangeleverd(levering: Levering) -> Levering | None:
+    """Return the last delivery of the same file before this one that was not let go of, when the pass shows it."""
+    return (
+        Levering.objects.using("default")
+        .filter(instelling=levering.instelling, vingerafdruk=levering.vingerafdruk)
+        .exclude(id=levering.id)
+        .exclude(toestand=Toestand.INGETROKKEN)
+        .order_by("-ontvangen_op")
+        .first()
+    )
