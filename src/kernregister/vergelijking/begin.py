@@ -168,16 +168,19 @@ def bekende_waarden(veld: str) -> tuple[str, ...]:
     return tuple(WAARDELIJSTEN[veld].waarden) if veld in _MET_WAARDELIJST else ()
 
 
-def raad_datumvorm(kolommen: dict[str, list[str]], gissingen: dict[tuple[str, str], str]) -> str:
-    """Return the one form that all dates of the export have; nothing when that cannot be told."""
+def raad_datumvorm(
+    kolommen: dict[str, list[str]], gissingen: dict[tuple[str, str], str], deel: float = 1.0
+) -> str:
+    """Return the one form that (a part of) the dates of the export have; nothing when that cannot be told."""
     data = [
         waarde.split(" ")[0].split("T")[0]
         for (_, veld), kolom in gissingen.items()
         if "datum" in veld
         for waarde in kolommen[kolom]
     ]
-    passend = [naam for naam, vorm in DATUMVORMEN.items() if data and all(vorm.fullmatch(w) for w in data)]
-    return passend[0] if passend else ""
+    keren = {naam: sum(1 for w in data if vorm.fullmatch(w)) for naam, vorm in DATUMVORMEN.items()}
+    passend = [naam for naam, keer in keren.items() if data and keer >= deel * len(data)]
+    return max(passend, key=keren.__getitem__, default="")
 
 
 def _kaal(naam: str) -> str:

@@ -66,7 +66,7 @@ def voorstel_van(export: Export, kolommen: list[Kolom]) -> Vertaling:
     uit = Vertaling(
         blad=export.blad,
         kopregel=export.kopregel,
-        datumvorm=raad_datumvorm(waarden, gissingen),
+        datumvorm=raad_datumvorm(waarden, gissingen, _MEESTAL),
         studentnummer=_genoemd(kolommen, gissingen, _STUDENTNUMMER),
         naam=_genoemd(kolommen, gissingen, _NAAM),
     )

@@ -73,11 +73,11 @@ class College:
         """Upload an export, with a translation from a file when one is given."""
         velden: dict[str, Any] = {
             "bestand": _bestand(export, "export.csv"),
-            "koppeling": "" if koppeling is None else "toml",
+            "koppeling": "" if toml is None else "toml",
             "vanaf": "1990-01-01",
         }
-        if koppeling is not None:
-            velden["toml"] = _bestand(koppeling, "koppeling.toml")
+        if toml is not None:
+            velden["toml"] = _bestand(toml, "koppeling.toml")
         return self.browser.post("/administratie/", velden | anders)
 
     def vergelijk(self, groepen: Iterable[Groep]) -> str:

@@ -299,3 +299,79 @@ def test_no_cell_of_an_export_begins_a_formula(huis: College) -> None:
     werk(huis.databank)
     uit = huis.browser.get(f"{antwoord['Location']}uitvoer/").content.decode("utf-8-sig")
     assert ";=" not in uit
+
+
+def test_columns_are_mapped_on_a_page_and_the_mapping_is_kept_and_can_be_taken_along(huis: College) -> None:
+    groepen = huis.groepen()
+    n = next(n for n, g in groepen.items() if lopend(g) is not None)
+    wie, plaats = groepen[n][0], lopend(groepen[n])
+    assert plaats is not None
+    isg: Any = groepen[n][plaats]
+    nummer = wie.burgerservicenummer or wie.onderwijsnummer
+    begin = f"{isg.datum_inschrijving:%d-%m-%Y}"
+    rijen = [
+        "Persoonsnummer;Verbintenisnummer;Start;Reden;Einde",
+        f"{nummer};{isg.inschrijvingvolgnummer};{begin};;31-01-2029",
+        f"{nummer};9;{begin};verhuisd;31-01-2029",
+    ]
+    antwoord = huis.upload("\n".join(rijen), vanaf="2026-02-01")
+    adres = antwoord["Location"]
+    voorstel = huis.browser.get(adres).text
+    assert nummer not in voorstel, "a number of a person is masked"
+    assert "31-01-2029" in voorstel
+    keuze = {
+        "naam": "Onze export",
+        "datumvorm": "dd-mm-jjjj",
+        "kolom_0": "persoon.burgerservicenummer" if wie.burgerservicenummer else "persoon.onderwijsnummer",
+        "kolom_1": "inschrijving.inschrijvingvolgnummer",
+        "kolom_2": "inschrijving.datum_inschrijving",
+        "kolom_3": "inschrijving.reden_uitschrijving",
+        "kolom_4": "inschrijving.datum_inschrijving",
+        "actie": "vergelijk",
+    }
+    dubbel = huis.browser.post(adres, keuze)
+    assert dubbel.status_code == 422
+    assert "al aan een andere kolom gekoppeld" in dubbel.text
+    assert "kies voor elke waarde" in dubbel.text, "all that is wrong, at once"
+    keuze |= {"kolom_4": "inschrijving.datum_uitschrijving_gepland", "waarde_3_0": "04"}
+    klaar = huis.browser.post(adres, keuze)
+    assert klaar.status_code == 302, klaar.text
+    werk(huis.databank)
+    gevonden = {(v.aard, v.veld) for v in huis.verschillen(persoon=n, niveau="inschrijving")}
+    assert (Aard.VERSCHIL, GEPLAND) in gevonden
+    overzicht = huis.pagina("/administratie/")
+    assert "Onze export" in overzicht
+    assert "versie 1" in overzicht
+    koppeling = Vergelijking.objects.using("stelsel").get().koppeling_id
+    toml = huis.browser.get(f"/administratie/koppeling/{koppeling}/")
+    assert 'waarden = { "verhuisd" = "04" }' in toml.content.decode()
+    weer = huis.upload("\n".join(rijen), koppeling=str(koppeling))
+    assert not weer["Location"].endswith("/koppelen/"), "a mapping that is kept needs no second look"
+
+
+def test_what_touches_the_funding_or_closes_a_signal_is_marked(huis: College) -> None:
+    groepen = huis.groepen()
+    n, plaats = next(
+        (n, p)
+        for n, g in groepen.items()
+        for p, r in enumerate(g)
+        if tag(type(r)) == "ISG"
+        and r.datum_inschrijving < date(2025, 9, 1)
+        and r.datum_uitschrijving_werkelijk is None
+        and any(tag(type(x)) == "ISP" and x.indicatie_bekostigbaar == "J" for x in g)
+    )
+    groepen[n][plaats] = structs.replace(
+        groepen[n][plaats], datum_uitschrijving_werkelijk=date(2025, 9, 15), reden_uitschrijving="04"
+    )
+    adres = huis.vergelijk(groepen.values())
+    per_veld = {v.veld: v.raakt_bekostiging for v in huis.verschillen()}
+    assert per_veld["datum_uitschrijving_werkelijk"] is True
+    assert per_veld["reden_uitschrijving"] is False
+    assert "raken een teldatum" in huis.pagina(adres)
+    alleen = huis.pagina(f"{adres}verschillen/", bekostiging="ja")
+    assert "15-09-2025" in alleen
+    antwoord = huis.browser.post(
+        f"{adres}verschillen/?bekostiging=ja", {"bereik": "alle", "actie": "overnemen"}
+    )
+    werk(huis.databank)
+    assert "2 verschillen, met 1 meldingen" in huis.pagina(antwoord["Location"]), "the reason goes along"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,11 +14,13 @@ from msgspec import Struct
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie.models import Koppeling, Opdracht, Vergelijking, Verschil
-from kernregister.web.administratie.rijen import apart_van
-from kernregister.web.portaal.administratie.woorden import AFLOOP, groepnaam, recordnaam, waarde_van
+from kernregister.web.administratie.rijen import Apart, apart_van
+from kernregister.web.portaal.administratie.woorden import AFLOOP, NIVEAU, groepnaam, recordnaam, waarde_van
 from kernregister.web.portaal.bezoek import Bezoek
 
 ACTIVITEIT = "administratie-vergelijken"
+_WAARDEN, _RECORDS = 3, 3
+"""How much of a missing record, and of how many, is shown in a line."""
 
 
 class Rij(Struct, frozen=True):
@@ -38,21 +41,46 @@ class Rij(Struct, frozen=True):
     afloop_naam: Tekst
     antwoord: dict[str, Any]
     formulier: str
-    """Which entry form mends it by hand."""
-    volgnummer: str
+    """Which task of the entry pages mends it by hand."""
+    plek: str
+    """The query with which that begins at the right record."""
 
 
 _FORMULIER = {
+    "persoon": "inschrijven",
     "inschrijving": "inschrijving",
-    "periode": "inschrijving",
-    "extra_ondersteuning": "inschrijving",
+    "periode": "periode",
+    "extra_ondersteuning": "extra-ondersteuning",
     "bpv": "bpv",
     "diploma": "diploma",
     "keuzedeel": "resultaat",
     "examenonderdeel": "resultaat",
     "amvb_onderdeel": "resultaat",
-    "persoon": "inschrijving",
 }
+"""Level -> the task of the entry pages that mends it by hand."""
+
+_ONDER_INSCHRIJVING = frozenset({"inschrijving", "periode", "extra_ondersteuning", "bpv"})
+
+
+def _eigen(bezoek: Bezoek, apart: Apart) -> str:
+    """Return in short what the own administration holds of what the register lacks; facts of health stay out."""
+    uit = []
+    for niveau, waarden in apart.records:
+        if niveau not in ("persoon", "extra_ondersteuning"):
+            eerste = ", ".join(waarde_van(waarde) for waarde in list(waarden.values())[:_WAARDEN])
+            uit.append(f"{bezoek.tekst(NIVEAU[niveau])} {eerste}")
+    return "; ".join(uit[:_RECORDS]) + (" …" if len(uit) > _RECORDS else "")
+
+
+def _plek(een: Verschil) -> str:
+    if een.persoon is None:
+        return ""
+    vraag = {"persoon": str(een.persoon)}
+    if een.plaats and een.niveau in _ONDER_INSCHRIJVING:
+        vraag["volgnummer"] = str(een.plaats[0])
+    if een.plaats and een.niveau in ("bpv", "diploma"):
+        vraag["nummer"] = str(een.plaats[-1])
+    return urlencode(vraag)
 
 
 def vergelijking(nummer: UUID) -> Vergelijking:
@@ -128,7 +156,7 @@ def rijen(bezoek: Bezoek, gevonden: Sequence[Verschil]) -> list[Rij]:
                 recordnaam(een.niveau, een.plaats, een.sleutel),
                 groepnaam(een.aard, een.niveau, een.veld),
                 waarde_van(een.register),
-                waarde_van(een.eigen),
+                waarde_van(een.eigen) or _eigen(bezoek, apart),
                 een.rij,
                 een.raakt_bekostiging,
                 een.sluit,
@@ -136,7 +164,7 @@ def rijen(bezoek: Bezoek, gevonden: Sequence[Verschil]) -> list[Rij]:
                 AFLOOP[een.afloop],
                 een.antwoord,
                 _FORMULIER[een.niveau],
-                str(een.plaats[0]) if een.plaats else "",
+                _plek(een),
             )
         )
     return uit
