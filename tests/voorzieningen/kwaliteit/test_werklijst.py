@@ -207,7 +207,7 @@ def test_pages_follow_each_other_and_together_give_all(klas, volgorde):
         assert sleutels == [een.sleutel for een in alles.oorzaken]
 
 
-def test_what_a_record_would_contribute_is_told_once_and_only_where_it_can_be_mended(klas):
+def test_what_a_record_would_contribute_is_told_once_and_only_where_it_does_not_count(klas):
     """A fundable BOL enrolment counts; set to not fundable, the institution itself keeps it from counting."""
     with als():
         assert all(een.telt_niet == 0 for een in kwaliteit.werkregels(Wens()).regels)

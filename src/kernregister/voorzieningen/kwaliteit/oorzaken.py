@@ -122,7 +122,7 @@ class Oorzaak(Struct, frozen=True, kw_only=True):
     mij: int
     """How many of these to the colleague who asks."""
     telt_niet: int = 0
-    """How many records behind them do not count for the funding for a reason that can be mended."""
+    """How many records behind them do not count for the funding, and could."""
     gemist: str = "0"
     """What those would contribute, as a decimal number; the part that can be told."""
 

@@ -43,7 +43,7 @@ class Wens(Struct, frozen=True, kw_only=True):
     """Not waived, waived, or with a request to waive that a colleague must decide on."""
     personen: tuple[int, ...] | None = None
     telt_niet: bool = False
-    """Only those whose record does not count for the funding for a reason that can be mended."""
+    """Only those whose record does not count for the funding, and could."""
     teldatum: Literal["1-10", "1-2"] | None = None
     """Only those that are judged on this teldatum."""
     signalen: tuple[int, ...] | None = None

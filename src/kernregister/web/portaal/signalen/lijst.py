@@ -78,7 +78,7 @@ def _bladen(bezoek: Bezoek, vraag: wens.Vraag, zaken: int | None) -> list[tuple[
         (
             bezoek.tekst(Tekst("Per oorzaak", "By cause")),
             hier + vraag.adres(toon=wens.OORZAKEN, oorzaak=None, volgorde=None),
-            vraag.toon == wens.OORZAKEN,
+            vraag.toon == wens.OORZAKEN or vraag.wens.oorzaak is not None,
         ),
         (
             bezoek.tekst(Tekst("Per signaal", "One by one")),

@@ -55,6 +55,11 @@ class Vraag(Struct, frozen=True, kw_only=True):
         return "?" + urlencode({naam: waarde for naam, waarde in samen.items() if waarde})
 
     @property
+    def meer(self) -> bool:
+        """Whether a filter is set that a reader sees only when asked for."""
+        return bool(self.waarden.keys() & {"ouder", "afzien", "teldatum", "volgorde", "geld"})
+
+    @property
     def gefilterd(self) -> bool:
         """Whether it narrows more than the list does by itself."""
         return bool(set(self.waarden) - {"toon", "volgorde", "na", "instelling"})
