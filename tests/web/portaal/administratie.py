@@ -67,9 +67,7 @@ class College:
         """Return the records of its students, to change in the own administration."""
         return {wie: groep_van(dossier, self.brin) for wie, dossier in self.dossiers().items()}
 
-    def upload(
-        self, export: str | bytes, koppeling: str | bytes | None = None, **anders: Any
-    ) -> HttpResponse:
+    def upload(self, export: str | bytes, toml: str | bytes | None = None, **anders: Any) -> HttpResponse:
         """Upload an export, with a translation from a file when one is given."""
         velden: dict[str, Any] = {
             "bestand": _bestand(export, "export.csv"),
