@@ -89,11 +89,11 @@ for opdracht in (controleer, vergelijk, bekostig, regels, genereer, partities):
 _REGISTER = "Een register draaien"
 
 if find_spec("django") is not None:  # the part `server` is installed
-    from kernregister.cli import aansluitingen, beheer, server, stamgegevens
+    from kernregister.cli import aansluitingen, beheer, gebruikers, server, stamgegevens
 
     for opdracht_ in (server.start, server.migreer, server.stand):
         app.command(cls=Opdracht, options_metavar="[OPTIES]", rich_help_panel=_REGISTER)(opdracht_)
-    for groep in (stamgegevens.app, aansluitingen.app, beheer.app):
+    for groep in (stamgegevens.app, aansluitingen.app, gebruikers.app, beheer.app):
         app.add_typer(groep, rich_help_panel=_REGISTER)
 
 

@@ -63,8 +63,7 @@ def nummer_in_adres(request: HttpRequest) -> bool:
 
 def _weiger(request: HttpRequest) -> HttpResponse:
     if "text/html" in request.headers.get("Accept", ""):  # a browser: the page that the addresses name for it
-        antwoord: HttpResponse = get_resolver().resolve_error_handler(400)(request, exception=None)
-        return antwoord
+        return get_resolver().resolve_error_handler(400)(request, None)  # type: ignore[call-arg]
     return JsonResponse(
         {
             "type": "about:blank",

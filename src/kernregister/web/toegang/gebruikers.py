@@ -187,6 +187,24 @@ def toekenningen(gebruiker: User, kenmerk: str | None = None) -> list[Roltoekenn
     )
 
 
+def sluit_account(gebruiker: User, *, door: str) -> None:
+    """Take back all roles of somebody and close the account: they are out at the next request."""
+    with transaction.atomic(using=VERBINDING):
+        for rij in toekenningen(gebruiker):
+            trek_in(rij, door=door, ook_laatste=True)
+        get_user_model().objects.using(VERBINDING).filter(pk=gebruiker.pk).update(is_active=False)
+        audit.leg_vast("gebruiker.sluiten", "gebruiker", gebruiker.pk, door=door)
+
+
+def vergeet_token(gebruiker: User, *, door: str) -> None:
+    """Remove the token generator and recovery codes of who lost both; at the next login they connect another."""
+    from allauth.mfa.models import Authenticator
+
+    with transaction.atomic(using=VERBINDING):
+        Authenticator.objects.using(VERBINDING).filter(user=gebruiker).delete()
+        audit.leg_vast("gebruiker.token-vergeten", "gebruiker", gebruiker.pk, door=door)
+
+
 def geldt(rij: Roltoekenning) -> bool:
     """Tell whether a role that was given still holds."""
     return rij.ingetrokken_op is None and (rij.geldig_tot is None or rij.geldig_tot > klok.nu())

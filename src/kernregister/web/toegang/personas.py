@@ -103,7 +103,14 @@ PERSONAS: Final = (
             "controller van het eerste college: overzichten en het assurance-rapport",
             "controller of the first college: overviews and the assurance report",
         ),
-        (Rol.TOEGANG, Rol.REGISTERCONTROLE, Rol.OBO, Rol.BESTANDSUITWISSELING, Rol.ASSURANCE, Rol.BEKOSTIGING),
+        (
+            Rol.TOEGANG,
+            Rol.REGISTERCONTROLE,
+            Rol.OBO,
+            Rol.BESTANDSUITWISSELING,
+            Rol.ASSURANCE,
+            Rol.BEKOSTIGING,
+        ),
     ),
     Persona(
         "hanna",
