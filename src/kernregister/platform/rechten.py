@@ -206,6 +206,10 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     ),
     "portaal_invoer": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "portaal_invoer_soort": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    **dict.fromkeys(
+        ("portaal_invoer_bulk", "portaal_invoer_bulk_een", "portaal_invoer_bulk_bestand"),
+        _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
+    ),
     "portaal_invoer_gedaan": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     **dict.fromkeys(
         ("portaal_meldingen", "portaal_meldingen_telling", "portaal_melding"),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kernregister.voorzieningen.sectorinformatie",
     "kernregister.web.toegang",
     "kernregister.web.leveringen",
+    "kernregister.web.bulk",
     "kernregister.web.administratie",
 ]
 MIDDLEWARE = [

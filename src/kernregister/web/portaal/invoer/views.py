@@ -19,7 +19,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.tonen import Fouten, Waarden
 from kernregister.web.portaal.formulieren.versturen import verstuur
-from kernregister.web.portaal.invoer import gedaan  # noqa: F401 - importing it declares its page
+from kernregister.web.portaal.invoer import bulk_views, gedaan  # noqa: F401 - importing them declares their pages
 from kernregister.web.portaal.invoer.controle import Uitslag, controleer, nummerfouten
 from kernregister.web.portaal.invoer.identificeren import UITSLAGEN, fouten_van
 from kernregister.web.portaal.invoer.invulling import Invulling, begin_formulier

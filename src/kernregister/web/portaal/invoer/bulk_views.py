@@ -1,0 +1,249 @@
+"""Pages of bulk changes: choose, see before and after, decide, follow, and take the result along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from kernregister.kern.formaten.rekenblad import BOM, zonder_formule
+from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
+from kernregister.kern.regels.paspoort import Tekst
+from kernregister.platform.pas import met_pas
+from kernregister.voorzieningen.register import public as register
+from kernregister.web.api.weergave import teksten
+from kernregister.web.bulk import uitvoeren
+from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
+from kernregister.web.bulk.wijzigen import Einde, Gepland, Wijziging
+from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.invoer.bulk_keuze import WAT, lees_wens
+from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.taal import in_taal
+
+PER_BLAD: Final = 100
+UITKOMSTEN: Final = {
+    Uitkomst.WACHT: Tekst("wacht", "waiting"),
+    Uitkomst.GOED: Tekst("kan", "possible"),
+    Uitkomst.AANVAARD: Tekst("gewijzigd", "changed"),
+    Uitkomst.ONGEWIJZIGD: Tekst("was al zo", "was so already"),
+    Uitkomst.GEWEIGERD: Tekst("geweigerd", "refused"),
+}
+_BADGE: Final = {
+    Uitkomst.WACHT: "info",
+    Uitkomst.GOED: "ok",
+    Uitkomst.AANVAARD: "ok",
+    Uitkomst.ONGEWIJZIGD: "info",
+    Uitkomst.GEWEIGERD: "fout",
+}
+_KOP: Final = (
+    Tekst("Studentnummer", "Student number"),
+    Tekst("Naam", "Name"),
+    Tekst("Inschrijvingvolgnummer", "Number of the enrolment"),
+    Tekst("Was", "Before"),
+    Tekst("Wordt", "After"),
+    Tekst("Uitkomst", "Outcome"),
+    Tekst("Waarom geweigerd", "Why refused"),
+    Tekst("Signalen die ontstaan", "Signals that appear"),
+    Tekst("Signalen die verdwijnen", "Signals that disappear"),
+)
+
+
+@pagina(
+    "portaal_invoer_bulk",
+    "invoer/bulk/",
+    titel=("Veel studenten tegelijk wijzigen", "Change many students at once"),
+    methoden=("GET", "POST"),
+)
+def bulk(bezoek: Bezoek) -> HttpResponse:
+    """Choose students and a change; what it would do is shown before anything is done."""
+    waarden: dict[str, str] = {}
+    fouten: dict[str, list[str]] = {}
+    if bezoek.request.method == "POST":
+        wens = lees_wens(bezoek, bezoek.request.POST.dict())
+        waarden, fouten = wens.waarden, wens.fouten
+        if not fouten and wens.wijziging is not None:
+            gemaakt = uitvoeren.maak(
+                bezoek.instelling or "", bezoek.naam, bezoek.pas.namens, wens.wijziging, wens.gekozen
+            )
+            return redirect("portaal_invoer_bulk_een", gemaakt.id)
+    with met_pas(bezoek.pas):
+        eerder = list(Bulk.objects.using("default").order_by("-gemaakt_op")[:10])
+    redenen = [
+        (code, f"{code} – {in_taal(Tekst(w.nl, w.en), bezoek.taal)}")
+        for code, w in WAARDELIJSTEN["reden_uitschrijving"].waarden.items()
+    ]
+    return bezoek.toon(
+        "portaal/invoer/bulk.html",
+        {
+            "waarden": waarden,
+            "fouten": fouten,
+            "wat": [(sleutel, bezoek.tekst(titel)) for sleutel, titel in WAT.items()],
+            "redenen": redenen,
+            "eerder": [(een, in_woorden(bezoek, een)) for een in eerder],
+        },
+        status=422 if fouten else 200,
+    )
+
+
+def _haal(bezoek: Bezoek, bulk_id: UUID) -> Bulk:
+    """Return a bulk change of the institution; inside ``met_pas``.
+
+    Raises:
+        Http404: the pass shows none.
+    """
+    gevonden = Bulk.objects.using("default").filter(id=bulk_id).first()
+    if gevonden is None:
+        raise Http404
+    return gevonden
+
+
+@pagina(
+    "portaal_invoer_bulk_een",
+    "invoer/bulk/<uuid:bulk_id>/",
+    titel=("Bulkwijziging", "Bulk change"),
+    methoden=("GET", "POST"),
+)
+def een(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
+    """See everybody before and after, decide, and follow how it goes.
+
+    Raises:
+        Http404: the institution has no such change.
+    """
+    if bezoek.request.method == "POST":
+        with met_pas(bezoek.pas):
+            _haal(bezoek, bulk_id)
+        uitvoeren.besluit(bulk_id, bezoek.instelling or "", bezoek.naam, bezoek.pas.namens)
+        return redirect("portaal_invoer_bulk_een", bulk_id)
+    with met_pas(bezoek.pas):
+        deze = _haal(bezoek, bulk_id)
+        loopt = deze.toestand in (Toestand.BEOORDELEN, Toestand.DOORVOEREN)
+        if bezoek.is_fragment and loopt:
+            return _voortgang(bezoek, deze)
+        alle = Regel.objects.using("default").filter(bulk_id=bulk_id)
+        keuze = bezoek.request.GET.get("uitkomst", "")
+        blad = max(0, int(b) if (b := bezoek.request.GET.get("blad", "")).isdecimal() and len(b) < 5 else 0)
+        gekozen = alle.filter(uitkomst=keuze) if keuze in Uitkomst.values else alle
+        regels = list(gekozen.order_by("volgorde")[blad * PER_BLAD : (blad + 1) * PER_BLAD + 1])
+        telling = Counter(alle.values_list("uitkomst", flat=True))
+        getoond = regels[:PER_BLAD]
+        wie = register.studenten([regel.persoon_id for regel in getoond], bezoek.instelling)
+        bezoek.gelezen([regel.persoon_id for regel in getoond], "bulkwijziging bekijken", "registreren")
+        samen = _samen(alle.values_list("redenen", "geopend", "gesloten"))
+    if bezoek.is_fragment:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return bezoek.toon(
+        "portaal/invoer/bulk_een.html",
+        {
+            "bulk": deze,
+            "loopt": loopt,
+            "wijziging": in_woorden(bezoek, deze),
+            "rijen": [_rij(bezoek, regel, wie) for regel in getoond],
+            "telling": [
+                (sleutel, bezoek.tekst(titel), telling[sleutel], _BADGE[sleutel])
+                for sleutel, titel in UITKOMSTEN.items()
+                if telling[sleutel]
+            ],
+            "kan": telling[Uitkomst.GOED],
+            "keuze": keuze,
+            "blad": blad,
+            "vorige": blad - 1 if blad else None,
+            "volgende": blad + 1 if len(regels) > PER_BLAD else None,
+            "samen": {
+                soort: [
+                    (regel, teksten(regel, bezoek.taal)[0], aantal)
+                    for regel, aantal in telling_.most_common()
+                ]
+                for soort, telling_ in samen.items()
+            },
+        },
+    )
+
+
+def _samen(rijen: Any) -> dict[str, Counter[str]]:
+    """Count how often a rule refuses, and how often a signal appears and disappears."""
+    uit: dict[str, Counter[str]] = {soort: Counter() for soort in ("redenen", "geopend", "gesloten")}
+    for rij in rijen:
+        for soort, regels in zip(uit, rij, strict=True):
+            uit[soort].update(regels)
+    return uit
+
+
+def _voortgang(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
+    """Return only how far it is, or nothing when that did not change."""
+    if bezoek.request.GET.get("gedaan") == str(deze.gedaan):
+        return HttpResponse(status=204)
+    return bezoek.toon("portaal/invoer/voortgang.html", {"bulk": deze})
+
+
+def _rij(bezoek: Bezoek, regel: Regel, wie: dict[int, register.Student]) -> dict[str, Any]:
+    return {
+        "regel": regel,
+        "student": wie.get(regel.persoon_id) or register.Student(regel.persoon_id, "", "", None),
+        "uitkomst": bezoek.tekst(UITKOMSTEN[Uitkomst(regel.uitkomst)]),
+        "badge": _BADGE[Uitkomst(regel.uitkomst)],
+        "redenen": [teksten(id_, bezoek.taal) for id_ in regel.redenen],
+    }
+
+
+def in_woorden(bezoek: Bezoek, deze: Bulk) -> str:
+    """Return in words what a bulk change changes."""
+    wijziging: Wijziging = msgspec.convert(deze.wijziging, Wijziging)
+    match wijziging:
+        case Gepland():
+            return f"{bezoek.tekst(WAT['gepland'])}: {wijziging.datum:%d-%m-%Y}"
+        case Einde():
+            return f"{bezoek.tekst(WAT['einde'])}: {wijziging.datum:%d-%m-%Y}, {wijziging.reden}"
+    delen = [
+        f"OAB {wijziging.onderwijsaanbieder}" if wijziging.onderwijsaanbieder else "",
+        f"OLOC {wijziging.onderwijslocatie}" if wijziging.onderwijslocatie else "",
+        f"{bezoek.tekst(Tekst('vanaf', 'from'))} {wijziging.vanaf:%d-%m-%Y}" if wijziging.vanaf else "",
+    ]
+    return ", ".join(deel for deel in delen if deel)
+
+
+@pagina(
+    "portaal_invoer_bulk_bestand",
+    "invoer/bulk/<uuid:bulk_id>/uitslag/",
+    titel=("Uitslag als bestand", "The result as a file"),
+)
+def bestand(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
+    """Give what became of everybody as CSV.
+
+    Raises:
+        Http404: the institution has no such change.
+    """
+    with met_pas(bezoek.pas):
+        _haal(bezoek, bulk_id)
+        regels = list(Regel.objects.using("default").filter(bulk_id=bulk_id).order_by("volgorde"))
+        wie = register.studenten([regel.persoon_id for regel in regels], bezoek.instelling)
+        bezoek.gelezen([regel.persoon_id for regel in regels], "bulkwijziging ophalen", "registreren")
+    uit = io.StringIO()
+    uit.write(BOM)
+    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
+    schrijver.writerow([bezoek.tekst(kop) for kop in _KOP])
+    for regel in regels:
+        rij = _rij(bezoek, regel, wie)
+        cellen = (
+            rij["student"].studentnummer,
+            rij["student"].naam,
+            regel.inschrijvingvolgnummer,
+            regel.voor,
+            regel.na,
+            rij["uitkomst"],
+            " ".join(
+                f"{id_}: {tekst}" for id_, (tekst, _) in zip(regel.redenen, rij["redenen"], strict=True)
+            ),
+            " ".join(regel.geopend),
+            " ".join(regel.gesloten),
+        )
+        schrijver.writerow([zonder_formule(cel) for cel in cellen])
+    antwoord = HttpResponse(uit.getvalue().encode(), content_type="text/csv; charset=utf-8")
+    antwoord["Content-Disposition"] = 'attachment; filename="bulkwijziging.csv"'
+    antwoord["Cache-Control"] = "no-store"
+    return antwoord
