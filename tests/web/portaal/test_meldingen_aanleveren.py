@@ -4,99 +4,28 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 
-import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from kernregister.fictief.leveringen import schrijf
-from kernregister.kern.leesbaar import als_object
 from kernregister.web.leveringen import laden, rondes
 from kernregister.web.leveringen.models import Levering, Ronde, Toestand
-from kernregister.web.leveringen.ontvangst import BLOK, VerzegeldBestand
-from kernregister.web.leveringen.tasks import beproef_levering, laad_levering
 from kernregister.web.portaal.bezoek import CLIENT
 from kernregister.web.toegang.rollen import Rol
-from tests.databank import Databank
-from tests.voorzieningen.register import opzet
 from tests.voorzieningen.register.verhaal import vraag
 from tests.voorzieningen.register.wereld import (
     HIER,
-    identificeer,
     inhoud_van_alle_tabellen,
     lukt,
     plaats_bpv,
     schrijf_in,
     wie,
-    zet_klaar,
 )
 from tests.web.portaal.conftest import MaakBezoeker
+from tests.web.portaal.leveringen import als_ndjson, anders, hier, lever_aan, levering, ro, werk
 
-VAN_LEVERINGEN = {
-    *("leveringen_levering", "leveringen_partij", "leveringen_stuk", "leveringen_fout"),
-    *("procrastinate_jobs", "procrastinate_events", "platform_auditregel", "platform_verwerking"),
-    *("django_session", "toegang_gebruiktezitting", "auth_user"),
-}
-"""What a dry run does write: how far it is, and whose data were looked at."""
-
-TAKEN = {"web.beproef_levering": beproef_levering, "web.laad_levering": laad_levering}
-
-
-@pytest.fixture
-def werk(databank: Databank) -> Callable[[], int]:
-    """Give what does the tasks that were asked for, as the worker does; it tells how many there were."""
-
-    def doe() -> int:
-        with databank.verbind("kernregister_stelsel") as stelsel:
-            taken = stelsel.execute(
-                "DELETE FROM procrastinate_jobs WHERE task_name LIKE 'web.%levering' RETURNING task_name, args"
-            ).fetchall()
-        for naam, argumenten in taken:
-            TAKEN[naam](**argumenten)
-        return len(taken)
-
-    return doe
-
-
-@pytest.fixture
-def ro(databank: Databank, tmp_path: Path) -> SimpleNamespace:
-    """Give an institution of a fictitious sector with its RO."""
-    sector = opzet.zet_sector_klaar(60)
-    pad = max(schrijf(sector, tmp_path), key=lambda een: een.stat().st_size)
-    return SimpleNamespace(brin=pad.name.split("_")[1], inhoud=pad.read_bytes(), naam=pad.name)
-
-
-@pytest.fixture
-def hier(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small world in which two students are known."""
-    zet_klaar(monkeypatch)
-    lukt(identificeer(wie(0)), identificeer(wie(1)))
-
-
-def als_ndjson(*meldingen: object) -> bytes:
-    return b"".join(
-        msgspec.json.encode({"soort": type(een).__name__, **als_object(een), "id": str(een.id)}) + b"\n"
-        for een in meldingen
-    )
-
-
-def lever_aan(browser: Client, inhoud: bytes, naam: str = "levering.csv") -> str:
-    """Upload a file and return the address of its delivery."""
-    antwoord = browser.post("/meldingen/aanleveren/", {"bestand": SimpleUploadedFile(naam, inhoud)})
-    assert antwoord.status_code == 302, re.sub(r"\s+", " ", antwoord.text)
-    return str(antwoord["Location"])
-
-
-def levering(adres: str) -> Levering:
-    return Levering.objects.using("stelsel").get(id=adres.rstrip("/").rpartition("/")[2])
-
-
-def anders(voor: dict[str, object], na: dict[str, object]) -> set[str]:
-    return {tabel for tabel in na if na[tabel] != voor.get(tabel)} - VAN_LEVERINGEN
-
+__all__ = ["hier", "ro", "werk"]
 
 # ------------------------------------------------------------------------------------------ RO
 
@@ -349,93 +278,3 @@ def test_all_faults_stand_in_one_file_that_no_spreadsheet_runs(
     assert {regel.split(";")[2] for regel in regels[1:]} == {f"N{n}" for n in range(30)}
     assert not any(cel.startswith(("=", "+", "-", "@")) for regel in regels for cel in regel.split(";"))
     assert wie(0).burgerservicenummer not in tekst
-
-
-# ------------------------------------------------------------------------------------------ hostile files
-
-
-@pytest.mark.parametrize(
-    ("inhoud", "waarom"),
-    [
-        (b"", "leeg"),
-        (b" \n ", "leeg"),
-        (b"\x00\x01\x02" * 100, "geen tekstbestand"),
-        ("VLP|27DV".encode("utf-16"), "UTF-16"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "geen tekstbestand"),
-    ],
-)
-def test_what_is_no_delivery_at_first_sight_is_refused_at_the_field(
-    bezoeker: MaakBezoeker, inhoud: bytes, waarom: str
-) -> None:
-    antwoord = bezoeker(Rol.SIGNALEN).post(
-        "/meldingen/aanleveren/", {"bestand": SimpleUploadedFile("x.csv", inhoud)}
-    )
-    assert antwoord.status_code == 422
-    assert waarom in antwoord.text
-    assert "#veld-bestand" in antwoord.text
-
-
-def test_no_file_at_all_is_said_at_the_field(bezoeker: MaakBezoeker) -> None:
-    antwoord = bezoeker(Rol.SIGNALEN).post("/meldingen/aanleveren/")
-    assert antwoord.status_code == 422
-    assert "Kies een bestand" in antwoord.text
-
-
-def bom(inhoud: bytes) -> bytes:
-    gepakt = io.BytesIO()
-    with zipfile.ZipFile(gepakt, "w", zipfile.ZIP_DEFLATED) as zip_:
-        zip_.writestr("RO.csv", inhoud)
-    return gepakt.getvalue()
-
-
-@pytest.mark.parametrize(
-    "inhoud",
-    [
-        bom(b"VLP|27DV|" + b"0" * (40 << 20)),
-        bom(bom(b"VLP")),
-        b"PK\x03\x04kapot",
-        b"geen RO",
-        b"VLP|27DV|2025-08-01|x\n",
-        b"PER|1|2\n" * 50,
-        "VLP|27DV|2025-08-01|2026-07-31|2026-03-01\nISG|caf\xe9\n".encode("latin-1"),
-        b"{" * 100_000,
-        b'{"soort": "HerroepenMelding"}\n',
-        b"{}\n" * 20,
-        b'{"a": "' + b"x" * (3 << 20) + b'"}\n',
-    ],
-    ids=range(11),
-)
-def test_a_hostile_file_is_explained_and_leaves_nothing(
-    databank: Databank, bezoeker: MaakBezoeker, werk: Callable[[], int], inhoud: bytes
-) -> None:
-    amira = bezoeker(Rol.SIGNALEN, kenmerk="27DV")
-    voor = inhoud_van_alle_tabellen()
-    adres = lever_aan(amira, inhoud)
-    werk()
-    een = levering(adres)
-    antwoord = amira.get(adres)
-    assert antwoord.status_code == 200
-    assert een.toestand == Toestand.ONBRUIKBAAR or not laden.kan_doorgevoerd(een) or not een.proef["gevolgen"]
-    assert een.uitleg or "Over het bestand zelf" in antwoord.text
-    assert "Traceback" not in antwoord.text
-    assert anders(voor, inhoud_van_alle_tabellen()) == set()
-
-
-def test_an_upload_lies_sealed_on_disk_and_reads_back_from_anywhere() -> None:
-    bestand = VerzegeldBestand()
-    inhoud = bytes(range(256)) * 1000
-    for begin in range(0, len(inhoud), 7777):
-        bestand.schrijf(inhoud[begin : begin + 7777])
-    bestand.klaar()
-    lezer = io.BufferedReader(bestand)
-    assert lezer.read() == inhoud
-    lezer.seek(BLOK - 3)
-    assert lezer.read(10) == inhoud[BLOK - 3 : BLOK + 7]
-    bestand._bestand.seek(0)
-    assert inhoud[:64] not in bestand._bestand.read()
-
-
-def test_nobody_uploads_without_logging_in(bezoeker: MaakBezoeker) -> None:
-    antwoord = bezoeker().post("/meldingen/aanleveren/", {"bestand": SimpleUploadedFile("x.csv", b"VLP|1")})
-    assert antwoord.status_code in {302, 400, 403}
-    assert vraag("SELECT count(*) FROM leveringen_levering") == [(0,)]
