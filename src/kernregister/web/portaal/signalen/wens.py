@@ -188,8 +188,14 @@ def keuzes(bezoek: Bezoek, collegas: dict[str, str]) -> dict[str, Keuzes]:
         ("ouderdom", Tekst("langst open", "open the longest")),
     ]
     return {
-        "groep": [("", "–"), *((g.value, f"{g.value} · {woord(g, bezoek.taal)}") for g in Groep)],
-        "regel": [("", "–"), *((r.id, f"{r.id} · {bezoek.tekst(r.titel)}") for r in catalogus().values())],
+        "groep": [
+            ("", bezoek.tekst(_ALLE)),
+            *((g.value, f"{g.value} · {woord(g, bezoek.taal)}") for g in Groep),
+        ],
+        "regel": [
+            ("", bezoek.tekst(_ALLE)),
+            *((r.id, f"{r.id} · {bezoek.tekst(r.titel)}") for r in catalogus().values()),
+        ],
         "ouder": _vertaald(bezoek, _OUDER),
         "wie": [*_vertaald(bezoek, _WIE), *((w, n) for w, n in collegas.items() if w != bezoek.naam)],
         "afzien": _vertaald(bezoek, _AFZIEN),
@@ -206,16 +212,16 @@ def _vertaald(bezoek: Bezoek, paren: Iterable[tuple[str, Tekst]]) -> Keuzes:
     return [(waarde, bezoek.tekst(tekst)) for waarde, tekst in paren]
 
 
-_STREEP = Tekst("–", "–")
+_ALLE = Tekst("alle", "all")
 _OUDER: Final = (
-    ("", _STREEP),
+    ("", _ALLE),
     ("7", Tekst("meer dan een week", "more than a week")),
     ("30", Tekst("meer dan een maand", "more than a month")),
     ("90", Tekst("meer dan drie maanden", "more than three months")),
     ("365", Tekst("meer dan een jaar", "more than a year")),
 )
 _WIE: Final = (
-    ("", _STREEP),
+    ("", _ALLE),
     (MIJ, Tekst("aan mij", "to me")),
     (NIEMAND, Tekst("aan niemand", "to nobody")),
 )
@@ -226,7 +232,7 @@ _AFZIEN: Final = (
     ("alle", Tekst("alle", "all")),
 )
 _TELDATUM: Final = (
-    ("", _STREEP),
+    ("", _ALLE),
     ("1-10", Tekst("1 oktober", "1 October")),
     ("1-2", Tekst("1 februari", "1 February")),
 )
