@@ -125,6 +125,14 @@ TAKEN = (
         (1000, 25_000),
     ),
     Taak(
+        "portaal",
+        "het portaal van een instelling: 20 bezoekers tegelijk, met en zonder denktijd van 1 s (p95 van de bladzijden)",
+        "wij.portaal",
+        (Peer("Django, een kale bladzijde", "peers.kale_bladzijde.server", ("open signalen",)),),
+        (),
+        (25_000, 25_000),
+    ),
+    Taak(
         "lijst",
         "een bladzijde van een lijst, van een instelling (p95)",
         "wij.lijst",
