@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -13,12 +12,8 @@ from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
-from kernregister.platform.geheugen import onthoud
-from kernregister.platform.pas import Pas
-from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
-from kernregister.web.portaal.bezoek import Bezoek
 
 WEKEN: Final = 26
 """How far back the trend goes."""
@@ -54,21 +49,14 @@ class Samenvatting(Struct, frozen=True):
     veroudering: list[tuple[Tekst, int]]
 
 
-VERVERS: Final = 600
-"""Seconds after which what is at stake is added up anew, when no melding asked for it: the worker changes it too."""
+def samenvatting(instelling: str, met_belang: bool, vandaag: date) -> Samenvatting:
+    """Return what is open at an institution now; inside ``met_pas``.
 
-
-def samenvatting(bezoek: Bezoek, beeld: kwaliteit.Dashboardbeeld, bekostigd: bool) -> Samenvatting:
-    """Return what is open at an institution now; inside ``met_pas``. Kept at hand until a record or signal differs."""
-    met_belang = bekostigd and bezoek.heeft(Recht.BEKOSTIGING_LEZEN)
-    ronde = int(time.monotonic() // VERVERS)
-    return _samenvatting(bezoek.pas, beeld.instelling, met_belang, beeld.stand_per, (beeld.merk, ronde))
-
-
-@onthoud(128)
-def _samenvatting(
-    pas: Pas, instelling: str, met_belang: bool, vandaag: date, merk: tuple[str, int]
-) -> Samenvatting:
+    Args:
+        instelling: its code.
+        met_belang: whether what is at stake for the funding is told.
+        vandaag: the day it is.
+    """
     morgen = vandaag + timedelta(days=1)
     punten = kwaliteit.verloop(morgen - timedelta(weeks=WEKEN), morgen, "week", instelling)
     opening = kwaliteit.opening(instelling)

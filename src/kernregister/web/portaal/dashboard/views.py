@@ -21,7 +21,7 @@ from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.dashboard import lijst, uitvoer
 from kernregister.web.portaal.dashboard.opbouw import Blok, boven, onder
-from kernregister.web.portaal.dashboard.samenvatting import samenvatting
+from kernregister.web.portaal.dashboard.tonen import blokken_als_html, samenvatting_als_html
 from kernregister.web.portaal.dashboard.vraag import Dashboardvraag, Getalvraag, lees, lees_getal
 from kernregister.web.portaal.paginas import pagina
 
@@ -154,8 +154,8 @@ def _toon(bezoek: Bezoek, vraag: Dashboardvraag, beeld: kwaliteit.Dashboardbeeld
         "beeld": beeld,
         "tot_en_met": beeld.stand_per - timedelta(days=1),
         "laatste_venster": beeld.venster_tot - timedelta(days=1),
-        "boven": bovenaan,
-        "onder": onderaan,
+        "boven": blokken_als_html(bezoek.taal, tuple(bovenaan)),
+        "onder": blokken_als_html(bezoek.taal, tuple(onderaan)),
         "assurance": _assurance(bezoek, vraag, beeld, soort),
         "naam": _naam_van(beeld.instelling),
         "kenmerk": kenmerk,
@@ -163,7 +163,7 @@ def _toon(bezoek: Bezoek, vraag: Dashboardvraag, beeld: kwaliteit.Dashboardbeeld
         **_keuzes(bezoek, vraag, beeld),
     }
     if vraag.stand is None:
-        waarden["nu"] = samenvatting(bezoek, beeld, soort is Instellingsoort.BI)
+        waarden["nu"] = samenvatting_als_html(bezoek, beeld, soort is Instellingsoort.BI)
     return bezoek.toon("portaal/dashboard/dashboard.html", waarden)
 
 
