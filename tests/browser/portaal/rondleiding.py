@@ -73,26 +73,32 @@ class Rondleiding:
     """Per person the addresses that pages linked to."""
 
     def volgende(self) -> tuple[Soort, str, str] | None:
-        """Return a page that was not visited, with who goes there and its address; None: no address is known."""
-        for soort in self.open:
-            for wie in soort.wie:
-                adres = self._adres(soort, wie)
-                if adres:
-                    self.open.remove(soort)
-                    return soort, wie, adres
+        """Return a page that was not visited, with who goes there and its address; None: no address is known.
+
+        Where a page links to comes first: its query is that of somebody at work.
+        """
+        for adres_van in (self._gelinkt, _vast):
+            for soort in self.open:
+                for wie in soort.wie:
+                    adres = adres_van(soort, wie)
+                    if adres:
+                        self.open.remove(soort)
+                        return soort, wie, adres
         return None
 
     def onthoud(self, wie: str, adressen: list[str]) -> None:
         """Remember what a page links to."""
         self.gezien.setdefault(wie, set()).update(adressen)
 
-    def _adres(self, soort: Soort, wie: str) -> str | None:
-        if "<" not in soort.pad:
-            return f"/{soort.pad}"
+    def _gelinkt(self, soort: Soort, wie: str) -> str | None:
         passend = (
             adres for adres in self.gezien.get(wie, ()) if soort.vorm.fullmatch(adres.partition("?")[0])
         )
-        return min(passend, default=None)
+        return max(passend, key=lambda adres: ("?" in adres, adres), default=None)
+
+
+def _vast(soort: Soort, _wie: str) -> str | None:
+    return None if "<" in soort.pad else f"/{soort.pad}"
 
 
 def paginas() -> list[Soort]:

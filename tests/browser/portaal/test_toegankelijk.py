@@ -72,8 +72,10 @@ class Bezoeker:
                     f"{breedte} {thema}: {klacht}"
                     for klacht in self._axe(WCAG if thema == "light" else KLEUR)
                 ]
-        if antwoord.status >= 400:  # the browser itself says that a page was not found
-            self.klachten = [k for k in self.klachten if "Failed to load resource" not in k]
+        if naam == "bestaat-niet":
+            self.klachten = [k for k in self.klachten if "404 (Not Found)" not in k]
+        elif antwoord.status >= 400:
+            klachten.append(f"status {antwoord.status} van {adres}")
         self.klachten += klachten
         return self.pagina.eval_on_selector_all(
             "a[href]",
