@@ -40,7 +40,8 @@ def gebruikers(bezoek: Bezoek) -> HttpResponse:
     kenmerk = _kenmerk(bezoek)
     collegas = lezen.collegas(kenmerk)
     gebruikt = {rol for een in collegas for rol in een.rollen}
-    kolommen = [rol for rol in ROLLEN if rol in gebruikt or rol in te_geven(kenmerk)]
+    open_ = te_geven(kenmerk)
+    kolommen = [rol for rol in ROLLEN if rol in gebruikt or rol in open_]
     rijen = [
         (een, [next((g for g in een.gegeven if g.rol is rol), None) for rol in kolommen]) for een in collegas
     ]
@@ -111,14 +112,14 @@ def uitnodigen(bezoek: Bezoek) -> HttpResponse:
 
 
 def _uitnodiging(bezoek: Bezoek, kenmerk: str, fouten: tuple[Fout, ...] = ()) -> HttpResponse:
-    vraag = bezoek.request.POST
+    vraag, open_ = bezoek.request.POST, te_geven(kenmerk)
     waarden = {
         "kenmerk": kenmerk,
-        "rollen": [(rol, ROLLEN[rol]) for rol in te_geven(kenmerk) if rol is not Rol.TOEGANG],
+        "rollen": [(rol, ROLLEN[rol]) for rol in open_ if rol is not Rol.TOEGANG],
         "gekozen": vraag.getlist("rol"),
         "waarden": formulier.ingevuld(vraag, "adres", "voornaam", "achternaam", "studiejaar", "tot"),
         "studiejaren": formulier.studiejaren(klok.vandaag()),
-        "accountant": Rol.ACCOUNTANT in te_geven(kenmerk),
+        "accountant": Rol.ACCOUNTANT in open_,
         "fouten": formulier.per_veld(fouten, bezoek.taal),
     }
     return bezoek.toon("portaal/gebruikers/uitnodigen.html", waarden, status=422 if fouten else 200)
@@ -157,16 +158,16 @@ def gebruiker(bezoek: Bezoek, nummer: int) -> HttpResponse:
 
 def _collega(bezoek: Bezoek, collega: lezen.Collega, fouten: tuple[Fout, ...] = ()) -> HttpResponse:
     kenmerk = _kenmerk(bezoek)
-    vraag = bezoek.request.POST
+    vraag, open_ = bezoek.request.POST, te_geven(kenmerk)
     waarden = {
         "kenmerk": kenmerk,
         "collega": collega,
         "zelf": collega.gebruiker == bezoek.gebruiker,
-        "keuzes": [(rol.value, bezoek.tekst(ROLLEN[rol].titel)) for rol in te_geven(kenmerk)],
-        "rollen": [ROLLEN[rol] for rol in te_geven(kenmerk)],
+        "keuzes": [(rol.value, bezoek.tekst(ROLLEN[rol].titel)) for rol in open_],
+        "rollen": [ROLLEN[rol] for rol in open_],
         "waarden": formulier.ingevuld(vraag, "rol", "studiejaar", "tot"),
         "studiejaren": formulier.studiejaren(klok.vandaag()),
-        "accountant": Rol.ACCOUNTANT in te_geven(kenmerk),
+        "accountant": Rol.ACCOUNTANT in open_,
         "fouten": formulier.per_veld(fouten, bezoek.taal),
     }
     return bezoek.toon("portaal/gebruikers/gebruiker.html", waarden, status=422 if fouten else 200)
