@@ -88,6 +88,19 @@ def iemand(plaats: int = 0) -> Persoon:
     return w.wie(plaats)
 
 
+def identificeer(wie: Toetsenbord, plaats: int = 0) -> int:
+    """Identify somebody by the short set, and return who it is."""
+    student = iemand(plaats)
+    antwoord = wie.verstuur(
+        "/invoer/identificeren/",
+        burgerservicenummer=student.burgerservicenummer or "",
+        geboortedatum="14-05-2006",
+        geslacht="V",
+    )
+    assert antwoord.status_code == 302, fouten_van(antwoord.text)
+    return int(antwoord["Location"].rpartition("=")[2])
+
+
 @pytest.fixture
 def nbi(databank: Databank, monkeypatch: pytest.MonkeyPatch, bezoeker: MaakBezoeker) -> Toetsenbord:
     """Somebody of an institution without funding."""

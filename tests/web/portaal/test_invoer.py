@@ -19,6 +19,7 @@ from tests.web.portaal.invoerverhaal import (
     Toetsenbord,
     bi,
     fouten_van,
+    identificeer,
     iemand,
     nbi,
     velden_van,
@@ -28,24 +29,11 @@ from tests.web.portaal.vragen import tel_vragen
 __all__ = ["bi", "nbi"]
 
 
-def _identificeer(wie: Toetsenbord, plaats: int = 0) -> int:
-    """Identify somebody by the short set, and return who it is."""
-    student = iemand(plaats)
-    antwoord = wie.verstuur(
-        "/invoer/identificeren/",
-        burgerservicenummer=student.burgerservicenummer or "",
-        geboortedatum="14-05-2006",
-        geslacht="V",
-    )
-    assert antwoord.status_code == 302, fouten_van(antwoord.text)
-    return int(antwoord["Location"].rpartition("=")[2])
-
-
 # ------------------------------------------------------------------------------------------ the whole way
 
 
 def test_an_institution_without_funding_enrols_a_student_until_the_diploma(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
+    persoon = identificeer(nbi)
     assert "Nog geen inschrijving" in nbi.open(f"/invoer/?persoon={persoon}")
     gedaan = nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", studentnummer="S1", **INSCHRIJVING)
     assert "Het is geregistreerd" in gedaan
@@ -79,7 +67,7 @@ def test_an_institution_without_funding_enrols_a_student_until_the_diploma(nbi: 
 def test_who_entered_a_melding_stands_in_the_audit_trail_and_its_sender_is_the_institution(
     nbi: Toetsenbord,
 ) -> None:
-    persoon = _identificeer(nbi)
+    persoon = identificeer(nbi)
     nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", **INSCHRIJVING)
     regels = vraag("SELECT door, namens FROM platform_auditregel WHERE handeling = 'melding.invoeren'")
     assert len(regels) == 2
@@ -152,149 +140,6 @@ def test_an_own_student_is_found_by_number_name_or_bsn(bi: Toetsenbord) -> None:
     assert "Niemand gevonden" in bi.browser.post("/invoer/", {"zoek": "%"}).text
 
 
-# ------------------------------------------------------------------------------------------ what is wrong
-
-SLECHT = [
-    ("inschrijving-datum_inschrijving", "31-02-2024", "geen datum"),
-    ("inschrijving-datum_inschrijving", "", "Vul dit veld in"),
-    ("inschrijving-datum_uitschrijving_gepland", "1-1-2020", "vóór de datum inschrijving"),
-    ("inschrijving-datum_uitschrijving_gepland", "", "verplicht"),
-    ("inschrijving-inschrijvingvolgnummer", "a b", "letters en cijfers"),
-    ("inschrijving-perioden-0-datum_begin", "1-8-2023", "vóór de datum inschrijving"),
-    ("inschrijving-perioden-0-opleidingcode", "1", "niet"),
-    ("inschrijving-perioden-0-leertraject", "XYZ", "geen van BOL"),
-    ("inschrijving-perioden-0-leertraject", "EX", "bekostigde instelling"),
-    ("inschrijving-perioden-0-onderwijsaanbieder", "", "onderwijsaanbieder"),
-    ("inschrijving-perioden-0-niveau", "MBO-9", ""),
-    ("inschrijving-reden_uitschrijving", "08\0", "teken"),
-    ("studentnummer", "x" * 41, "hoogstens 40"),
-]
-
-
-@pytest.mark.parametrize(("veld", "getypt", "woord"), SLECHT)
-def test_every_bad_input_is_told_at_its_field_and_all_that_was_typed_stays(
-    nbi: Toetsenbord, veld: str, getypt: str, woord: str
-) -> None:
-    persoon = _identificeer(nbi)
-    ingevuld = INSCHRIJVING | {"studentnummer": "S1"} | {veld: getypt}
-    antwoord = nbi.verstuur(f"/invoer/inschrijven/?persoon={persoon}", **ingevuld)
-    assert antwoord.status_code == 422
-    assert woord.lower() in fouten_van(antwoord.text)[veld].lower()
-    assert f'href="#veld-{veld}"' in antwoord.text
-    terug = velden_van(antwoord.text)
-    assert {naam: terug[naam] for naam in ingevuld} == ingevuld
-    assert w.dossier(iemand()).inschrijvingen == ()
-
-
-def test_a_refused_form_that_is_mended_is_another_melding_and_is_accepted(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
-    adres = f"/invoer/inschrijven/?persoon={persoon}"
-    mis = INSCHRIJVING | {"inschrijving-datum_uitschrijving_gepland": "1-1-2020"}
-    geweigerd = nbi.verstuur(adres, **mis)
-    goed = velden_van(geweigerd.text) | {"inschrijving-datum_uitschrijving_gepland": "31-07-2027"}
-    assert nbi.browser.post(adres, goed).status_code == 302
-
-
-def test_sending_twice_changes_nothing_and_shows_the_same(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
-    adres = f"/invoer/inschrijven/?persoon={persoon}"
-    ingevuld = velden_van(nbi.open(adres)) | INSCHRIJVING
-    eerste, tweede = (nbi.browser.post(adres, ingevuld) for _ in range(2))
-    assert eerste["Location"] == tweede["Location"]
-    assert vraag("SELECT count(*) FROM register_melding WHERE soort = 'AanleverenInschrijving'") == [(1,)]
-    anders = nbi.browser.post(adres, ingevuld | {"studentnummer": "S9"})
-    assert "al eerder verstuurd" in anders.text
-    assert velden_van(anders.text)["id"] != ingevuld["id"]
-
-
-# ------------------------------------------------------------------------------------------ while it is typed
-
-
-def _typ(wie: Toetsenbord, adres: str, **velden: str) -> str:
-    scheiding = "&" if "?" in adres else "?"
-    ingevuld = velden_van(wie.open(adres)) | velden
-    antwoord = wie.browser.post(f"{adres}{scheiding}controle=1", ingevuld, headers={"HX-Request": "true"})
-    assert antwoord.status_code == 200
-    return antwoord.text
-
-
-def test_a_field_is_answered_while_the_rest_is_still_empty_and_nothing_else_is(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
-    adres = f"/invoer/inschrijven/?persoon={persoon}"
-    deel = _typ(nbi, adres, **{"inschrijving-datum_inschrijving": "31-02-2024"})
-    assert deel.count("utrecht-form-field-error-message") == 1
-    assert "geen datum" in deel
-    assert "<form" not in deel
-    assert "<input" not in deel
-    leeg = _typ(nbi, adres)
-    assert "error-message" not in leeg
-    assert "Nog niet compleet" in leeg
-
-
-def test_rules_answer_before_sending_and_nothing_is_kept(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
-    adres = f"/invoer/inschrijven/?persoon={persoon}"
-    voor = w.inhoud_van_alle_tabellen()
-    deel = _typ(nbi, adres, **INSCHRIJVING | {"inschrijving-datum_uitschrijving_gepland": "1-1-2020"})
-    assert "vóór de datum inschrijving" in deel
-    goed = _typ(nbi, adres, **INSCHRIJVING)
-    assert "kan zo verstuurd worden" in goed
-    na = w.inhoud_van_alle_tabellen()
-    veranderd = {tabel for tabel in na if na[tabel] != voor.get(tabel)}
-    assert {tabel for tabel in veranderd if tabel.startswith("register_")} == set()
-
-
-def test_an_unfinished_period_waits_while_the_rest_is_judged(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
-    half = {n: x for n, x in INSCHRIJVING.items() if not n.endswith(("opleidingcode", "leertraject"))}
-    half["inschrijving-datum_uitschrijving_gepland"] = "1-1-2020"
-    deel = _typ(nbi, f"/invoer/inschrijven/?persoon={persoon}", **half)
-    assert deel.count("utrecht-form-field-error-message") == 1
-    assert "vóór de datum inschrijving" in deel
-
-
-def test_a_change_shows_what_it_changes_and_which_signals_go_away(bi: Toetsenbord) -> None:
-    w.lukt(
-        w.identificeer(iemand()),
-        w.schrijf_in(iemand(), datum_uitschrijving_gepland="2025-10-01", studentnummer="A1"),
-    )
-    persoon = w.nummer_van(iemand())
-    adres = f"/invoer/inschrijving/?persoon={persoon}&volgnummer=1"
-    velden = velden_van(bi.open(adres))
-    assert velden["inschrijving-datum_uitschrijving_gepland"] == "01-10-2025"
-    assert velden["studentnummer"] == "A1"
-    deel = _typ(bi, adres, **{"inschrijving-datum_uitschrijving_gepland": "31-07-2027"})
-    assert "<del>01-10-2025</del>" in deel
-    assert "<ins>31-07-2027</ins>" in deel
-    assert "B04" in deel
-    gedaan = bi.lukt(adres, **{"inschrijving-datum_uitschrijving_gepland": "31-07-2027"})
-    assert "<del>01-10-2025</del>" in gedaan
-    assert "B04" in gedaan
-
-
-def test_what_it_does_to_the_funding_is_shown_to_who_may_see_that(
-    bi: Toetsenbord, bezoeker: MaakBezoeker
-) -> None:
-    w.lukt(
-        w.identificeer(iemand()),
-        w.schrijf_in(
-            iemand(),
-            datum_inschrijving="2025-08-01",
-            perioden=[w.periode("2025-08-01")],
-            datum_uitschrijving_gepland="2028-07-31",
-        ),
-    )
-    persoon = w.nummer_van(iemand())
-    adres = f"/invoer/beeindigen/?persoon={persoon}&volgnummer=1"
-    einde = {
-        "inschrijving-datum_uitschrijving_werkelijk": "15-09-2025",
-        "inschrijving-reden_uitschrijving": "01",
-    }
-    assert "Voorlopige bekostiging" in _typ(bi, adres, **einde)
-    zonder = Toetsenbord(bezoeker(Rol.SIGNALEN, kenmerk=w.HIER))
-    assert "bekostiging" not in _typ(zonder, adres, **einde).lower()
-
-
 # ------------------------------------------------------------------------------------------ whose
 
 
@@ -341,7 +186,7 @@ def test_only_who_delivers_meldingen_enters(databank: Databank, bezoeker: MaakBe
 
 
 def test_an_enrolment_that_was_never_followed_is_removed(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
+    persoon = identificeer(nbi)
     nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", **INSCHRIJVING)
     over = f"?persoon={persoon}&volgnummer=1"
     nbi.lukt(f"/invoer/bpv/{over}", **BPV)
@@ -354,7 +199,7 @@ def test_an_enrolment_that_was_never_followed_is_removed(nbi: Toetsenbord) -> No
 
 
 def test_a_result_without_a_diploma_is_entered_changed_and_removed(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
+    persoon = identificeer(nbi)
     nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", **INSCHRIJVING)
     adres = f"/invoer/resultaat/?persoon={persoon}&volgnummer=1"
     html = nbi.browser.post(adres, velden_van(nbi.open(adres)) | {"resultaat-soort": "KZD", "toon": "1"}).text
@@ -404,7 +249,7 @@ def test_suggestions_come_from_the_reference_data_and_of_providers_only_the_own(
 
 
 def test_a_number_of_a_person_is_never_in_an_address_of_entry(nbi: Toetsenbord) -> None:
-    persoon = _identificeer(nbi)
+    persoon = identificeer(nbi)
     html = nbi.open(f"/invoer/?persoon={persoon}") + nbi.open(f"/invoer/inschrijven/?persoon={persoon}")
     bsn = iemand().burgerservicenummer or ""
     assert personen.zoek([bsn])[bsn] == persoon

@@ -244,10 +244,13 @@ class Formulier:
 
 
 def _samen(plat: dict[str, Any], vast: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed with what is fixed put in; what is None is left out."""
     uit = dict(plat)
     for naam, waarde in vast.items():
         onder = uit.get(naam)
-        uit[naam] = _samen(onder, waarde) if isinstance(onder, dict) and isinstance(waarde, dict) else waarde
+        uit[naam] = (
+            _samen(onder if isinstance(onder, dict) else {}, waarde) if isinstance(waarde, dict) else waarde
+        )
     return {naam: waarde for naam, waarde in uit.items() if waarde is not None}
 
 

@@ -28,9 +28,7 @@ class Lezing:
         verplicht: names of fields that must be filled, beside those that a melding cannot do without.
     """
 
-    def __init__(
-        self, delen: Delen, waarden: Waarden, taal: Taal, verplicht: Collection[str] = ()
-    ) -> None:
+    def __init__(self, delen: Delen, waarden: Waarden, taal: Taal, verplicht: Collection[str] = ()) -> None:
         self.delen, self.waarden, self.taal, self.verplicht = delen, waarden, taal, verplicht
         self.fouten: Fouten = {}
 
