@@ -62,16 +62,16 @@ class Kolomregel(Struct, frozen=True):
 
 @pagina(
     "portaal_administratie_koppelen",
-    "administratie/<uuid:nummer>/koppelen/",
+    "administratie/<uuid:vergelijking_id>/koppelen/",
     titel=("Kolommen koppelen", "Map the columns"),
     methoden=("GET", "POST"),
 )
-def koppelen(bezoek: Bezoek, nummer: UUID) -> HttpResponse:
+def koppelen(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
     """Propose a translation, and keep what the user made of it."""
     with met_pas(bezoek.pas):
-        vergelijking = zicht.vergelijking(nummer)
+        vergelijking = zicht.vergelijking(vergelijking_id)
     if vergelijking.toestand != Toestand.KOPPELEN:
-        return redirect("portaal_administratie_vergelijking", nummer=nummer)
+        return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
     gestuurd = bezoek.request.POST if bezoek.request.method == "POST" else None
     try:
         with bestanden.geopend(vergelijking) as pad:
@@ -79,9 +79,9 @@ def koppelen(bezoek: Bezoek, nummer: UUID) -> HttpResponse:
             kolommen = kolommen_van(export)
             begin = _begin(vergelijking, export, kolommen)
     except OnbruikbaarBestand as fout:
-        van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=nummer)
+        van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=vergelijking_id)
         van.update(toestand=Toestand.ONBRUIKBAAR, uitleg=maskeer(str(fout)))
-        return redirect("portaal_administratie_vergelijking", nummer=nummer)
+        return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
     fouten: list[tuple[str, str]] = []
     if gestuurd is None and vergelijking.koppeling is not None:
         losse: list[str] = []
@@ -239,4 +239,4 @@ def _bewaar(bezoek: Bezoek, vergelijking: Vergelijking, vertaling: Vertaling, na
     van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=vergelijking.pk)
     van.update(koppeling=gemaakt, toestand=Toestand.WACHT, uitleg="")
     tasks.vraag_vergelijking(vergelijking.pk)
-    return redirect("portaal_administratie_vergelijking", nummer=vergelijking.pk)
+    return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking.pk)

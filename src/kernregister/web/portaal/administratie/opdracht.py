@@ -34,15 +34,15 @@ _KEUZE = {
 
 @pagina(
     "portaal_administratie_opdracht",
-    "administratie/<uuid:nummer>/opdracht/<uuid:opdracht>/",
+    "administratie/<uuid:vergelijking_id>/opdracht/<uuid:opdracht_id>/",
     titel=("Verschillen herstellen", "Mend differences"),
     methoden=("GET", "POST"),
 )
-def opdracht(bezoek: Bezoek, nummer: UUID, opdracht: UUID) -> HttpResponse:
+def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpResponse:
     """Show what an assignment would do or did; do it, or let it be."""
     with met_pas(bezoek.pas):
-        deze = zicht.vergelijking(nummer)
-        werk = zicht.opdracht(opdracht, deze)
+        deze = zicht.vergelijking(vergelijking_id)
+        werk = zicht.opdracht(opdracht_id, deze)
     if bezoek.request.method == "POST":
         return _beslis(bezoek, werk)
     bezig = werk.toestand in _BEZIG
@@ -80,9 +80,9 @@ def _redenen(bezoek: Bezoek, antwoord: dict[str, Any]) -> list[str]:
 
 
 def _beslis(bezoek: Bezoek, werk: Opdracht) -> HttpResponse:
-    nummer = werk.vergelijking_id
+    vergelijking_id = werk.vergelijking_id
     if bezoek.request.POST.get("actie") == "laat":
         Opdracht.objects.using(STELSEL).filter(id=werk.pk, toestand=Stap.VOORSTEL).delete()
-        return redirect("portaal_administratie_vergelijking", nummer=nummer)
+        return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
     opdrachten.voer_door(werk, bezoek.naam)
-    return redirect("portaal_administratie_opdracht", nummer=nummer, opdracht=werk.pk)
+    return redirect("portaal_administratie_opdracht", vergelijking_id=vergelijking_id, opdracht_id=werk.pk)

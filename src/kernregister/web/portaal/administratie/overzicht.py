@@ -173,7 +173,7 @@ def _verder(
         formulier.fouten["bestand"] = [maskeer(str(fout))]
         return None
     if not inhoud:
-        return redirect("portaal_administratie_koppelen", nummer=vergelijking.pk)
+        return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking.pk)
     if eigen is None:
         tekst = inhoud.decode("utf-8-sig") if isinstance(inhoud, bytes) else inhoud
         stam = naam.rpartition(".")[0] or naam
@@ -181,9 +181,9 @@ def _verder(
     van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=vergelijking.pk)
     van.update(koppeling=eigen, toestand=Toestand.KOPPELEN if fouten else Toestand.WACHT)
     if fouten:
-        return redirect("portaal_administratie_koppelen", nummer=vergelijking.pk)
+        return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking.pk)
     tasks.vraag_vergelijking(vergelijking.pk)
-    return redirect("portaal_administratie_vergelijking", nummer=vergelijking.pk)
+    return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking.pk)
 
 
 def _fout(bezoek: Bezoek, fouten: dict[str, list[str]], veld: str, nl: str, en: str) -> None:
@@ -199,13 +199,13 @@ def _dag(tekst: str) -> date | None:
 
 @pagina(
     "portaal_administratie_koppeling",
-    "administratie/koppeling/<int:nummer>/",
+    "administratie/koppeling/<int:koppeling_id>/",
     titel=("Koppeling ophalen", "Fetch a mapping"),
 )
-def koppeling(bezoek: Bezoek, nummer: int) -> HttpResponse:
+def koppeling(bezoek: Bezoek, koppeling_id: int) -> HttpResponse:
     """Give a translation as the file that the command line takes."""
     with met_pas(bezoek.pas):
-        gevonden = zicht.koppeling(nummer)
+        gevonden = zicht.koppeling(koppeling_id)
     kaal = "".join(c if c.isascii() and c.isalnum() else "-" for c in gevonden.naam).strip("-").lower()
     naam = f"{kaal or 'koppeling'}-v{gevonden.versie}.toml"
     koppen = {"Content-Disposition": f'attachment; filename="{naam}"'}

@@ -36,13 +36,13 @@ _KOP: Final = (
 
 @pagina(
     "portaal_administratie_uitvoer",
-    "administratie/<uuid:nummer>/uitvoer/",
+    "administratie/<uuid:vergelijking_id>/uitvoer/",
     titel=("Verschillen als bestand", "Differences as a file"),
 )
-def uitvoer(bezoek: Bezoek, nummer: UUID) -> HttpResponse:
+def uitvoer(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
     """Give the differences of a list as CSV, or as an Excel workbook."""
     with met_pas(bezoek.pas):
-        deze = zicht.vergelijking(nummer)
+        deze = zicht.vergelijking(vergelijking_id)
         gevonden = list(zicht.verschillen(deze).filter(gefilterd(bezoek.request.GET))[:MEESTE])
         cellen = list(_cellen(bezoek, zicht.rijen(bezoek, gevonden)))
     if bezoek.request.GET.get("vorm") == "xlsx":

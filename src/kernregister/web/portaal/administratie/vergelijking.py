@@ -55,14 +55,14 @@ class Groep(Struct):
 
 @pagina(
     "portaal_administratie_vergelijking",
-    "administratie/<uuid:nummer>/",
+    "administratie/<uuid:vergelijking_id>/",
     titel=("Verschillen met het register", "Differences with the register"),
     methoden=("GET", "POST"),
 )
-def vergelijking(bezoek: Bezoek, nummer: UUID) -> HttpResponse:
+def vergelijking(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
     """Show a comparison; what changed in the register since is worked in by itself."""
     with met_pas(bezoek.pas):
-        deze = zicht.vergelijking(nummer)
+        deze = zicht.vergelijking(vergelijking_id)
         verouderd = is_verouderd(deze)
         bezig = deze.toestand in (Toestand.WACHT, Toestand.BEZIG)
         secties = _secties(deze) if deze.toestand == Toestand.KLAAR and not bezoek.is_fragment else []
@@ -75,7 +75,7 @@ def vergelijking(bezoek: Bezoek, nummer: UUID) -> HttpResponse:
     if bezoek.request.method == "POST":
         return _doe(bezoek, deze)
     if deze.toestand == Toestand.KOPPELEN:
-        return redirect("portaal_administratie_koppelen", nummer=nummer)
+        return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking_id)
     if verouderd:
         tasks.vraag_vergelijking(deze.pk)
     if bezoek.is_fragment:
@@ -113,8 +113,8 @@ def _doe(bezoek: Bezoek, deze: Vergelijking) -> HttpResponse:
     if actie == "koppelen" and deze.toestand in (Toestand.KLAAR, Toestand.ONBRUIKBAAR):
         van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=deze.pk)
         van.update(toestand=Toestand.KOPPELEN)
-        return redirect("portaal_administratie_koppelen", nummer=deze.pk)
-    return redirect("portaal_administratie_vergelijking", nummer=deze.pk)
+        return redirect("portaal_administratie_koppelen", vergelijking_id=deze.pk)
+    return redirect("portaal_administratie_vergelijking", vergelijking_id=deze.pk)
 
 
 def _secties(deze: Vergelijking) -> list[tuple[Tekst, list[Groep]]]:

@@ -31,18 +31,18 @@ TE_DOEN: Final = "te-doen"
 
 @pagina(
     "portaal_administratie_verschillen",
-    "administratie/<uuid:nummer>/verschillen/",
+    "administratie/<uuid:vergelijking_id>/verschillen/",
     titel=("Verschil voor verschil", "Difference by difference"),
     methoden=("GET", "POST"),
 )
-def verschillen(bezoek: Bezoek, nummer: UUID) -> HttpResponse:
+def verschillen(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
     """Show differences, and begin what the user chooses."""
     vraag = bezoek.request.GET
     gestuurd = bezoek.request.POST if bezoek.request.method == "POST" else None
     fouten: list[tuple[str, str]] = []
     bladzijde = _geheel(vraag.get("bladzijde", ""), 1)
     with met_pas(bezoek.pas):
-        deze = zicht.vergelijking(nummer)
+        deze = zicht.vergelijking(vergelijking_id)
         gekozen = zicht.verschillen(deze).filter(gefilterd(vraag))
         bevoegd = _ids(gekozen, gestuurd) if gestuurd is not None else None
     if gestuurd is not None and bevoegd is not None:
@@ -156,7 +156,7 @@ def _doe(
     )
     if opdracht is None:
         return redirect(terug)
-    return redirect("portaal_administratie_opdracht", nummer=deze.pk, opdracht=opdracht.pk)
+    return redirect("portaal_administratie_opdracht", vergelijking_id=deze.pk, opdracht_id=opdracht.pk)
 
 
 def _fout(bezoek: Bezoek, fouten: list[tuple[str, str]], veld: str, nl: str, en: str) -> None:
