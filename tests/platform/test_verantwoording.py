@@ -138,7 +138,7 @@ def test_a_line_has_the_fields_of_the_standard(databank):
         assert cursor.fetchone() == (
             *("0af7651916cd43dd8448eb211c80319c", hier.span_id, "b7ad6b7169203331", 2, "dossier lezen", True),
             *(
-                "urn:kernregister:verwerkingsactiviteit:dossier-inzien:1",
+                "urn:kernregister:verwerkingsactiviteit:dossier-inzien:2",
                 PSEUDONIEM,
                 "pseudoniem",
                 "27DV",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django import template
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kernregister.kern.gegevens import Gegevens, Soort
 from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
@@ -163,5 +163,5 @@ class Schrijver:
 
 
 def aaneen(delen: Iterable[Iterable[Deel]]) -> list[Deel]:
-    """Return the parts of several screens under each other."""
-    return [deel for scherm in delen for deel in scherm]
+    """Return the parts of several screens under each other; nothing points to them, for they may repeat."""
+    return [structs.replace(deel, id="") for scherm in delen for deel in scherm]

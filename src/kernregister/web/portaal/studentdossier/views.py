@@ -91,7 +91,13 @@ def _scherm(
     if blik is None:
         return _zoekscherm(bezoek, Criteria(), GEEN_GEGEVENS)
     onthoud(bezoek, persoon)
-    kop = {"blik": blik, "persoon": blik.gezien.eigen.persoon, "tabs": _tabs(bezoek, blik, pagina_)}
+    vraag = bezoek.request.GET
+    kop = {
+        "blik": blik,
+        "persoon": blik.gezien.eigen.persoon,
+        "tabs": _tabs(bezoek, blik, pagina_),
+        "bewaar": [(naam, vraag[naam][:40]) for naam in ("soort", "lijst", "alles") if naam in vraag],
+    }
     return bezoek.toon(f"{SJABLOON}{sjabloon}.html", {**kop, **waarden})
 
 

@@ -8,28 +8,18 @@ from django.test import Client
 from msgspec.structs import replace
 
 from kernregister.kern.dossier import Adres, Dossier
-from kernregister.kern.gegevens import Gegevens, Instelling
 from kernregister.voorzieningen.register import public as register
-from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.toegang.rollen import Rol
-from tests.databank import Databank
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register import verhaal
 from tests.voorzieningen.register.verhaal import DAAR, HIER
 from tests.web.portaal.conftest import MaakBezoeker
-from tests.web.portaal.test_studentdossier import ZOEK, lees, velden
+from tests.web.portaal.studentdossier.opzet import ZOEK, lees, velden
 
 TOEN, VANDAAG = date(2026, 2, 2), date(2026, 3, 2)
 
 
-@pytest.fixture(autouse=True)
-def wereld(databank: Databank, monkeypatch: pytest.MonkeyPatch) -> None:
-    stamgegevens.laad_gegevens(Gegevens(instellingen={HIER: Instelling(HIER)}), "test", "kleine wereld")
-
-
-@pytest.fixture
-def lezer(bezoeker: MaakBezoeker) -> Client:
-    return bezoeker(Rol.STUDENTDOSSIER, kenmerk=HIER, naam="hanna")
+pytestmark = pytest.mark.usefixtures("wereld")
 
 
 def _student(**anders: object) -> Dossier:
