@@ -98,6 +98,10 @@ def test_who_has_left_stands_behind_a_number_too(amira: Client) -> None:
     )
     assert "Voorbeeld" in antwoord.text
     assert "31-10-2025" in antwoord.text
+    assert "/studentdossier/" not in antwoord.text.partition("<tbody>")[2]
+    lever(WIE, inschrijving("8"))
+    vraag = {"blok": "Inschrijvingen bekostigbaar", "rij": "BOL", "kolom": "1-10"}
+    assert "/studentdossier/" in amira.get("/dashboard/getal/", vraag).text.partition("<tbody>")[2]
 
 
 def test_who_is_shown_is_logged(amira: Client) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
+from kernregister.kern.inzage import grens
 from kernregister.kern.regels.paspoort import Tekst
+from kernregister.platform import klok
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
@@ -51,6 +53,8 @@ class Regel(Struct, frozen=True):
     persoon: int
     student: register.Student | None
     """None: the pass does not show who it is."""
+    heeft_dossier: bool
+    """The studentdossier opens: an own enrolment runs or is to come (Handleiding h. 08)."""
     records: tuple[Recordtekst, ...]
     signaal: int | None
     teldata: tuple[date, ...]
@@ -96,11 +100,13 @@ def haal(
     wie = {regel.persoon for regel in gevonden.regels}
     studenten = register.studenten(wie, vraag.instelling)
     bezoek.gelezen(wie, "wie achter een getal van het dashboard", ACTIVITEIT)
+    open_ = _met_dossier(wie, vraag.instelling) if hoeveel == PER_BLADZIJDE else set()
     opleidingen = stamgegevens.gegevens().opleidingen
     regels = tuple(
         Regel(
             regel.persoon,
             studenten.get(regel.persoon),
+            regel.persoon in open_,
             tuple(_record(record, opleidingen) for record in regel.records),
             regel.signalen[0] if regel.signalen else None,
             regel.teldata,
@@ -108,6 +114,11 @@ def haal(
         for regel in gevonden.regels
     )
     return Lijst(gevonden.aantal, regels, _BUITEN.get(getal.regel))
+
+
+def _met_dossier(wie: Collection[int], instelling: str) -> set[int]:
+    vandaag = klok.vandaag()
+    return {id_ for id_, dossier in register.dossiers(wie) if grens(dossier, instelling, vandaag) is not None}
 
 
 def _record(record: kwaliteit.Recordregel, opleidingen: Mapping[str, object]) -> Recordtekst:
