@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from kernregister.voorzieningen.register.public import Gevolg
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.register.verhaal import vraag
 from tests.voorzieningen.register.wereld import (
@@ -21,6 +22,7 @@ from tests.voorzieningen.register.wereld import (
     zet_klaar,
 )
 from tests.web.portaal.conftest import MaakBezoeker
+from tests.web.portaal.vragen import tel_vragen
 
 
 @pytest.fixture
@@ -209,3 +211,46 @@ def test_who_only_reads_sees_no_button(amira: Client, bezoeker: MaakBezoeker) ->
     assert "Zet opzij" not in tekst
     assert lezer.post("/meldingen/opzij/", {"reden": "x"}).status_code == 403
     assert lezer.get("/meldingen/aanleveren/").status_code == 403
+
+
+def test_a_melding_shows_its_fields_in_the_order_of_the_manual(amira: Client) -> None:
+    melding = schrijf_in(wie(0))
+    lukt(melding)
+    tekst = amira.get(f"/meldingen/{melding.id}/").text.partition("Wat er is aangeleverd")[2]
+    namen = [
+        "Inschrijvingvolgnummer",
+        "Datum inschrijving",
+        "Datum uitschrijving gepland",
+        "Periode 1",
+        "Leertraject",
+    ]
+    plekken = [tekst.index(naam) for naam in namen]
+    assert plekken == sorted(plekken)
+
+
+def test_every_kind_of_melding_and_every_state_of_a_delivery_has_a_name() -> None:
+    from kernregister.kern.meldingen import berichten
+    from kernregister.web.leveringen.models import Toestand
+    from kernregister.web.portaal.meldingen.melding import HERSTELBAAR
+    from kernregister.web.portaal.meldingen.woorden import GEVOLGEN, SOORTEN, TOESTANDEN
+
+    assert SOORTEN.keys() == berichten.SOORTEN.keys()
+    assert {soort.__name__ for soort in berichten.Aangeleverd.__args__} == HERSTELBAAR
+    assert set(TOESTANDEN) == set(Toestand)
+    assert set(GEVOLGEN) == set(Gevolg)
+
+
+def test_no_page_asks_the_database_much_however_long_the_lists_are(amira: Client) -> None:
+    melding = schrijf_in(wie(0), "A")
+    lukt(melding, *[schrijf_in(wie(0), f"N{n}") for n in range(30)])
+    fouten = [weiger(n % 2, f"F{n}") for n in range(30)]
+    for adres in (
+        "/meldingen/",
+        "/meldingen/?uitkomst=herstellen",
+        "/meldingen/telling/",
+        f"/meldingen/{melding.id}/",
+        f"/meldingen/{fouten[0].id}/",
+        f"/meldingen/{fouten[0].id}/herstellen/",
+        "/meldingen/aanleveren/",
+    ):
+        assert tel_vragen(amira, adres) < 20, adres

@@ -24,6 +24,7 @@ from tests.voorzieningen.register.wereld import (
 )
 from tests.web.portaal.conftest import MaakBezoeker
 from tests.web.portaal.leveringen import als_ndjson, anders, hier, lever_aan, levering, ro, werk
+from tests.web.portaal.vragen import tel_vragen
 
 __all__ = ["hier", "ro", "werk"]
 
@@ -45,6 +46,7 @@ def test_a_dry_run_changes_nothing_and_applying_does_exactly_what_it_said(
     assert "Dit gebeurt er als u doorvoert" in proef
     assert "Doorvoeren" in proef
     assert 'hx-trigger="every 2s"' not in proef
+    assert tel_vragen(amira, adres) < 20
     collega.post(f"{adres}doorvoeren/")
     collega.post(f"{adres}doorvoeren/")
     assert werk() == 1, "asked for twice, it is done once"
@@ -138,7 +140,7 @@ def test_an_ro_of_which_a_line_cannot_be_read_is_not_applied(
     adres = lever_aan(amira, b"\n".join(regels))
     werk()
     tekst = amira.get(adres).text
-    assert "Dit RO kan niet worden doorgevoerd" in tekst
+    assert "Dit bestand kan niet worden doorgevoerd" in tekst
     assert f"Regel {stuk + 1}" in tekst
     assert "datum_begin" in tekst
     assert "doorvoeren/" not in tekst

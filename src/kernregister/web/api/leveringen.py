@@ -31,7 +31,11 @@ class Reden(Struct, frozen=True):
 
 
 class Levering(Struct, frozen=True):
-    """A delivery: ``wacht``, ``bezig``, ``klaar`` or ``onbruikbaar`` (then ``uitleg`` says why)."""
+    """A delivery: ``wacht``, ``bezig``, ``klaar`` or ``onbruikbaar`` (then ``uitleg`` says why).
+
+    One that a person delivered in the portal has a dry run first: ``proef-wacht``, ``proef``, ``beoordeeld``, and then
+    it is applied, or ``ingetrokken``.
+    """
 
     id: UUID
     soort: str

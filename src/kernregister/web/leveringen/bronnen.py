@@ -252,7 +252,7 @@ class _Ndjson:
     def _onleesbaar(self, nummer: int, fout: Onleesbaar) -> None:
         for een in fout.fouten:
             tekst = zonder_nummers(een.uitleg)
-            self._leesfouten.append(Leesfout(nummer, "regel", "N01", zonder_nummers(een.pad), tekst))
+            self._leesfouten.append(Leesfout(nummer, "", "N01", zonder_nummers(een.pad), tekst))
         if len({een.regel for een in self._leesfouten}) >= MEESTE_ONLEESBAAR:
             raise OnbruikbaarBestand(
                 f"{MEESTE_ONLEESBAAR} regels van dit bestand zijn geen melding. Verwacht op elke regel één melding als"

@@ -184,7 +184,5 @@ def _opmerkingen(bron: Bron) -> list[Opmerking]:
     if not bron.verslagen():
         for een in bron.leesfouten():
             per.setdefault((een.veld, een.tekst), set()).add(een.regel)
-    uit += [
-        Opmerking("N01", tekst, True, len(regels), "regel", veld) for (veld, tekst), regels in per.items()
-    ]
+    uit += [Opmerking("N01", tekst, True, len(regels), "", veld) for (veld, tekst), regels in per.items()]
     return sorted(uit, key=lambda een: (not een.fout, -een.aantal, een.code, een.veld))

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from django.http import Http404, HttpResponse
 from msgspec import Struct, structs
 
 from kernregister.kern.dossier import Persoon
 from kernregister.kern.leesbaar import als_object
+from kernregister.kern.meldingen.berichten import SOORTEN
 from kernregister.kern.meldingen.toepassen import Soort
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Tekst
@@ -88,7 +90,7 @@ def melding(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
             "student": student,
             "nummer": _nummer(bezoek, regel, inhoud),
             "via": weg_van(bezoek, regel),
-            "gegevens": Veldenlijst(bezoek.taal).toon(inhoud),
+            "gegevens": Veldenlijst(bezoek.taal).toon(_op_volgorde(regel.soort, inhoud)),
             "bevindingen": _bevindingen(bezoek, antwoord.bevindingen),
             "geopend": _bevindingen(bezoek, antwoord.signalen_geopend),
             "gesloten": _bevindingen(bezoek, antwoord.signalen_gesloten),
@@ -113,6 +115,15 @@ HERSTELBAAR: Final = frozenset(
     }
 )
 """Kinds that are mended with a form; what came from an RO is mended in a new RO, or by a melding of its own."""
+
+
+def _op_volgorde(soort: str, inhoud: dict[str, Any]) -> dict[str, Any]:
+    """Return what a melding said with its fields in the order of their declaration: the journal keeps none."""
+    try:
+        uit: dict[str, Any] = als_object(msgspec.convert(inhoud, SOORTEN[soort]))
+    except (KeyError, msgspec.ValidationError):
+        return inhoud
+    return uit
 
 
 def _nummer(bezoek: Bezoek, regel: register.Journaalregel, inhoud: dict[str, Any]) -> tuple[str, str] | None:
