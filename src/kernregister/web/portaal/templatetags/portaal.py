@@ -95,6 +95,12 @@ def _onvolledig(dag: str, kort: bool, taal: str) -> str:
     return f"{maand:02}-{jaar}" if kort else f"{_MAANDEN[maand - 1][1 if taal == 'en' else 0]} {jaar}"
 
 
+@register.simple_tag
+def nu() -> datetime:
+    """Return the moment at which the page is made."""
+    return klok.nu()
+
+
 @register.simple_tag(takes_context=True)
 def getal(context: template.Context, waarde: Any) -> str:
     """Return a whole number with the separators of the language; nothing is a dash."""
