@@ -202,3 +202,42 @@ def test_a_look_is_in_the_processing_log(lezer: Client, persoon: int) -> None:
         "SELECT client, namens FROM platform_verwerking WHERE name = 'studentdossier bekijken'"
     )
     assert rijen == [("portaal", HIER)]
+
+
+class TestWhatWaits:
+    @pytest.fixture
+    def met_signaal(self) -> int:
+        """Somebody whose planned end lies more than 90 days back, and whom nobody disenrolled."""
+        eigen = verhaal.inschrijving("1", datum_uitschrijving_gepland=date(2025, 9, 1))
+        return verhaal.registreer(Dossier(verhaal.wie(verhaal.bsn(30)), (eigen,)))
+
+    def test_open_signals_lead_to_their_page_for_who_may_see_them(
+        self, lezer: Client, bezoeker: MaakBezoeker, met_signaal: int
+    ) -> None:
+        ziet = bezoeker(Rol.STUDENTDOSSIER, Rol.SIGNALEN, kenmerk=HIER)
+        for scherm in ("", "tijdlijn/"):
+            tekst = lees(ziet, met_signaal, scherm)
+            adres = re.search(r'href="(/signalen/\d+/)"', tekst)
+            assert adres, scherm
+            assert "B04" in tekst
+            assert ziet.get(adres[1]).status_code == 200
+            assert "B04" not in lees(lezer, met_signaal, scherm)
+
+    def test_each_version_leads_to_its_melding_for_who_may_see_it(
+        self, lezer: Client, bezoeker: MaakBezoeker, met_signaal: int
+    ) -> None:
+        ziet = bezoeker(Rol.STUDENTDOSSIER, Rol.SIGNALEN, kenmerk=HIER)
+        adres = re.search(r'href="(/meldingen/[0-9a-f-]{36}/)"', lees(ziet, met_signaal, "veranderd/"))
+        assert adres
+        assert ziet.get(adres[1]).status_code == 200
+        assert "/meldingen/" not in lees(lezer, met_signaal, "veranderd/")
+
+    def test_what_the_own_records_count_for_is_told_to_who_works_with_funding(
+        self, lezer: Client, bezoeker: MaakBezoeker, met_signaal: int
+    ) -> None:
+        ziet = bezoeker(Rol.STUDENTDOSSIER, Rol.BEKOSTIGING, kenmerk=HIER)
+        tekst = lees(ziet, met_signaal)
+        assert "Bekostiging (voorlopig)" in tekst
+        assert "01-10-2025" in tekst
+        assert "Indicatief" in tekst
+        assert "Bekostiging (voorlopig)" not in lees(lezer, met_signaal)
