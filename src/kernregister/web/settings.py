@@ -134,6 +134,8 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 """A whole institution may come from one address; one account is guessed at five times in five minutes."""
 MFA_ADAPTER = "kernregister.web.toegang.aanmelding.Tokengenerators"
 MFA_TOTP_ISSUER = "Kernregister"
+MFA_TOTP_TOLERANCE = 1
+"""Half minutes that a telephone may be off (RFC 6238)."""
 MFA_FORMS = {
     "authenticate": "kernregister.web.toegang.formulieren.Aanmeldcode",
     "reauthenticate": "kernregister.web.toegang.formulieren.Bevestigcode",

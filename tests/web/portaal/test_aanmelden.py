@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
@@ -67,16 +68,18 @@ def test_with_a_token_generator_the_password_alone_opens_nothing(browser: Client
     assert browser.get("/dashboard/").status_code == 200
 
 
-def test_a_code_works_once(browser: Client) -> None:
+def test_a_code_works_once_as_long_as_it_would_be_good(browser: Client) -> None:
     meld_aan(browser)
     geheim = koppel(browser)
     code = code_van(geheim)
     uitkomsten = []
-    for _ in range(2):
+    for _ in range(3):
         ander = Client(SERVER_NAME="localhost")
         meld_aan(ander)
         uitkomsten.append(ander.post("/account/mfa/authenticate/", {"code": code}).status_code)
-    assert uitkomsten == [302, 200]
+        (gebruiker,) = get_user_model().objects.all()
+        cache.delete(f"allauth.mfa.totp.used?user={gebruiker.pk}&code={code}")  # what allauth forgets soon
+    assert uitkomsten == [302, 200, 200]
 
 
 def test_a_recovery_code_opens_the_account_once(browser: Client) -> None:

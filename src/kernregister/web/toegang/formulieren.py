@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kernregister.web.toegang.aansluitingen import VERBINDING
+
+_GELDIG: Final = (2 * app_settings.TOTP_TOLERANCE + 2) * app_settings.TOTP_PERIOD
+"""Seconds in which a code could be used again: longer than it is good for, which allauth remembers only in part."""
 
 
 class _InTransactie:
@@ -20,7 +28,10 @@ class _InTransactie:
         """
         with transaction.atomic(using=VERBINDING):
             try:
-                return super().clean_code()  # type: ignore[misc,no-any-return]
+                code: str = super().clean_code()  # type: ignore[misc]
+                if cache.add(f"toegang:code:{self.user.pk}:{code}", 1, _GELDIG):  # type: ignore[attr-defined]
+                    return code
+                raise get_adapter().validation_error("incorrect_code")
             except ValidationError as fout:
                 geweigerd = fout
         raise geweigerd
