@@ -124,15 +124,23 @@ _EIGEN_NUMMER: Final = frozenset({("inschrijving", "inschrijvingvolgnummer"), ("
 def _beeindig(groep: Groep, afwijking: Afwijking, opdracht: Opdracht) -> None:
     if afwijking.niveau not in (VAN_DE_BRP, "inschrijving"):
         raise NietMogelijk("Alleen een inschrijving kan eindigen.", "Only an enrolment can end.")
+    geraakt = 0
     for plaats, record in enumerate(groep):
-        if tag(type(record)) != "ISG" or record.datum_uitschrijving_werkelijk is not None:  # type: ignore[attr-defined]
+        if tag(type(record)) != "ISG" or not (
+            afwijking.niveau == VAN_DE_BRP or _is(record, "inschrijving", afwijking.plaats)
+        ):
             continue
-        if afwijking.niveau == VAN_DE_BRP or _is(record, "inschrijving", afwijking.plaats):
+        isg: Any = record
+        if isg.datum_uitschrijving_werkelijk in (None, opdracht.dag):
+            geraakt += 1
             groep[plaats] = structs.replace(
-                record,
-                datum_uitschrijving_werkelijk=opdracht.dag,
-                reden_uitschrijving=opdracht.reden or None,
+                isg, datum_uitschrijving_werkelijk=opdracht.dag, reden_uitschrijving=opdracht.reden or None
             )
+    if not geraakt:
+        raise NietMogelijk(
+            "Hier is geen inschrijving die nog loopt: er valt niets te beëindigen.",
+            "There is no enrolment here that still runs: there is nothing to end.",
+        )
 
 
 def _is(record: Any, niveau: str, plaats: tuple[str, ...]) -> bool:

@@ -4,10 +4,13 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from msgspec import structs
@@ -29,8 +32,11 @@ from kernregister.web.administratie.rijen import afwijking_van, student_van
 from kernregister.web.toegang.rollen import Rol
 from tests.databank import Databank
 from tests.vergelijking.eigen import als_toml, export_van
+from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register import opzet
 from tests.web.portaal.conftest import MaakBezoeker
+
+GEPLAND = "datum_uitschrijving_gepland"
 
 _TAKEN = {
     "administratie.vergelijk": tasks.vergelijk,
@@ -148,3 +154,29 @@ def college(bezoeker: MaakBezoeker, databank: Databank, tmp_path: Any, studenten
     brin = pad.name.split("_")[1]
     register.laad_ro(pad, register.Herkomst("test", brin), lambda _: None)
     return College(brin, bezoeker(Rol.SIGNALEN, kenmerk=brin), databank)
+
+
+@pytest.fixture
+def huis(
+    bezoeker: MaakBezoeker, databank: Databank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> College:
+    zet_klok(monkeypatch, date(2026, 3, 2))
+    return college(bezoeker, databank, tmp_path)
+
+
+def lopend(groep: list[Any]) -> int | None:
+    """Return where an enrolment stands that has not ended."""
+    for plaats, record in enumerate(groep):
+        if tag(type(record)) == "ISG" and record.datum_uitschrijving_werkelijk is None:
+            return plaats
+    return None
+
+
+def verzet(groepen: dict[int, list[Any]], aantal: int) -> set[int]:
+    """Let the own administration plan the end of so many enrolments otherwise; return whose."""
+    wie = [n for n, groep in groepen.items() if lopend(groep) is not None][:aantal]
+    for n in wie:
+        plaats = lopend(groepen[n])
+        assert plaats is not None
+        groepen[n][plaats] = structs.replace(groepen[n][plaats], **{GEPLAND: date(2028, 1, 31)})
+    return set(wie)

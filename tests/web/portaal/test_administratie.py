@@ -1,51 +1,19 @@
 """The own administration beside the register: planted differences are found, chosen, tried, mended, and gone."""
 
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-import pytest
 from msgspec import structs
 
 from kernregister.kern.formaten.indeling import tag
-from kernregister.platform import klok
 from kernregister.vergelijking.oorzaken import Aard
-from kernregister.web.administratie import bestanden
-from kernregister.web.administratie.models import Opdracht, Stuk, Vergelijking, Verschil
+from kernregister.voorzieningen.register import public as register
+from kernregister.web.administratie import opdrachten
+from kernregister.web.administratie.models import Opdracht, Vergelijking, Verschil
 from kernregister.web.toegang.rollen import Rol
-from tests.databank import Databank
-from tests.vergelijking.eigen import als_toml, export_van
-from tests.voorzieningen.kwaliteit.opzet import zet_klok
-from tests.web.portaal.administratie import College, college, werk
+from tests.web.portaal.administratie import GEPLAND, College, huis, lopend, verzet, werk
 from tests.web.portaal.conftest import MaakBezoeker
 
-GEPLAND = "datum_uitschrijving_gepland"
-
-
-@pytest.fixture
-def huis(
-    bezoeker: MaakBezoeker, databank: Databank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> College:
-    zet_klok(monkeypatch, date(2026, 3, 2))
-    return college(bezoeker, databank, tmp_path)
-
-
-def lopend(groep: list[Any]) -> int | None:
-    """Return where an enrolment stands that has not ended."""
-    for plaats, record in enumerate(groep):
-        if tag(type(record)) == "ISG" and record.datum_uitschrijving_werkelijk is None:
-            return plaats
-    return None
-
-
-def verzet(groepen: dict[int, list[Any]], aantal: int) -> set[int]:
-    """Let the own administration plan the end of so many enrolments otherwise; return whose."""
-    wie = [n for n, groep in groepen.items() if lopend(groep) is not None][:aantal]
-    for n in wie:
-        plaats = lopend(groepen[n])
-        assert plaats is not None
-        groepen[n][plaats] = structs.replace(groepen[n][plaats], **{GEPLAND: date(2028, 1, 31)})
-    return set(wie)
+__all__ = ["huis"]
 
 
 def test_an_administration_that_agrees_is_congratulated(huis: College) -> None:
@@ -133,6 +101,9 @@ def test_who_left_the_administration_is_ended_with_a_reason_or_not_at_all(huis: 
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
     einden = [i.datum_uitschrijving_werkelijk for i in huis.dossiers()[n].inschrijvingen]
     assert date(2026, 2, 20) in einden
+    huis.browser.get(adres)
+    werk(huis.databank)
+    assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}, "it is still registered, and rightly so"
 
 
 def test_what_is_refused_stays_with_its_reason_and_a_way_on(huis: College) -> None:
@@ -214,141 +185,6 @@ def test_another_institution_finds_nothing_here(huis: College, bezoeker: MaakBez
             assert app.execute(f"SELECT count(*) FROM administratie_{tabel}").fetchone() == (0,)
 
 
-def test_an_upload_lies_encrypted_and_goes_in_time(huis: College, monkeypatch: pytest.MonkeyPatch) -> None:
-    groepen = huis.groepen()
-    verzet(groepen, 1)
-    huis.vergelijk(groepen.values())
-    inhoud = b"".join(bytes(stuk.inhoud) for stuk in Stuk.objects.using("stelsel").all())
-    nummers = [g[0].burgerservicenummer or g[0].onderwijsnummer for g in groepen.values()]
-    assert not any(nummer.encode() in inhoud for nummer in nummers if nummer)
-    zet_klok(monkeypatch, date(2026, 3, 31))
-    assert bestanden.vernietig_verlopen() == 0
-    zet_klok(monkeypatch, date(2026, 4, 1))
-    assert klok.vandaag() == date(2026, 4, 1)
-    assert bestanden.vernietig_verlopen() == 1
-    assert not Stuk.objects.using("stelsel").exists()
-    assert not Verschil.objects.using("stelsel").exists()
-
-
-def test_the_owner_can_destroy_an_upload_at_once(huis: College) -> None:
-    adres = huis.vergelijk(huis.groepen().values())
-    huis.browser.post(adres, {"actie": "vernietig"})
-    assert not Vergelijking.objects.using("stelsel").exists()
-    assert huis.browser.get(adres).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "inhoud",
-    [b" ", b"\x00\x01\x02" * 50, b"PK\x03\x04kapot", b"\xd0\xcf\x11\xe0oud excel", b"999990007\n1\n"],
-)
-def test_what_is_no_export_is_explained_and_not_kept(huis: College, inhoud: bytes) -> None:
-    antwoord = huis.upload(inhoud)
-    assert antwoord.status_code == 422
-    assert "#veld-bestand" in antwoord.text
-    assert not Vergelijking.objects.using("stelsel").exists()
-    assert "999990007" not in antwoord.text
-
-
-def test_a_file_that_breaks_off_further_down_is_explained_too(huis: College) -> None:
-    regel = "x" * 200_000
-    antwoord = huis.upload(f'BSN;Begin\n1;2\n"{regel}')
-    pagina = huis.browser.get(antwoord["Location"], follow=True)
-    assert "geen CSV meer" in pagina.text
-    assert Vergelijking.objects.using("stelsel").get().toestand == "onbruikbaar"
-
-
-def test_a_wrong_translation_is_explained_all_at_once(huis: College) -> None:
-    antwoord = huis.upload(
-        "BSN;Begin\n1;2\n", '[inschrijvingen]\nx = "y"\n[periode]\nleertrajectt = "Begin"\n'
-    )
-    assert antwoord.status_code == 422
-    for woord in ("bedoelt u", "leertraject", "[persoon]"):
-        assert woord in antwoord.text
-    kapot = huis.upload("BSN;Begin\n1;2\n", b"\xff\xfe[persoon")
-    assert "geen UTF-8" in kapot.text
-
-
-def test_a_translation_whose_columns_are_missing_goes_to_the_page_that_mends_it(huis: College) -> None:
-    antwoord = huis.upload("Nummer;Begin\n1;2\n", '[persoon]\nburgerservicenummer = "BSN"\n')
-    assert antwoord["Location"].endswith("/koppelen/")
-    pagina = huis.browser.get(antwoord["Location"])
-    assert "de export heeft geen kolom" in pagina.text
-
-
-def test_faults_in_the_file_are_told_with_line_and_field(huis: College) -> None:
-    groepen = huis.groepen()
-    regels = export_van(groepen.values()).splitlines()
-    regels.append(regels[1])
-    regels.append(";;" + ";" * (regels[0].count(";") - 2))
-    kapot = "\n".join(regels).replace("2028", "20Z8").replace(";BOL;", ";Zelf bedacht;", 1)
-    antwoord = huis.upload(kapot + "\n;;2000-01-01;V" + ";" * 40, als_toml())
-    werk(huis.databank)
-    pagina = huis.pagina(antwoord["Location"])
-    assert "Over uw bestand" in pagina
-    assert "Rijen zonder burgerservicenummer of onderwijsnummer zijn overgeslagen" in pagina
-    assert str(len(regels) + 1) in pagina
-
-
-def test_no_cell_of_an_export_begins_a_formula(huis: College) -> None:
-    groepen = huis.groepen()
-    wie = verzet(groepen, 1)
-    export = export_van(groepen.values()).splitlines()
-    bsn = groepen[next(iter(wie))][0].burgerservicenummer or groepen[next(iter(wie))][0].onderwijsnummer
-    rijen = [export[0] + ";Naam", *(r + (";=1+1" if bsn in r else ";") for r in export[1:])]
-    antwoord = huis.upload("\n".join(rijen), '[export]\nnaam = "Naam"\n' + als_toml())
-    werk(huis.databank)
-    uit = huis.browser.get(f"{antwoord['Location']}uitvoer/").content.decode("utf-8-sig")
-    assert ";=" not in uit
-
-
-def test_columns_are_mapped_on_a_page_and_the_mapping_is_kept_and_can_be_taken_along(huis: College) -> None:
-    groepen = huis.groepen()
-    n = next(n for n, g in groepen.items() if lopend(g) is not None)
-    wie, plaats = groepen[n][0], lopend(groepen[n])
-    assert plaats is not None
-    isg: Any = groepen[n][plaats]
-    nummer = wie.burgerservicenummer or wie.onderwijsnummer
-    begin = f"{isg.datum_inschrijving:%d-%m-%Y}"
-    rijen = [
-        "Persoonsnummer;Verbintenisnummer;Start;Reden;Einde",
-        f"{nummer};{isg.inschrijvingvolgnummer};{begin};;31-01-2029",
-        f"{nummer};9;{begin};verhuisd;31-01-2029",
-    ]
-    antwoord = huis.upload("\n".join(rijen), vanaf="2026-02-01")
-    adres = antwoord["Location"]
-    voorstel = huis.browser.get(adres).text
-    assert nummer not in voorstel, "a number of a person is masked"
-    assert "31-01-2029" in voorstel
-    keuze = {
-        "naam": "Onze export",
-        "datumvorm": "dd-mm-jjjj",
-        "kolom_0": "persoon.burgerservicenummer" if wie.burgerservicenummer else "persoon.onderwijsnummer",
-        "kolom_1": "inschrijving.inschrijvingvolgnummer",
-        "kolom_2": "inschrijving.datum_inschrijving",
-        "kolom_3": "inschrijving.reden_uitschrijving",
-        "kolom_4": "inschrijving.datum_inschrijving",
-        "actie": "vergelijk",
-    }
-    dubbel = huis.browser.post(adres, keuze)
-    assert dubbel.status_code == 422
-    assert "al aan een andere kolom gekoppeld" in dubbel.text
-    assert "kies voor elke waarde" in dubbel.text, "all that is wrong, at once"
-    keuze |= {"kolom_4": "inschrijving.datum_uitschrijving_gepland", "waarde_3_0": "04"}
-    klaar = huis.browser.post(adres, keuze)
-    assert klaar.status_code == 302, klaar.text
-    werk(huis.databank)
-    gevonden = {(v.aard, v.veld) for v in huis.verschillen(persoon=n, niveau="inschrijving")}
-    assert (Aard.VERSCHIL, GEPLAND) in gevonden
-    overzicht = huis.pagina("/administratie/")
-    assert "Onze export" in overzicht
-    assert "versie 1" in overzicht
-    koppeling = Vergelijking.objects.using("stelsel").get().koppeling_id
-    toml = huis.browser.get(f"/administratie/koppeling/{koppeling}/")
-    assert 'waarden = { "verhuisd" = "04" }' in toml.content.decode()
-    weer = huis.upload("\n".join(rijen), koppeling=str(koppeling))
-    assert not weer["Location"].endswith("/koppelen/"), "a mapping that is kept needs no second look"
-
-
 def test_what_touches_the_funding_or_closes_a_signal_is_marked(huis: College) -> None:
     groepen = huis.groepen()
     n, plaats = next(
@@ -375,3 +211,16 @@ def test_what_touches_the_funding_or_closes_a_signal_is_marked(huis: College) ->
     )
     werk(huis.databank)
     assert "2 verschillen, met 1 meldingen" in huis.pagina(antwoord["Location"]), "the reason goes along"
+
+
+def test_an_assignment_that_broke_off_is_done_again_and_changes_nothing_twice(huis: College) -> None:
+    groepen = huis.groepen()
+    verzet(groepen, 3)
+    adres = huis.vergelijk(groepen.values())
+    huis.los_op(adres)
+    na, stand = huis.dossiers(), register.stand()
+    Verschil.objects.using("stelsel").update(afloop="open", antwoord={})
+    Opdracht.objects.using("stelsel").update(toestand="bezig")
+    opdrachten.werk(Opdracht.objects.using("stelsel").get().pk, proef=False)
+    assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
+    assert (huis.dossiers(), register.stand()) == (na, stand)

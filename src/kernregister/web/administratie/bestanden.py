@@ -22,6 +22,8 @@ STELSEL: Final = "stelsel"
 GROOTSTE_EXPORT: Final = 64 << 20
 """Most bytes of an export: all students of the largest institution, a few times over."""
 PER_STUK: Final = 1 << 20
+_LANGSTE_NAAM: Final = 120
+"""Bytes of a name: a disk takes no more than 255."""
 
 
 def neem_in(instelling: str, naam: str, stukken: Iterable[bytes], *, vanaf: date, door: str) -> Vergelijking:
@@ -30,7 +32,7 @@ def neem_in(instelling: str, naam: str, stukken: Iterable[bytes], *, vanaf: date
     vergelijking = Vergelijking(
         id=uuid4(),
         instelling=instelling,
-        bestand=maskeer(Path(naam).name)[:120],
+        bestand=maskeer(Path(naam).name).encode()[:_LANGSTE_NAAM].decode(errors="ignore"),
         omvang=0,
         vanaf=vanaf,
         toestand=Toestand.KOPPELEN,

@@ -27,11 +27,11 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie.bestanden import STELSEL, leg_vast
 from kernregister.web.administratie.models import Afloop, Opdracht, Stap, Vergelijking, Verschil
 from kernregister.web.administratie.rijen import afwijking_van, student_van
+from kernregister.web.administratie.vergelijken import CLIENT
 
 PER_KEER: Final = 100
 """Students in one transaction of the register."""
 
-CLIENT: Final = "portaal"
 TE_DOEN: Final = (Afloop.OPEN, Afloop.GEWEIGERD, Afloop.EIGEN)
 _ONDER_INSCHRIJVING: Final = frozenset({"inschrijving", "periode", "extra_ondersteuning"})
 

@@ -12,16 +12,18 @@ from msgspec import structs
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
-from kernregister.platform import klok
+from kernregister.platform import klok, verwerkingslog
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import Bijzonder
 from kernregister.vergelijking.administratie import Administratie
 from kernregister.vergelijking.export import Export, open_export
 from kernregister.vergelijking.herstel import Student
 from kernregister.vergelijking.naast import Naast
-from kernregister.vergelijking.oorzaken import Afwijking, groepeer
+from kernregister.vergelijking.oorzaken import Aard, Afwijking, groepeer
 from kernregister.vergelijking.register import groep_van, overzicht_op
 from kernregister.vergelijking.vertaling import Vertaling, controleer_kolommen
+from kernregister.vergelijking.wijzigen import Keuze
+from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie import bestanden, koppelingen
 from kernregister.web.administratie.bestanden import STELSEL
@@ -29,6 +31,7 @@ from kernregister.web.administratie.gevolgen import Gevolg, Weger
 from kernregister.web.administratie.models import Afloop, Toestand, Vergelijking, Verschil
 from kernregister.web.administratie.rijen import rij_van, student_met
 
+CLIENT: Final = "portaal"
 PER_KEER: Final = 500
 """Students between two signs of progress."""
 
@@ -73,14 +76,18 @@ def _vergelijk(vergelijking: Vergelijking) -> None:
         raise _Onbruikbaar("Er staan geen rijen onder de kop, of de selectie laat er geen over.")
     stand = _stand_van_nu(vergelijking.instelling)
     naast = Naast(administratie, overzicht_op(klok.vandaag(), vergelijking.vanaf))
+    gezien: list[int] = []
     for wie, groep in _register(vergelijking, vertaling, stand):
         naast.persoon(groep, wie)
+        gezien.append(wie)
     naast.rest()
     oorzaken = groepeer(naast.afwijkingen, naast.vergeleken)
     verdacht = {(o.niveau, o.veld, o.tekst) for o in oorzaken if o.verdacht}
     rijen = list(_rijen(vergelijking, naast.afwijkingen, administratie, verdacht))
     with transaction.atomic(using=STELSEL):
         _voeg_samen(vergelijking, rijen)
+        if vergelijking.stand is None:
+            _leg_vast(vergelijking, gezien)
         Vergelijking.objects.using(STELSEL).filter(id=vergelijking.id).update(
             toestand=Toestand.KLAAR,
             gedaan=vergelijking.totaal,
@@ -94,9 +101,16 @@ def _vergelijk(vergelijking: Vergelijking) -> None:
                 "register": naast.personen,
                 "eigen": sum(1 for _ in administratie.studenten()),
                 "gelijk": naast.gelijk,
+                "koppeling": vergelijking.koppeling_id,
                 "verdacht": [[o.niveau, o.veld, o.tekst] for o in oorzaken if o.verdacht],
             },
         )
+
+
+def _leg_vast(vergelijking: Vergelijking, gezien: list[int]) -> None:
+    """Put on record whose data lay beside the export; who is shown to somebody gets a line again."""
+    stap = verwerkingslog.Stap("administratie-vergelijken", "vergelijken", CLIENT, vergelijking.instelling)
+    verwerkingslog.leg_vast_voor_velen(stap, [personen.pseudoniem(wie) for wie in gezien])
 
 
 def _open(pad: Any, vertaling: Vertaling) -> Export:
@@ -165,7 +179,7 @@ _GEGEVENS: Final = (
 def _voeg_samen(vergelijking: Vergelijking, nieuw: list[Verschil]) -> None:
     """Store what was found: the new, what is still there with what was decided on it, and what has gone as solved."""
     alle = Verschil.objects.using(STELSEL).filter(vergelijking=vergelijking)
-    oud = {rij.kenmerk: rij for rij in alle.select_for_update()}
+    oud = {rij.kenmerk: rij for rij in alle.select_related("opdracht").select_for_update(of=("self",))}
     gevonden = {rij.kenmerk: rij for rij in nieuw}
     nu = klok.nu()
     blijft: list[Verschil] = []
@@ -173,7 +187,7 @@ def _voeg_samen(vergelijking: Vergelijking, nieuw: list[Verschil]) -> None:
         if (eerder := oud.get(kenmerk)) is None:
             continue
         zelfde = (eerder.register, eerder.eigen) == (rij.register, rij.eigen)
-        if not zelfde or eerder.afloop not in _BESLOTEN:
+        if not zelfde or not (eerder.afloop in _BESLOTEN or _is_beeindigd(eerder)):
             eerder.afloop, eerder.afloop_op, eerder.antwoord = Afloop.OPEN, None, {}
         for veld in _GEGEVENS:
             setattr(eerder, veld, getattr(rij, veld))
@@ -183,8 +197,19 @@ def _voeg_samen(vergelijking: Vergelijking, nieuw: list[Verschil]) -> None:
     )
     velden = [*_GEGEVENS, "afloop", "afloop_op", "antwoord"]
     Verschil.objects.using(STELSEL).bulk_update(blijft, velden, batch_size=500)
-    weg = [rij.pk for kenmerk, rij in oud.items() if kenmerk not in gevonden]
-    alle.filter(pk__in=weg, afloop__in=_BESLOTEN).update(afloop=Afloop.OPGELOST, afloop_op=nu)
+    weg = alle.filter(
+        pk__in=[rij.pk for kenmerk, rij in oud.items() if kenmerk not in gevonden], afloop__in=_BESLOTEN
+    )
+    if vergelijking.tellingen.get("koppeling") == vergelijking.koppeling_id:
+        weg.update(afloop=Afloop.OPGELOST, afloop_op=nu)
+    else:
+        weg.delete()  # never a difference, but a fault of the translation that was mended
+
+
+def _is_beeindigd(rij: Verschil) -> bool:
+    """Tell whether what the administration lacks was ended: it is still registered, and rightly so."""
+    einde = rij.opdracht is not None and rij.opdracht.keuze == Keuze.BEEINDIGEN
+    return rij.afloop == Afloop.DOORGEVOERD and rij.aard == Aard.NIET_IN_EXPORT and einde
 
 
 def is_verouderd(vergelijking: Vergelijking) -> bool:
