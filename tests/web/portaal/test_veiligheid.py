@@ -305,3 +305,26 @@ def test_a_capacity_that_is_gone_falls_back_to_one_that_is_there(bezoeker: MaakB
     for rij in toekenningen(wie, "27DV"):
         trek_in(rij, door="proef")
     assert "Namens <strong>25PV</strong>" in browser.get("/dashboard/").text
+
+
+def test_of_sessions_that_are_over_nothing_is_kept(noor: Client, databank: Databank) -> None:
+    from kernregister.web.toegang.tasks import ruim_op
+
+    meld_aan(noor)
+    met_wachtwoord(noor, "fout")
+    tabellen = ("django_session", "usersessions_usersession", "toegang_geheugen")
+
+    def aantallen() -> list[int]:
+        with databank.verbind("kernregister_stelsel") as stelsel:
+            return [stelsel.execute(f"SELECT count(*) FROM {tabel}").fetchone()[0] for tabel in tabellen]
+
+    ruim_op()
+    voor = aantallen()
+    assert voor[0] >= voor[1] == 1
+    assert voor[2] > 0
+    assert noor.get("/account/").status_code == 200
+    with databank.verbind("kernregister_stelsel") as stelsel:
+        stelsel.execute("UPDATE django_session SET expire_date = now() - interval '1 minute'")
+        stelsel.execute("UPDATE toegang_geheugen SET expires = now() - interval '1 minute'")
+    ruim_op()
+    assert aantallen() == [0, 0, 0]
