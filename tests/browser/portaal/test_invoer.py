@@ -1,0 +1,100 @@
+"""The journey of entry: an institution without funding enrols a student, by keyboard only."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.portaal.conftest import Portaal
+
+pytestmark = [pytest.mark.browser, pytest.mark.traag]
+
+
+def _tab_naar(pagina: Page, wat: str) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(80):
+        pagina.keyboard.press("Tab")
+        if pagina.evaluate("wat => document.activeElement.matches(wat)", wat):
+            return
+    raise AssertionError(f"{wat} is met het toetsenbord niet te bereiken")
+
+
+def _typ(pagina: Page, veld: str, tekst: str) -> None:
+    _tab_naar(pagina, f"[id='{veld}']")
+    pagina.keyboard.type(tekst)
+
+
+def test_dunya_enrols_a_new_student_by_keyboard_only(portaal: Portaal, pagina: Page) -> None:
+    (voorbeeld, *_) = portaal.api(portaal.instellingen["nbi"], "GET", "/inschrijvingen?aantal=1")["inschrijvingen"]
+    jaar, maand, dag = voorbeeld["datum_inschrijving"].split("-")
+    begin = f"{dag}-{maand}-{jaar}"
+    portaal.aanmelden(pagina, "dunya")
+    pagina.goto(f"{portaal.adres}/invoer/identificeren/")
+    for veld, tekst in (
+        ("geboortedatum", f"14-05-{int(jaar) - 17}"),
+        ("geslacht", "V"),
+        ("achternaam", "Proefstra"),
+        ("voornamen", "Pien"),
+    ):
+        _typ(pagina, veld, tekst)
+    _tab_naar(pagina, "summary")
+    pagina.keyboard.press("Enter")
+    for veld, tekst in (
+        ("adres-straat", "Dorpsstraat"),
+        ("adres-huisnummer", "1"),
+        ("adres-postcode", "1234AB"),
+        ("adres-woonplaats", "Ons Dorp"),
+    ):
+        _typ(pagina, veld, tekst)
+    _tab_naar(pagina, "button[name=verstuur]")
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("onderwijsnummer gekregen")).to_be_visible()
+
+    _tab_naar(pagina, "a[href*='/invoer/inschrijven/']")
+    pagina.keyboard.press("Enter")
+    pagina.wait_for_url(re.compile("/invoer/inschrijven/"))
+    _typ(pagina, "inschrijving-datum_inschrijving", "31-02-2026")
+    _typ(pagina, "inschrijving-datum_uitschrijving_gepland", f"{dag}-{maand}-{int(jaar) + 3}")
+    fout = pagina.locator("#fout-inschrijving-datum_inschrijving")
+    expect(fout).to_contain_text("Dit is geen datum")
+    assert pagina.evaluate("document.activeElement.id") == "inschrijving-datum_uitschrijving_gepland"
+    pagina.keyboard.press("Shift+Tab")
+    pagina.keyboard.press("Control+A")
+    pagina.keyboard.type(begin)
+    pagina.keyboard.press("Tab")
+    expect(fout).to_be_empty()
+
+    _typ(pagina, "inschrijving-perioden-0-datum_begin", begin)
+    _typ(pagina, "inschrijving-perioden-0-opleidingcode", voorbeeld["opleidingcode"])
+    expect(pagina.locator("#betekenis-inschrijving-perioden-0-opleidingcode")).to_be_empty()
+    _typ(pagina, "inschrijving-perioden-0-leertraject", "BBL")
+    expect(pagina.locator("#betekenis-inschrijving-perioden-0-opleidingcode")).not_to_be_empty()
+    _tab_naar(pagina, "[id='inschrijving-perioden-0-onderwijsaanbieder']")
+    pagina.keyboard.type("1")
+    keuze = pagina.locator("#lijst-inschrijving-perioden-0-onderwijsaanbieder option").first
+    expect(keuze).to_be_attached()
+    pagina.keyboard.press("Control+A")
+    pagina.keyboard.type(keuze.get_attribute("value") or "")
+    pagina.keyboard.press("Tab")
+    expect(pagina.locator("#gevolgen")).to_contain_text("kan zo verstuurd worden")
+    _tab_naar(pagina, "button[name=verstuur]")
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_role("heading", level=1)).to_contain_text("Inschrijven: verwerkt")
+    expect(pagina.get_by_text("Het is geregistreerd.")).to_be_visible()
+
+
+def test_adding_a_period_keeps_what_was_typed_and_takes_the_reader_to_it(
+    portaal: Portaal, pagina: Page
+) -> None:
+    (een, *_) = portaal.api(portaal.instellingen["nbi"], "GET", "/inschrijvingen?aantal=1")["inschrijvingen"]
+    portaal.aanmelden(pagina, "dunya")
+    pagina.goto(
+        f"{portaal.adres}/invoer/periode/?persoon={een['persoon']}&volgnummer={een['inschrijvingvolgnummer']}"
+    )
+    rijen = pagina.locator(".kr-groep--rij")
+    voor = rijen.count()
+    pagina.locator("[id='inschrijving-perioden-0-leertraject']").select_option("BBL")
+    pagina.get_by_role("button", name="Voeg een periode toe").click()
+    expect(rijen).to_have_count(voor + 1)
+    expect(pagina.locator("[id='inschrijving-perioden-0-leertraject']")).to_have_value("BBL")
+    expect(pagina.locator(f"[id='inschrijving-perioden-{voor}-datum_begin']")).to_be_focused()
