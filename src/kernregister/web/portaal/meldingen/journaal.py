@@ -260,7 +260,7 @@ def telling(bezoek: Bezoek) -> HttpResponse:
     with met_pas(bezoek.pas):
         nu = _telling(bezoek)
     stempel = _stempel(nu)
-    if bezoek.request.GET.get("sinds") == stempel:
+    if nu is None or bezoek.request.GET.get("sinds") == stempel:
         return HttpResponse(status=204)
     return bezoek.toon(
         "portaal/meldingen/telling.html",
