@@ -217,7 +217,7 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
     ),
     **dict.fromkeys(
         (
-            *("portaal_meldingen_opzij", "portaal_meldingen_aanleveren"),
+            *("portaal_melding_herstellen", "portaal_meldingen_opzij", "portaal_meldingen_aanleveren"),
             *("portaal_levering", "portaal_levering_fouten", "portaal_levering_doorvoeren"),
             *("portaal_levering_proef", "portaal_levering_intrekken"),
         ),
