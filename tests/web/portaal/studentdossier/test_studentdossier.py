@@ -108,6 +108,10 @@ class TestVisibility:
         assert DAAR not in vooraf
         assert "geen vooropleidingen" in vooraf
         assert accountant.get(f"{ZOEK}{persoon}/inzage/").status_code == 403
+        vorig = bezoeker(Rol.ACCOUNTANT, kenmerk=HIER, studiejaar="2024-2025")
+        assert 'value="2024-10-01"' in vorig.get(ZOEK).text, "the list begins in the year of the accountant"
+        assert "01-10-2024" in lees(vorig, persoon).partition("Bekostiging (voorlopig)")[2]
+        assert "01-10-2024" not in lees(accountant, persoon).partition("Bekostiging (voorlopig)")[2]
         vroeger = bezoeker(Rol.ACCOUNTANT, kenmerk=HIER, studiejaar="2019-2020")
         assert vroeger.get(f"{ZOEK}{persoon}/").status_code == 404
 

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from kernregister.kern.dossier import AmvbOnderdeel, Diploma, GeneriekExamenonderdeel, Keuzedeel
 from kernregister.kern.inzage import Inzage, geldig_op
-from kernregister.kern.tijd import EERSTE_DAG
+from kernregister.kern.tijd import EERSTE_DAG, Studiejaar
 from kernregister.platform import klok
+from kernregister.platform.pas import Soort
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
@@ -24,6 +25,12 @@ ONTHOUDEN: Final = 8
 """How many dossiers the list of recently opened ones holds."""
 RECENT: Final = "dossiers"
 """Where the session remembers them: ids, by capacity."""
+
+
+def studiejaar_van(bezoek: Bezoek) -> Studiejaar:
+    """Return the studiejaar that a visitor works in: an accountant's own, otherwise that of today."""
+    pas = bezoek.pas
+    return Studiejaar.lees(pas.extra) if pas.soort is Soort.ACCOUNTANT else Studiejaar.van(klok.vandaag())
 
 
 class Moment(Struct, frozen=True):

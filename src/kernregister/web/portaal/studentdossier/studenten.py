@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.sleutels import OPLEIDINGCODE
-from kernregister.kern.tijd import OnvolledigeDatum
+from kernregister.kern.tijd import OnvolledigeDatum, Studiejaar
 from kernregister.platform import klok
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.studentdossier.blik import recent
+from kernregister.web.portaal.studentdossier.blik import recent, studiejaar_van
 from kernregister.web.portaal.studentdossier.delen import Schrijver
 
 PER_BLADZIJDE: Final = 50
@@ -58,7 +58,7 @@ class Lijst(Struct, frozen=True):
 def studentenlijst(bezoek: Bezoek) -> Lijst:
     """Return the page of the list that the address asks for."""
     vraag = bezoek.request.GET
-    dag = vraag.get("dag", klok.vandaag().isoformat()).strip()[:20]
+    dag = vraag.get("dag", _gewone_dag(bezoek).isoformat()).strip()[:20]
     opleiding = vraag.get("opleiding", "").strip()[:20]
     if not {"dag", "opleiding", "na"} & set(vraag):
         return Lijst(dag=dag)
@@ -76,6 +76,12 @@ def studentenlijst(bezoek: Bezoek) -> Lijst:
     regels, laatste = _lees(bezoek, op, opleiding or None, begin)
     adres = urlencode({"dag": dag, "opleiding": opleiding, "na": laatste})
     return Lijst(regels, f"?{adres}#studenten" if laatste else "", dag, opleiding, {}, True)
+
+
+def _gewone_dag(bezoek: Bezoek) -> date:
+    """Return the day that the list begins with: today, or the first teldatum of another studiejaar than this."""
+    vandaag, jaar = klok.vandaag(), studiejaar_van(bezoek)
+    return vandaag if jaar == Studiejaar.van(vandaag) else jaar.teldata[0]
 
 
 def _lees(

@@ -10,15 +10,13 @@ from msgspec import Struct
 
 from kernregister.kern.bekostiging.besluit import Reden
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
-from kernregister.kern.tijd import Studiejaar
-from kernregister.platform import klok
 from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.kwaliteit.public import Signaalbeeld
 from kernregister.web.api.weergave import bekostigingsredenen
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.studentdossier.blik import Blik
+from kernregister.web.portaal.studentdossier.blik import Blik, studiejaar_van
 
 SIGNAAL = "portaal_signaal"
 
@@ -46,10 +44,10 @@ class Telling(Struct, frozen=True):
 
 
 def bekostiging(bezoek: Bezoek, blik: Blik) -> dict[str, Any]:
-    """Return what the own records count for in the funding year of this studiejaar."""
+    """Return what the own records count for in the funding year of the visitor's studiejaar."""
     if not (bezoek.heeft(Recht.BEKOSTIGING_LEZEN) and blik.bekostigd):
         return {}
-    jaar = Bekostigingsjaar.van(Studiejaar.van(klok.vandaag())).jaar
+    jaar = Bekostigingsjaar.van(studiejaar_van(bezoek)).jaar
     wens = bekostigen.Filter(jaar=jaar, persoon=blik.persoon, instelling=bezoek.instelling)
     tellingen = [_telling(regel.post, bezoek) for regel in bekostigen.regels(wens)]
     return {"bekostiging": sorted(tellingen, key=lambda een: str(een.dag), reverse=True)}
