@@ -25,7 +25,7 @@ BREEDTES = (320, 1280)
 THEMAS = ("light", "dark")
 BEELDEN = ROOT / "proefbeelden"
 ZONDER_AANMELDEN = ("/demo/", "/account/login/", "/account/password/reset/", "/bestaat-niet/")
-ANDERE = ("/account/2fa/", "/account/password/change/")
+ANDERE = ("/account/mfa/totp/activate/", "/account/password/change/")
 """Pages of django-allauth, for who has logged in."""
 
 
@@ -144,7 +144,8 @@ def test_every_page_is_quiet_accessible_and_fits(
         soort, wie, adres = gevonden
         ronde.onthoud(wie, bezoekers[wie].bekijk(soort.naam, portaal.adres + adres))
         mis[f"{soort.naam} als {wie}"] = bezoekers[wie].klachten[:]
-    assert {waar: klachten for waar, klachten in mis.items() if klachten} == {}
+    klachten = [f"{waar}: {klacht}" for waar, gevonden_ in mis.items() for klacht in gevonden_]
+    assert not klachten, "\n".join(klachten)
     assert [soort.naam for soort in ronde.open] == [], "no page leads there"
 
 
