@@ -210,7 +210,7 @@ def test_what_touches_the_funding_or_closes_a_signal_is_marked(huis: College) ->
         f"{adres}verschillen/?bekostiging=ja", {"bereik": "alle", "actie": "overnemen"}
     )
     werk(huis.databank)
-    assert "2 verschillen, met 1 meldingen" in huis.pagina(antwoord["Location"]), "the reason goes along"
+    assert "2 verschillen, met 1 melding " in huis.pagina(antwoord["Location"]), "the reason goes along"
 
 
 def test_an_assignment_that_broke_off_is_done_again_and_changes_nothing_twice(huis: College) -> None:
@@ -224,3 +224,18 @@ def test_an_assignment_that_broke_off_is_done_again_and_changes_nothing_twice(hu
     opdrachten.werk(Opdracht.objects.using("stelsel").get().pk, proef=False)
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
     assert (huis.dossiers(), register.stand()) == (na, stand)
+
+
+def test_the_pages_are_in_english_too(huis: College) -> None:
+    groepen = huis.groepen()
+    verzet(groepen, 2)
+    adres = huis.vergelijk(groepen.values())
+    huis.browser.cookies["taal"] = "en"
+    pagina = huis.pagina(adres)
+    assert "Planned end date (Enrolment): differs" in pagina
+    assert "Fields that differ" in pagina
+    lijst = huis.pagina(f"{adres}verschillen/")
+    for woord in ("My administration is right", "enrolment", "Your administration"):
+        assert woord in lijst
+    for woord in ("verschil", "inschrijving", "Uw administratie"):
+        assert woord not in lijst, woord

@@ -17,6 +17,7 @@ from kernregister.web.administratie.bestanden import STELSEL
 from kernregister.web.administratie.models import Opdracht, Stap
 from kernregister.web.api import weergave
 from kernregister.web.portaal.administratie import zicht
+from kernregister.web.portaal.administratie.woorden import aantal_verschillen
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 
@@ -66,10 +67,18 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
         "geweigerd": [(rij, _redenen(bezoek, rij.antwoord)) for rij in rijen[: len(geweigerd)]],
         "geslaagd": rijen[len(geweigerd) :],
         "aanvaard": werk.uitkomst.get("aanvaard", 0),
+        "hoeveel": _hoeveel(werk.uitkomst.get("aanvaard", 0), werk.uitkomst.get("meldingen", 0)),
         "niet": werk.uitkomst.get("geweigerd", 0),
         "uitkomst": werk.uitkomst,
     }
     return bezoek.toon("portaal/administratie/opdracht.html", waarden)
+
+
+def _hoeveel(verschillen: int, meldingen: int) -> Tekst:
+    return Tekst(
+        f"{aantal_verschillen(verschillen).nl}, met {meldingen} {'melding' if meldingen == 1 else 'meldingen'}",
+        f"{aantal_verschillen(verschillen).en}, by {meldingen} {'melding' if meldingen == 1 else 'meldingen'}",
+    )
 
 
 def _redenen(bezoek: Bezoek, antwoord: dict[str, Any]) -> list[str]:

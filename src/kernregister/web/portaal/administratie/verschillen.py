@@ -20,7 +20,7 @@ from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.web.administratie import opdrachten
 from kernregister.web.administratie.models import Afloop, Vergelijking, Verschil
 from kernregister.web.portaal.administratie import zicht
-from kernregister.web.portaal.administratie.woorden import AFLOOP, groepnaam
+from kernregister.web.portaal.administratie.woorden import AFLOOP, aantal_verschillen, groepnaam
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 
@@ -133,12 +133,12 @@ def _doe(
     terug = f"{reverse('portaal_administratie_verschillen', args=[deze.pk])}?{bezoek.request.GET.urlencode()}"
     if actie in ("eigen", "terug"):
         aantal = opdrachten.zet_op_lijst(deze, rijen, terug=actie == "terug", door=bezoek.naam)
+        wat = aantal_verschillen(aantal)
         tekst = (
-            Tekst(f"{aantal} verschillen van de lijst gehaald.", f"{aantal} differences taken off the list.")
+            Tekst(f"{wat.nl} van de lijst gehaald.", f"{wat.en} taken off the list.")
             if actie == "terug"
             else Tekst(
-                f"{aantal} verschillen staan op de lijst om zelf te verbeteren.",
-                f"{aantal} differences are on the list to mend yourself.",
+                f"{wat.nl} op uw lijst gezet om zelf te verbeteren.", f"{wat.en} put on your list to mend."
             )
         )
         messages.success(bezoek.request, bezoek.tekst(tekst))

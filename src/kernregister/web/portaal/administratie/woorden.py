@@ -88,6 +88,13 @@ def recordnaam(niveau: str, plaats: list[str], sleutel: list[str]) -> Tekst:
     return Tekst(nl, en)
 
 
+def aantal_verschillen(aantal: int) -> Tekst:
+    """Return how many differences, in words."""
+    if aantal == 1:
+        return Tekst("1 verschil", "1 difference")
+    return Tekst(f"{aantal:,} verschillen".replace(",", "."), f"{aantal:,} differences")
+
+
 def waarde_van(tekst: Any) -> str:
     """Return a value as people write it: dates the Dutch way round."""
     woord = str(tekst)
