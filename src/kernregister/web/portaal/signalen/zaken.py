@@ -19,7 +19,6 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.signalen import weergave
-from kernregister.web.portaal.signalen.lijst import ACTIVITEIT
 from kernregister.web.portaal.signalen.signaal import GROOTSTE
 
 STANDPUNTEN: Final = {
@@ -27,6 +26,8 @@ STANDPUNTEN: Final = {
     Standpunt.KLOPT: Tekst("ons gegeven klopt", "ours is right"),
     Standpunt.HERSTELT: Tekst("wij herstellen het", "we mend it"),
 }
+OVERLEG: Final = "zaak-overleggen"
+"""The processing activity."""
 PER_BLADZIJDE: Final = 50
 
 
@@ -76,7 +77,7 @@ def zaken(bezoek: Bezoek) -> HttpResponse:
         bladzijde = gevonden[:PER_BLADZIJDE]
         personen = {een.persoon for een in bladzijde}
         studenten = register.studenten(personen, bezoek.instelling)
-        bezoek.gelezen(personen, "gedeelde zaken bekijken", ACTIVITEIT)
+        bezoek.gelezen(personen, "gedeelde zaken bekijken", OVERLEG)
     waarden = {
         "zaken": [_regel(een, studenten, bezoek) for een in bladzijde],
         "ook_dicht": ook_dicht,
@@ -118,7 +119,7 @@ def _toon(bezoek: Bezoek, nummer: int, fout: str = "", status: int = 200) -> Htt
                 kwaliteit.Wens(instelling=een.eigen, regel=een.regel, personen=(een.persoon,))
             ).regels
             studenten = register.studenten([een.persoon], een.eigen)
-            bezoek.gelezen([een.persoon], "gedeelde zaak bekijken", ACTIVITEIT)
+            bezoek.gelezen([een.persoon], "gedeelde zaak bekijken", OVERLEG)
     except kwaliteit.Onvindbaar:
         raise Http404 from None
     waarden: dict[str, Any] = {
