@@ -133,7 +133,8 @@ def test_a_question_that_cannot_be_is_answered_in_words(amira: Client, vraag: st
     for adres in ("/dashboard/", "/dashboard/cijfers/", "/dashboard/getal/"):
         antwoord = amira.get(f"{adres}?{vraag}&regel=B04")
         assert antwoord.status_code == 422, (adres, vraag)
-        assert "utrecht-alert" in antwoord.text
+        assert "utrecht-alert--error" in antwoord.text
+        assert 'href="#veld-' in antwoord.text or "2030" in vraag or "1066" in vraag or "2099" in vraag
 
 
 @pytest.mark.parametrize(

@@ -228,10 +228,12 @@ def _instellingen(bezoek: Bezoek, vraag: Dashboardvraag) -> HttpResponse:
 
 def _niet_zo(bezoek: Bezoek, vraag: Dashboardvraag, fout: str = "") -> HttpResponse:
     """Tell what is wrong with a question, with what was typed and a way back."""
-    fouten = {veld: bezoek.tekst(tekst) for veld, tekst in vraag.fouten.items()}
-    if fout:
-        fouten["vraag"] = fout
-    return bezoek.toon("portaal/dashboard/niet_zo.html", {"vraag": vraag, "fouten": fouten}, status=422)
+    per_veld: dict[str, list[str]] = {"": [fout] if fout else [], "studiejaar": [], "dag": []}
+    for veld, tekst in vraag.fouten.items():
+        per_veld["dag" if veld == "stand" else veld if veld in per_veld else ""].append(bezoek.tekst(tekst))
+    samen = [(veld, een) for veld, alle in per_veld.items() for een in alle]
+    waarden = {"vraag": vraag, "per_veld": per_veld, "samen": samen}
+    return bezoek.toon("portaal/dashboard/niet_zo.html", waarden, status=422)
 
 
 def _wordt_geteld(bezoek: Bezoek, vraag: Dashboardvraag, bezig: kwaliteit.WordtGeteld) -> HttpResponse:
