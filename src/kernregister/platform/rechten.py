@@ -219,7 +219,7 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
         (
             *("portaal_melding_herstellen", "portaal_meldingen_opzij", "portaal_meldingen_aanleveren"),
             *("portaal_levering", "portaal_levering_fouten", "portaal_levering_doorvoeren"),
-            *("portaal_levering_proef", "portaal_levering_intrekken"),
+            *("portaal_levering_proef", "portaal_levering_hervatten", "portaal_levering_intrekken"),
         ),
         _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     ),

@@ -203,6 +203,21 @@ def test_setting_aside_takes_a_group_off_the_list_with_its_reason(
     assert "Studenten zijn niet gekomen" in amira.get(f"/meldingen/{fout.id}/").text
 
 
+def test_an_accountant_reads_what_registered_something_in_the_studiejaar(
+    amira: Client, bezoeker: MaakBezoeker
+) -> None:
+    weiger(1)
+    goed = schrijf_in(wie(0))
+    lukt(goed)
+    emiel = bezoeker(Rol.ACCOUNTANT, kenmerk=HIER, studiejaar="2025-2026")
+    tekst = emiel.get("/meldingen/").text
+    assert str(goed.id) in tekst
+    assert "geweigerd</span>" not in tekst
+    assert "Bestand aanleveren" not in tekst
+    assert emiel.get(f"/meldingen/{goed.id}/").status_code == 200
+    assert emiel.get("/meldingen/aanleveren/").status_code == 403
+
+
 def test_who_only_reads_sees_no_button(amira: Client, bezoeker: MaakBezoeker) -> None:
     weiger(0)
     lezer = bezoeker(Rol.HANDMATIGE_MUTATIE, kenmerk=HIER)

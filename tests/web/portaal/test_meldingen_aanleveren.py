@@ -128,6 +128,22 @@ def test_a_fall_in_the_middle_is_gone_on_from_and_the_report_comes_out_the_same(
     assert vraag("SELECT count(*) - count(DISTINCT uuid) FROM register_melding") == [(0,)]
 
 
+def test_work_that_a_failure_broke_off_is_gone_on_with_from_the_page(
+    ro: SimpleNamespace, bezoeker: MaakBezoeker, werk: Callable[[], int]
+) -> None:
+    amira = bezoeker(Rol.SIGNALEN, kenmerk=ro.brin)
+    adres = lever_aan(amira, ro.inhoud)
+    assert "storing" not in amira.get(adres).text
+    assert "niet (meer)" in amira.post(f"{adres}hervatten/", follow=True).text, "it waits for its turn"
+    vraag("UPDATE procrastinate_jobs SET status = 'failed' RETURNING id")
+    assert "door een storing afgebroken" in amira.get(adres).text
+    amira.post(f"{adres}hervatten/")
+    amira.post(f"{adres}hervatten/")
+    vraag("DELETE FROM procrastinate_jobs WHERE status = 'failed' RETURNING id")
+    assert werk() == 1
+    assert levering(adres).toestand == Toestand.BEOORDEELD
+
+
 def test_an_ro_of_which_a_line_cannot_be_read_is_not_applied(
     ro: SimpleNamespace, bezoeker: MaakBezoeker, werk: Callable[[], int]
 ) -> None:

@@ -68,6 +68,7 @@ def test_a_refused_melding_is_mended_accepted_and_leaves_the_list(amira: Client)
         adres, {**ingevuld, "inschrijving-reden_uitschrijving": "01", "verstuur": "1"}, follow=True
     )
     assert "Hersteld" in klaar.text, re.sub(r"\s+", " ", klaar.text)[:3000]
+    assert f"/meldingen/{fout.id}/" in klaar.text, "the new one says what it mended"
     assert 'id="te-herstellen"' not in amira.get("/meldingen/").text
     (eigen,) = dossier(wie(0)).inschrijvingen
     assert eigen.reden_uitschrijving == "01"

@@ -230,6 +230,17 @@ def journaaltelling(afzender: str, vandaag: date) -> Journaaltelling:
         return Journaaltelling(*(sql.fetchone() or (0, 0, 0, 0)))
 
 
+def hersteld_met(melding: int) -> list[UUID]:
+    """Return the refused meldingen that a melding mended, the latest first."""
+    with cursor(VERBINDING) as sql:
+        sql.execute(
+            "SELECT m.uuid FROM register_geweigerd g JOIN register_melding m ON m.id = g.melding_id"
+            " WHERE g.door_melding = %s AND g.afzender = m.afzender ORDER BY m.id DESC LIMIT 20",
+            [melding],
+        )
+        return [uuid for (uuid,) in sql]
+
+
 _WIJZIGINGEN = f"""
 SELECT v.soort, v.instelling, v.sleutel, v.melding_van = %(melding)s, v.inhoud::text, {BIJZONDER_VAN_VERSIE}
 FROM register_versie v WHERE v.melding_van = %(melding)s OR v.melding_tot = %(melding)s

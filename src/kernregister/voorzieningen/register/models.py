@@ -86,6 +86,7 @@ class Geweigerd(models.Model):
                 name="geweigerd_open",
             ),
             models.Index(fields=["persoon_id"], name="geweigerd_persoon"),
+            models.Index(fields=["door_melding"], name="geweigerd_hersteld"),
         ]
 
 

@@ -24,6 +24,7 @@ from kernregister.voorzieningen.register.journaallijst import (
     Journaalfilter,
     Journaalregel,
     Journaaltelling,
+    hersteld_met,
     inhoud_van,
     journaal,
     journaaltelling,
@@ -32,13 +33,13 @@ from kernregister.voorzieningen.register.journaallijst import (
     wijzigingen_van,
 )
 from kernregister.voorzieningen.register.naslag import Meldingnaam, meldingen_van
-from kernregister.voorzieningen.register.overnemen import Laaduitslag, instelling_van_ro, laad_ro
+from kernregister.voorzieningen.register.overnemen import PER_KEER, Laaduitslag, instelling_van_ro, laad_ro
 from kernregister.voorzieningen.register.overnemen_bron import (
     Overgenomen,
     laad_deelnames,
     laad_vooropleidingen,
 )
-from kernregister.voorzieningen.register.partijen import PER_KEER, Uitkomst, lever, partijen_van_ro
+from kernregister.voorzieningen.register.partijen import Uitkomst, lever, partijen_van_ro
 from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
 from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
@@ -127,6 +128,7 @@ __all__ = [
     "gewijzigd_sinds",
     "haal",
     "herstel",
+    "hersteld_met",
     "houder",
     "in_een_transactie",
     "in_of_uit",

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
@@ -24,6 +24,14 @@ GELDIG: Final = timedelta(days=14)
 
 FOUTEN_BEWAARD: Final = timedelta(days=365)
 """How long the lines about single meldingen of a delivery are kept; the counts stay."""
+
+_BEZIG: Final = {
+    Toestand.PROEF_WACHT: Ronde.PROEF,
+    Toestand.PROEF: Ronde.PROEF,
+    Toestand.WACHT: Ronde.ECHT,
+    Toestand.BEZIG: Ronde.ECHT,
+}
+"""State in which a round is to be done, or is being done -> which."""
 
 PER_STUK: Final = 1 << 20
 """Bytes of a file that are kept together."""
@@ -110,6 +118,31 @@ def trek_in(levering: Levering, door: str) -> bool:
             Stuk.objects.using(STELSEL).filter(levering_id=levering.id).delete()
             _audit("levering.intrekken", levering, door)
     return bool(geraakt)
+
+
+def staat_stil(levering: Levering) -> bool:
+    """Tell whether a round was begun of which no task is waiting or running: it failed, and nobody goes on with it."""
+    if levering.toestand not in _BEZIG:
+        return False
+    with connections[STELSEL].cursor() as sql:
+        sql.execute(
+            "SELECT NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+            " AND task_name = ANY (%s) AND args ->> 'levering' = %s)",
+            [["web.beproef_levering", "web.laad_levering"], str(levering.id)],
+        )
+        (ja,) = sql.fetchone() or (False,)
+    return bool(ja)
+
+
+def hervat(levering: Levering, door: str) -> bool:
+    """Have a round gone on with that stands still; False: it does not."""
+    with transaction.atomic(using=STELSEL):
+        vast = Levering.objects.using(STELSEL).select_for_update().get(id=levering.id)
+        if not staat_stil(vast):
+            return False
+        _audit("levering.hervatten", vast, door)
+        _begin(vast.id, _BEZIG[Toestand(vast.toestand)])
+    return True
 
 
 def kan_doorgevoerd(levering: Levering) -> bool:

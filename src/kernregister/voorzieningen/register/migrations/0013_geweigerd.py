@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                         name="geweigerd_open",
                     ),
                     models.Index(fields=["persoon_id"], name="geweigerd_persoon"),
+                    models.Index(fields=["door_melding"], name="geweigerd_hersteld"),
                 ],
             },
         ),

@@ -66,7 +66,8 @@ def levering(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
     """Show how far a delivery is, or what it came to; the page may be left, and come back to."""
     with met_pas(bezoek.pas):
         gevonden = _levering(levering_id)
-        stempel = f"{gevonden.toestand}-{gevonden.gedaan}"
+        stil = laden.staat_stil(gevonden)
+        stempel = f"{gevonden.toestand}-{gevonden.gedaan}{'-stil' * stil}"
         if bezoek.is_fragment and bezoek.request.GET.get("sinds") == stempel:
             return HttpResponse(status=204)
         ronde = Ronde.ECHT if gevonden.uitslag else Ronde.PROEF
@@ -82,6 +83,7 @@ def levering(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
             "levering": gevonden,
             "stempel": stempel,
             "bezig": gevonden.toestand in BEZIG,
+            "stil": stil,
             "klaar": klaar,
             "toestand": bezoek.tekst(titel),
             "badge": badge,
@@ -234,6 +236,22 @@ def proef(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
         levering_id,
         laden.beproef_opnieuw,
         Tekst("De proef is opnieuw begonnen.", "The dry run began again."),
+    )
+
+
+@pagina(
+    "portaal_levering_hervatten",
+    "meldingen/leveringen/<uuid:levering_id>/hervatten/",
+    titel=("Levering hervatten", "Go on with a delivery"),
+    methoden=("POST",),
+)
+def hervatten(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
+    """Go on with a round that was broken off by a failure, where it was."""
+    return _besluit(
+        bezoek,
+        levering_id,
+        laden.hervat,
+        Tekst("Het werk gaat verder waar het was.", "The work goes on where it was."),
     )
 
 

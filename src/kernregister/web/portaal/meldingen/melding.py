@@ -79,6 +79,7 @@ def melding(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
         if regel.persoon is not None:
             student = register.studenten([regel.persoon], bezoek.instelling).get(regel.persoon)
             bezoek.gelezen([regel.persoon], "melding bekijken")
+        herstelt = register.hersteld_met(regel.id) if regel.aanvaard else []
         wijzigingen = [_wijziging(bezoek, *een) for een in register.wijzigingen_van(regel.id)]
     inhoud = weergave.zonder_bijzonder(inhoud, bezoek.pas)
     antwoord = regel.antwoord
@@ -88,6 +89,7 @@ def melding(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
             "melding": regel,
             "titel": soort_in_woorden(regel.soort, bezoek.taal),
             "student": student,
+            "herstelt": herstelt,
             "nummer": _nummer(bezoek, regel, inhoud),
             "via": weg_van(bezoek, regel),
             "gegevens": Veldenlijst(bezoek.taal).toon(_op_volgorde(regel.soort, inhoud)),
