@@ -52,6 +52,7 @@ from kernregister.voorzieningen.kwaliteit.werklijst import (
 from kernregister.voorzieningen.kwaliteit.werkstand import (
     Stand,
     Voortgang,
+    merk,
     nieuw_sinds,
     nog_open,
     stand,
@@ -116,6 +117,7 @@ __all__ = [
     "keer_om",
     "kwc",
     "kwc_op_stand",
+    "merk",
     "motor_op",
     "nieuw_sinds",
     "nog_open",

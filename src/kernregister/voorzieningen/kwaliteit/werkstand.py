@@ -55,7 +55,30 @@ _STAND = f"""
 SELECT count(*), coalesce(max(s.id), 0), coalesce(sum(s.id), 0) FROM kwaliteit_signaal s
 WHERE s.gesloten_op IS NULL AND {_VAN_DE_LIJST}
 """  # noqa: S608 - a text of this file
+_MERK = """
+SELECT count(*), coalesce(max(s.id), 0), coalesce(sum(s.id), 0),
+    (SELECT coalesce(max(t.id), 0) FROM kwaliteit_toewijzing t
+     WHERE %(instelling)s::text IS NULL OR t.instelling = %(instelling)s),
+    (SELECT coalesce(max(a.id), 0) FROM kwaliteit_afzien a
+     WHERE %(instelling)s::text IS NULL OR a.instelling = %(instelling)s)
+FROM kwaliteit_signaal s
+WHERE s.gesloten_op IS NULL AND (%(instelling)s::text IS NULL OR s.instelling = %(instelling)s)
+"""
 _NIEUW = f"SELECT count(*) FROM kwaliteit_signaal s WHERE s.gesloten_op IS NULL AND s.id > %(na)s AND {_VAN_DE_LIJST}"  # noqa: S608
+
+
+def merk(instelling: str | None, verbinding: str = "default") -> tuple[int, ...]:
+    """Return a mark of the whole work list: as long as it is the same, so is every list of it on the same day.
+
+    Only what records are worth may differ.
+
+    Args:
+        instelling: for who sees more than one; otherwise that of the pass.
+        verbinding: the connection on which the pass was put.
+    """
+    with cursor(verbinding) as sql:
+        sql.execute(_MERK, {"instelling": instelling or eigen_instelling(verbinding)})
+        return tuple(int(getal) for getal in sql.fetchone() or ())
 
 
 def nieuw_sinds(wens: Wens, hoogste: int, verbinding: str = "default") -> int:

@@ -15,7 +15,7 @@ from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.portaal.signalen import nieuws, weergave, wens
+from kernregister.web.portaal.signalen import nieuws, onthouden, weergave, wens
 from kernregister.web.portaal.signalen.collegas import collegas
 
 ACTIVITEIT: Final = "kwaliteit-bewaken"
@@ -93,14 +93,7 @@ def _bladen(bezoek: Bezoek, vraag: wens.Vraag, zaken: int | None) -> list[tuple[
 
 
 def _oorzaken(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
-    gevonden = kwaliteit.oorzaken(
-        vraag.wens,
-        volgorde=vraag.volgorde,
-        ik=bezoek.naam,
-        na=vraag.na,
-        aantal=PER_BLADZIJDE[wens.OORZAKEN],
-        belang=wens.belang(bezoek),
-    )
+    gevonden = onthouden.oorzaken(bezoek, vraag.wens, vraag.volgorde, vraag.na, PER_BLADZIJDE[wens.OORZAKEN])
     personen = [een.persoon for een in gevonden.oorzaken if een.persoon is not None]
     studenten = register.studenten(personen, bezoek.instelling)
     bezoek.gelezen(personen, _WAT, ACTIVITEIT)
@@ -117,21 +110,15 @@ def _oorzaken(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
 
 
 def _signalen(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
-    gevonden = kwaliteit.werkregels(
-        vraag.wens,
-        volgorde=vraag.volgorde,
-        na=vraag.na,
-        aantal=PER_BLADZIJDE[wens.SIGNALEN],
-        belang=wens.belang(bezoek),
+    gevonden = onthouden.werkregels(
+        bezoek, vraag.wens, vraag.volgorde, vraag.na, PER_BLADZIJDE[wens.SIGNALEN]
     )
     personen = {een.persoon for een in gevonden.regels}
     studenten = register.studenten(personen, bezoek.instelling)
     bezoek.gelezen(personen, _WAT, ACTIVITEIT)
     oorzaak = None
     if vraag.wens.oorzaak:
-        (oorzaak,) = kwaliteit.oorzaken(
-            vraag.wens, ik=bezoek.naam, aantal=1, belang=wens.belang(bezoek)
-        ).oorzaken or (None,)
+        (oorzaak,) = onthouden.oorzaken(bezoek, vraag.wens, "aantal", None, 1).oorzaken or (None,)
     volgende = wens.maak_plek(vraag.toon, gevonden.volgende)
     return {
         "signalen": [weergave.signaalbeeld(een, studenten, bezoek) for een in gevonden.regels],
