@@ -28,6 +28,7 @@ from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+from kernregister.web.demo import administratie
 from kernregister.web.toegang.personas import DOOR, maak_personas
 
 STUDENTEN: Final = 5000
@@ -79,6 +80,7 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     klok.zet_op(klok.machinetijd())
     instellingen = _instellingen(sector)
     maak_personas(instellingen, str(Studiejaar.van(_vorig_jaar(vandaag))))
+    administratie.zet_klaar(instellingen["nbi"], DOOR)
     with connections["stelsel"].cursor() as cursor:
         cursor.execute("ANALYZE")
     return instellingen
