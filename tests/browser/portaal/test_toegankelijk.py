@@ -230,7 +230,7 @@ def test_a_form_is_sent_once_however_often_somebody_presses(portaal: Portaal, pa
     knop.evaluate("(knop) => { knop.click(); knop.click(); }")
     expect(pagina.locator("html.kr-bezig")).to_be_attached()
     expect(pagina.locator("main[aria-busy=true]")).to_be_attached()
-    expect(pagina.locator("#bezig")).to_have_text("Even geduld, we zijn bezig.")
+    expect(pagina.locator("#kr-bericht")).to_have_text("Even geduld, we zijn bezig.")
     expect(knop).to_have_attribute("aria-disabled", "true")
     knop.click(force=True)
     assert len(verzonden) == 1

@@ -3,7 +3,7 @@
 (() => {
   const NA = 200; // milliseconds: what is ready sooner needs no sign of waiting
   const pagina = document.documentElement;
-  const bericht = () => document.getElementById("bezig");
+  const bericht = () => document.getElementById("kr-bericht");
   const knoppen = (formulier) =>
     [...formulier.elements].filter((knop) => knop.matches("button:not([type=button]), input[type=submit]"));
   let lopend = 0;
