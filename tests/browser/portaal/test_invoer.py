@@ -25,7 +25,9 @@ def _typ(pagina: Page, veld: str, tekst: str) -> None:
 
 
 def test_dunya_enrols_a_new_student_by_keyboard_only(portaal: Portaal, pagina: Page) -> None:
-    (voorbeeld, *_) = portaal.api(portaal.instellingen["nbi"], "GET", "/inschrijvingen?aantal=1")["inschrijvingen"]
+    (voorbeeld, *_) = portaal.api(portaal.instellingen["nbi"], "GET", "/inschrijvingen?aantal=1")[
+        "inschrijvingen"
+    ]
     jaar, maand, dag = voorbeeld["datum_inschrijving"].split("-")
     begin = f"{dag}-{maand}-{jaar}"
     portaal.aanmelden(pagina, "dunya")
@@ -98,3 +100,27 @@ def test_adding_a_period_keeps_what_was_typed_and_takes_the_reader_to_it(
     expect(rijen).to_have_count(voor + 1)
     expect(pagina.locator("[id='inschrijving-perioden-0-leertraject']")).to_have_value("BBL")
     expect(pagina.locator(f"[id='inschrijving-perioden-{voor}-datum_begin']")).to_be_focused()
+
+
+def test_who_is_logged_out_meanwhile_loses_nothing_and_goes_on(portaal: Portaal, pagina: Page) -> None:
+    (een, *_) = portaal.api(portaal.instellingen["nbi"], "GET", "/inschrijvingen?aantal=1")["inschrijvingen"]
+    portaal.aanmelden(pagina, "dunya")
+    pagina.goto(f"{portaal.adres}/invoer/inschrijven/?persoon={een['persoon']}")
+    ander = pagina.context.new_page()
+    ander.goto(f"{portaal.adres}/dashboard/")
+    ander.get_by_role("button", name="Afmelden").click()
+    ander.wait_for_url(lambda adres: "dashboard" not in adres)
+    veld = pagina.locator("[id='inschrijving-datum_inschrijving']")
+    pagina.bring_to_front()
+    veld.fill("01-09-2025")
+    veld.press("Tab")
+    melding = pagina.locator("#zitting-weg")
+    expect(melding).to_be_visible()
+    expect(veld).to_have_value("01-09-2025")
+    portaal.aanmelden(ander, "dunya")
+    pagina.bring_to_front()
+    pagina.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(melding).to_be_hidden()
+    veld.fill("31-02-2025")
+    veld.press("Tab")
+    expect(pagina.locator("#fout-inschrijving-datum_inschrijving")).to_contain_text("geen datum")

@@ -52,6 +52,11 @@ class Taak(Struct, frozen=True, kw_only=True):
     verwijdert: bool = False
     recht: Recht = Recht.MELDINGEN_SCHRIJVEN
 
+    @property
+    def met_gevolgen(self) -> bool:
+        """Whether the form tells beforehand what it would do: who is meant is not tried out."""
+        return self.maak is not None and not self.verwijdert
+
 
 def volgend_nummer(gebruikt: Iterable[str]) -> str:
     """Return the first number that comes after those that were used."""

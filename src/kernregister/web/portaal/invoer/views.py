@@ -192,6 +192,7 @@ def _live(bezoek: Bezoek, invulling: Invulling, uitslag: Uitslag) -> HttpRespons
     return bezoek.toon(
         "portaal/invoer/live.html",
         {
+            "taak": invulling.taak,
             "plekken": invulling.plekken(blok, uitslag.fouten),
             "betekenissen": invulling.betekenissen(blok),
             "uitslag": uitslag,

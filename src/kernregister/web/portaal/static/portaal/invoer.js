@@ -14,7 +14,8 @@ function zetLezer() {
 
 document.addEventListener("DOMContentLoaded", zetLezer);
 document.addEventListener("htmx:afterSettle", (gebeurtenis) => {
-  if (gebeurtenis.target.id === "formulier") zetLezer();
+  // not target.id: a form has a field of that name
+  if (gebeurtenis.target.matches("#formulier")) zetLezer();
 });
 
 // A field that decides which other fields there are.
