@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
+from kernregister.fictief.nummers import burgerservicenummer
 from tests.browser.portaal.conftest import Portaal
 from tests.browser.portaal.rondleiding import Rondleiding
+from tests.browser.portaal.test_meldingen import ro_van
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -27,6 +30,22 @@ BEELDEN = ROOT / "proefbeelden"
 ZONDER_AANMELDEN = ("/demo/", "/account/login/", "/account/password/reset/", "/bestaat-niet/")
 ANDERE = ("/account/mfa/totp/activate/", "/account/password/change/")
 """Pages of django-allauth, for who has logged in."""
+ELDERS = {
+    # files, of which there is none yet
+    *("portaal_sectorbestand", "portaal_verantwoording_bestand", "portaal_invoer_bulk_bestand"),
+    *("portaal_levering_fouten", "portaal_administratie_koppeling", "portaal_administratie_uitvoer"),
+    # after much work: the journeys of their own come there
+    *("portaal_zaak", "portaal_invoer_gedaan", "portaal_administratie_opdracht"),
+}
+"""Pages that nothing leads to in a demo where nobody has worked yet."""
+
+
+def links(pagina: Page) -> list[str]:
+    """Return where a page leads to."""
+    return pagina.eval_on_selector_all(
+        "a[href]",
+        "alle => alle.map(a => new URL(a.getAttribute('href'), location)).map(u => u.pathname + u.search)",
+    )
 
 
 class Bezoeker:
@@ -77,10 +96,7 @@ class Bezoeker:
         elif antwoord.status >= 400:
             klachten.append(f"status {antwoord.status} van {adres}")
         self.klachten += klachten
-        return self.pagina.eval_on_selector_all(
-            "a[href]",
-            "alle => alle.map(a => new URL(a.getAttribute('href'), location)).map(u => u.pathname + u.search)",
-        )
+        return links(self.pagina)
 
     def _klachten_over_inhoud(self) -> list[str]:
         uit = []
@@ -111,6 +127,55 @@ class Bezoeker:
         return [f"{regel}: {'; '.join(plekken)}" for regel, plekken in fouten]
 
 
+@pytest.fixture(scope="session")
+def werk(
+    portaal: Portaal, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[str]]:
+    """Do what some pages are about, and give per person the addresses that it led to."""
+    map_ = tmp_path_factory.mktemp("werk")
+    gezien: dict[str, list[str]] = {}
+    for wie, doe in (("amira", _lever_en_wijzig), ("dunya", _vergelijk)):
+        bezoeker = Bezoeker(chromium, "nl")
+        portaal.aanmelden(bezoeker.pagina, wie)
+        gezien[wie] = doe(portaal, bezoeker.pagina, map_)
+        bezoeker.venster.close()
+    return gezien
+
+
+def _lever_en_wijzig(portaal: Portaal, pagina: Page, map_: Path) -> list[str]:
+    bestand = map_ / "RO.CSV"
+    bestand.write_text(ro_van(portaal.instellingen["eerste"], 3))
+    pagina.goto(f"{portaal.adres}/meldingen/aanleveren/")
+    pagina.get_by_label("Bestand").set_input_files(bestand)
+    pagina.get_by_role("button", name="Lever aan").click()
+    expect(pagina.get_by_role("heading", name="Dit gebeurt er als u doorvoert")).to_be_visible(timeout=60_000)
+    uit = [pagina.url]
+    pagina.goto(f"{portaal.adres}/meldingen/")
+    pagina.get_by_role("link", name="Toon de melding").first.click()
+    uit += [pagina.url, *links(pagina)]
+    pagina.goto(f"{portaal.adres}/invoer/bulk/")
+    pagina.locator("[name=studentnummers]").fill("100040")
+    pagina.locator("[name=wat][value=gepland]").check()
+    pagina.locator("[name=gepland_datum]").fill("31-07-2029")
+    pagina.get_by_role("button", name="Toon wat er verandert").click()
+    pagina.wait_for_url(re.compile(r"/invoer/bulk/[0-9a-f-]{36}/"))
+    return [urlsplit(adres).path for adres in (*uit, pagina.url)]
+
+
+def _vergelijk(portaal: Portaal, pagina: Page, map_: Path) -> list[str]:
+    bestand = map_ / "studenten.csv"
+    rijen = [f"{burgerservicenummer(n, 1_000_000)};{n};01-08-2026;31-07-2028;25655;BOL" for n in (1, 2, 3)]
+    kop = "Burgerservicenummer;Inschrijvingvolgnummer;Datum inschrijving;Datum uitschrijving gepland;"
+    bestand.write_text("\r\n".join((f"{kop}Opleidingcode;Leertraject", *rijen)))
+    pagina.goto(f"{portaal.adres}/administratie/")
+    pagina.get_by_label("Export van uw administratie").set_input_files(bestand)
+    pagina.get_by_role("button", name="Uploaden").click()
+    uit = [pagina.url]
+    pagina.get_by_role("button", name="Bewaren en vergelijken").click()
+    expect(pagina.locator("a[href*='/verschillen/']").first).to_be_visible(timeout=60_000)
+    return [urlsplit(adres).path for adres in (*uit, pagina.url)] + links(pagina)
+
+
 @pytest.fixture
 def bezoekers(chromium: Browser, portaal: Portaal, taal: str) -> Iterator[dict[str, Bezoeker]]:
     """Give people of the demo by name, logged in when they are first asked for; ``""`` is nobody."""
@@ -130,7 +195,7 @@ def bezoekers(chromium: Browser, portaal: Portaal, taal: str) -> Iterator[dict[s
 
 @pytest.mark.parametrize("taal", ["nl", "en"])
 def test_every_page_is_quiet_accessible_and_fits(
-    portaal: Portaal, bezoekers: dict[str, Bezoeker], taal: str
+    portaal: Portaal, bezoekers: dict[str, Bezoeker], werk: dict[str, list[str]], taal: str
 ) -> None:
     mis: dict[str, list[str]] = {}
     for adres in ZONDER_AANMELDEN:
@@ -140,13 +205,15 @@ def test_every_page_is_quiet_accessible_and_fits(
         bezoekers["bas"].bekijk(adres.strip("/").replace("/", "-"), portaal.adres + adres)
         mis[adres] = bezoekers["bas"].klachten[:]
     ronde = Rondleiding()
+    for wie, adressen in werk.items():
+        ronde.onthoud(wie, adressen)
     while gevonden := ronde.volgende():
         soort, wie, adres = gevonden
         ronde.onthoud(wie, bezoekers[wie].bekijk(soort.naam, portaal.adres + adres))
         mis[f"{soort.naam} als {wie}"] = bezoekers[wie].klachten[:]
     klachten = [f"{waar}: {klacht}" for waar, gevonden_ in mis.items() for klacht in gevonden_]
     assert not klachten, "\n".join(klachten)
-    assert [soort.naam for soort in ronde.open] == [], "no page leads there"
+    assert {soort.naam for soort in ronde.open} <= ELDERS, "no page leads there"
 
 
 def tabs(pagina: Page, aantal: int) -> list[str]:
