@@ -60,6 +60,7 @@ def toon_lijst(
         "vraag": vraag,
         "collegas": collega,
         "keuzes": wens.keuzes(bezoek, collega),
+        "regelopties": wens.regelopties(bezoek.taal, vraag.waarden.get("regel", "")),
         "geld": wens.ziet_geld(bezoek),
         "beheert": bezoek.mag("portaal_signalen_samen"),
         "bladen": _bladen(bezoek, vraag, waarden.get("zaken")),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from msgspec import Struct
 
 from kernregister.kern.regels.catalogus import catalogus
@@ -20,6 +23,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.api import cursors
 from kernregister.web.api.problemen import Fout
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.taal import Taal, in_taal
 
 MIJ: Final = "mij"
 NIEMAND: Final = "niemand"
@@ -178,6 +182,19 @@ _FILTERS: Final[dict[str, Callable[[str, Bezoek], bool]]] = {
 Keuzes = list[tuple[str, str]]
 
 
+@lru_cache(maxsize=512)
+def regelopties(taal: Taal, gekozen: str) -> SafeString:
+    """Return the options of the filter on a rule: more than a hundred, so they are written out once."""
+    alle = Tekst("alle", "all")
+    paren = [("", in_taal(alle, taal))]
+    paren += [(r.id, f"{r.id} · {in_taal(r.titel, taal)}") for r in catalogus().values()]
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((id_, SafeString(" selected") if id_ == gekozen else "", titel) for id_, titel in paren),
+    )
+
+
 def keuzes(bezoek: Bezoek, collegas: dict[str, str]) -> dict[str, Keuzes]:
     """Return what can be chosen in each filter, in the language of the page."""
     from kernregister.kern.regels.woorden import woord
@@ -191,10 +208,6 @@ def keuzes(bezoek: Bezoek, collegas: dict[str, str]) -> dict[str, Keuzes]:
         "groep": [
             ("", bezoek.tekst(_ALLE)),
             *((g.value, f"{g.value} · {woord(g, bezoek.taal)}") for g in Groep),
-        ],
-        "regel": [
-            ("", bezoek.tekst(_ALLE)),
-            *((r.id, f"{r.id} · {bezoek.tekst(r.titel)}") for r in catalogus().values()),
         ],
         "ouder": _vertaald(bezoek, _OUDER),
         "wie": [*_vertaald(bezoek, _WIE), *((w, n) for w, n in collegas.items() if w != bezoek.naam)],
