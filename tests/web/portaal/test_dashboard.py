@@ -91,6 +91,19 @@ def test_a_melding_changes_a_number_and_the_list_behind_it(amira: Client) -> Non
     assert "Achter dit getal staat niemand" in amira.get("/dashboard/getal/?regel=B04").text
 
 
+def test_what_stands_around_the_figures_follows_too_and_is_kept_for_each_pass_apart(
+    amira: Client, bezoeker: MaakBezoeker
+) -> None:
+    rood = bezoeker(Rol.REGISTERCONTROLE, kenmerk=HIER)
+    for aantal, velden in ((0, {}), (1, TE_LAAT), (0, {})):
+        lever(WIE, inschrijving("7", **velden))
+        for een in (amira, rood):
+            tekst = een.get("/dashboard/").text
+            assert f'<p class="kr-kaart__getal">{aantal}</p>' in tekst
+            assert ("op het spel" in tekst) == (een is amira)
+            assert ('href="/signalen/"' in tekst) == (een is amira)
+
+
 def test_who_has_left_stands_behind_a_number_too(amira: Client) -> None:
     lever(WIE, inschrijving("7", datum_uitschrijving_werkelijk=date(2025, 10, 31)))
     antwoord = amira.get(

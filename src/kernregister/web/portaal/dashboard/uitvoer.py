@@ -1,4 +1,4 @@
-"""Figures and lists as CSV: UTF-8, a row of headings, nothing that begins a formula (docs/bestanden.md)."""
+"""Figures and lists as CSV: UTF-8, a row of headings, nothing that begins a formula, as other tables of ours."""
 
 from __future__ import annotations
 
