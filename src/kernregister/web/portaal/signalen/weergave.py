@@ -67,6 +67,8 @@ class Oorzaakbeeld(Struct, frozen=True, kw_only=True):
     """What they have in common, in words."""
     groep: str
     dagen: int
+    in_bulk: bool
+    """Whether it can be mended by changing many students at once."""
 
 
 def feit(naam: str, waarde: Any, bezoek: Bezoek) -> Feit:
@@ -137,6 +139,7 @@ def oorzaakbeeld(een: kwaliteit.Oorzaak, studenten: Studenten, vandaag: date, be
         nader=_nader(een, studenten, bezoek),
         groep=f"{regel.groep.value} · {woord(regel.groep, bezoek.taal)}",
         dagen=(vandaag - een.sinds).days,
+        in_bulk=een.aantal > 1 and een.regels[0] in _BEEINDIGEN,
     )
 
 
