@@ -25,6 +25,8 @@ TERUG = "/account/oidc/instelling/login/callback/"
 BEGIN = "/account/oidc/instelling/login/"
 ADRES = "noor@voorbeeld.example"
 
+pytestmark = pytest.mark.traag
+
 Volg = Callable[..., str]
 
 
