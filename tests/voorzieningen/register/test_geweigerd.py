@@ -7,6 +7,7 @@ from tests.voorzieningen.register.verhaal import vraag
 from tests.voorzieningen.register.wereld import (
     DAAR,
     HIER,
+    VANDAAG,
     diplomeer,
     geweigerd,
     identificeer,
@@ -141,3 +142,14 @@ def test_an_institution_sees_its_own_list_only():
         with met_pas(pas), cursor("default") as sql:
             sql.execute("SELECT count(*) FROM register_geweigerd")
             assert sql.fetchone() == (ziet,), pas
+
+
+def test_a_refusal_whose_term_has_passed_leaves_the_list_with_its_content(monkeypatch):
+    from kernregister.platform import klok
+
+    geweigerd(schrijf_in(wie(0), perioden=[]))
+    later = VANDAAG.replace(year=VANDAAG.year + 8)
+    monkeypatch.setattr(klok, "vandaag", lambda: later)
+    assert register.vernietig("geweigerde_melding", later, "aanvrager", "goedkeurder", "termijn").aantal == 1
+    assert vraag("SELECT count(*) FROM register_geweigerd") == [(0,)]
+    assert vraag("SELECT count(*) FROM register_melding WHERE NOT aanvaard") == [(1,)]
