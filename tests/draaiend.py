@@ -21,7 +21,7 @@ from tests.databank import tijdelijk_cluster
 
 KERNREGISTER = (sys.executable, "-m", "kernregister")
 
-GEDULD = 60
+GEDULD = 180
 """Seconds in which things must be as they should; a fraction of it on a machine at rest."""
 
 
