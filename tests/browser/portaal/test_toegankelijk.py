@@ -36,6 +36,7 @@ ELDERS = {
     *("portaal_levering_fouten", "portaal_administratie_koppeling", "portaal_administratie_uitvoer"),
     # after much work: the journeys of their own come there
     *("portaal_zaak", "portaal_invoer_gedaan", "portaal_administratie_opdracht"),
+    "portaal_melding_herstellen",
 }
 """Pages that nothing leads to in a demo where nobody has worked yet."""
 
