@@ -1,4 +1,4 @@
-"""What the stories of deliveries share: uploading a file, doing what the worker does, and looking at what came of it."""
+"""What the stories of deliveries share: uploading a file, doing what the worker does, seeing what came of it."""
 
 import re
 from collections.abc import Callable

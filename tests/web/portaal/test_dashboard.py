@@ -285,11 +285,12 @@ def test_the_figures_and_the_list_come_as_csv(amira: Client) -> None:
     lever(WIE, inschrijving("7", **TE_LAAT))
     antwoord = amira.get("/dashboard/cijfers/")
     assert antwoord.headers["Content-Type"] == "text/csv; charset=utf-8"
-    rijen = list(csv.DictReader(io.StringIO(antwoord.text), delimiter=";"))
+    rijen = list(csv.DictReader(io.StringIO(antwoord.content.decode("utf-8-sig")), delimiter=";"))
     assert [rij["aantal"] for rij in rijen if rij["regel"] == "B04"] == ["1"]
     assert [rij["aantal"] for rij in rijen if rij["rij"] == "totaal" and rij["kolom"] == "1-10"] == ["1", "0"]
     assert any(rij["toelichting"].startswith("niet te beoordelen") for rij in rijen)
-    (regel,) = csv.DictReader(io.StringIO(amira.get("/dashboard/getal/lijst/?regel=B04").text), delimiter=";")
+    lijst = amira.get("/dashboard/getal/lijst/?regel=B04").content.decode("utf-8-sig")
+    (regel,) = csv.DictReader(io.StringIO(lijst), delimiter=";")
     assert (regel["volgnummer"], regel["opleiding"], regel["begin"]) == ("7", "25655", "2025-08-01")
 
 

@@ -1,25 +1,22 @@
-"""Differences as a file: for who mends them in the own administration. No cell begins a formula."""
+"""Differences as a file: for who mends them in the own administration."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
 
-from kernregister.kern.formaten.rekenblad import BOM, zonder_formule
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.administratie.verschillen import gefilterd
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.rekenblad import als_csv, als_xlsx
 
 MEESTE: Final = 100_000
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KOP: Final = (
     Tekst("Studentnummer", "Student number"),
     Tekst("Naam", "Name"),
@@ -45,19 +42,16 @@ def uitvoer(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
         deze = zicht.vergelijking(vergelijking_id)
         gevonden = list(zicht.verschillen(deze).filter(gefilterd(bezoek.request.GET))[:MEESTE])
         cellen = list(_cellen(bezoek, zicht.rijen(bezoek, gevonden)))
+    kop = [bezoek.tekst(een) for een in _KOP]
     if bezoek.request.GET.get("vorm") == "xlsx":
-        return _bestand(_werkmap(cellen), XLSX, "verschillen.xlsx")
-    uit = io.StringIO()
-    uit.write(BOM)
-    csv.writer(uit, delimiter=";", lineterminator="\r\n").writerows(cellen)
-    return _bestand(uit.getvalue().encode(), "text/csv; charset=utf-8", "verschillen.csv")
+        return als_xlsx(kop, cellen, "verschillen", "Verschillen")
+    return als_csv(kop, cellen, "verschillen")
 
 
 def _cellen(bezoek: Bezoek, rijen: list[zicht.Rij]) -> Iterator[list[str]]:
-    yield [bezoek.tekst(kop) for kop in _KOP]
     ja = bezoek.tekst(Tekst("ja", "yes"))
     for rij in rijen:
-        cellen = [
+        yield [
             rij.studentnummer,
             rij.naam,
             str(rij.rij or ""),
@@ -69,23 +63,3 @@ def _cellen(bezoek: Bezoek, rijen: list[zicht.Rij]) -> Iterator[list[str]]:
             " ".join(rij.sluit),
             bezoek.tekst(rij.afloop_naam),
         ]
-        yield [zonder_formule(cel) for cel in cellen]
-
-
-def _werkmap(cellen: list[list[str]]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    werkmap = Workbook(write_only=True)
-    blad = werkmap.create_sheet("Verschillen")
-    blad.freeze_panes = "A2"
-    for rij in cellen:
-        blad.append([ILLEGAL_CHARACTERS_RE.sub(" ", cel) for cel in rij])
-    uit = io.BytesIO()
-    werkmap.save(uit)
-    return uit.getvalue()
-
-
-def _bestand(inhoud: bytes, soort: str, naam: str) -> HttpResponse:
-    koppen = {"Content-Disposition": f'attachment; filename="{naam}"', "Cache-Control": "no-store"}
-    return HttpResponse(inhoud, content_type=soort, headers=koppen)

@@ -152,8 +152,7 @@ KOP: Final = (
 
 
 def als_rijen(bezoek: Bezoek, regels: Iterable[Regel]) -> Iterable[tuple[str, ...]]:
-    """Give the lines of a CSV, the heading first: one for each record."""
-    yield KOP
+    """Give the lines of a file below `KOP`: one for each record."""
     for regel in regels:
         wie = regel.student
         for record in regel.records:

@@ -24,6 +24,7 @@ from kernregister.web.portaal.dashboard.opbouw import Blok, boven, onder
 from kernregister.web.portaal.dashboard.tonen import blokken_als_html, samenvatting_als_html
 from kernregister.web.portaal.dashboard.vraag import Dashboardvraag, Getalvraag, lees, lees_getal
 from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.rekenblad import als_csv
 
 GEDULD: Final = 1500
 """Persons that are counted while somebody waits: well under a second. More than that the worker counts."""
@@ -57,7 +58,7 @@ def cijfers(bezoek: Bezoek) -> HttpResponse:
 
     def maak(beeld: kwaliteit.Dashboardbeeld) -> HttpResponse:
         naam = f"dashboard-{beeld.instelling}-{beeld.studiejaar}-{beeld.stand_per}"
-        return uitvoer.als_csv(uitvoer.figuren(bezoek, _blokken(vraag, beeld)), naam)
+        return als_csv(uitvoer.KOP, uitvoer.figuren(bezoek, _blokken(vraag, beeld)), naam)
 
     return _met_cijfers(bezoek, vraag, maak)
 
@@ -92,7 +93,7 @@ def cel_csv(bezoek: Bezoek) -> HttpResponse:
     """Give who stands behind a number as a file."""
 
     def maak(vraag: Dashboardvraag, getal: Getalvraag, gevonden: lijst.Lijst) -> HttpResponse:
-        return uitvoer.als_csv(lijst.als_rijen(bezoek, gevonden.regels), "dashboard-lijst")
+        return als_csv(lijst.KOP, lijst.als_rijen(bezoek, gevonden.regels), "dashboard-lijst")
 
     return _met_lijst(bezoek, 0, lijst.MEESTE, maak)
 

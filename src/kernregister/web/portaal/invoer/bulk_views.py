@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from typing import Any, Final
 from uuid import UUID
@@ -12,7 +10,6 @@ import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from kernregister.kern.formaten.rekenblad import BOM, zonder_formule
 from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
@@ -24,6 +21,7 @@ from kernregister.web.bulk.wijzigen import Einde, Gepland, Wijziging
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.invoer.bulk_keuze import WAT, lees_wens
 from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.rekenblad import als_csv
 from kernregister.web.portaal.taal import in_taal
 
 PER_BLAD: Final = 100
@@ -223,27 +221,23 @@ def bestand(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
         regels = list(Regel.objects.using("default").filter(bulk_id=bulk_id).order_by("volgorde"))
         wie = register.studenten([regel.persoon_id for regel in regels], bezoek.instelling)
         bezoek.gelezen([regel.persoon_id for regel in regels], "bulkwijziging ophalen", "registreren")
-    uit = io.StringIO()
-    uit.write(BOM)
-    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow([bezoek.tekst(kop) for kop in _KOP])
-    for regel in regels:
-        rij = _rij(bezoek, regel, wie)
-        cellen = (
-            rij["student"].studentnummer,
-            rij["student"].naam,
-            regel.inschrijvingvolgnummer,
-            regel.voor,
-            regel.na,
-            rij["uitkomst"],
-            " ".join(
-                f"{id_}: {tekst}" for id_, (tekst, _) in zip(regel.redenen, rij["redenen"], strict=True)
-            ),
-            " ".join(regel.geopend),
-            " ".join(regel.gesloten),
-        )
-        schrijver.writerow([zonder_formule(cel) for cel in cellen])
-    antwoord = HttpResponse(uit.getvalue().encode(), content_type="text/csv; charset=utf-8")
-    antwoord["Content-Disposition"] = 'attachment; filename="bulkwijziging.csv"'
-    antwoord["Cache-Control"] = "no-store"
-    return antwoord
+    return als_csv(
+        [bezoek.tekst(kop) for kop in _KOP],
+        (_cellen(regel, _rij(bezoek, regel, wie)) for regel in regels),
+        "bulkwijziging",
+    )
+
+
+def _cellen(regel: Regel, rij: dict[str, Any]) -> list[str]:
+    redenen = zip(regel.redenen, rij["redenen"], strict=True)
+    return [
+        rij["student"].studentnummer,
+        rij["student"].naam,
+        regel.inschrijvingvolgnummer,
+        regel.voor,
+        regel.na,
+        rij["uitkomst"],
+        " ".join(f"{id_}: {tekst}" for id_, (tekst, _) in redenen),
+        " ".join(regel.geopend),
+        " ".join(regel.gesloten),
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 from uuid import UUID
@@ -12,7 +11,6 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from msgspec import Struct
 
-from kernregister.kern.formaten.rekenblad import BOM, zonder_formule
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.platform.rechten import Recht
@@ -25,6 +23,7 @@ from kernregister.web.leveringen.rondes import VAN_BESTAND
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.meldingen.woorden import GEVOLGEN, TOESTANDEN, bron_van, soort_in_woorden
 from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.rekenblad import als_csv_stroom
 
 BEZIG: Final = frozenset({Toestand.PROEF_WACHT, Toestand.PROEF, Toestand.WACHT, Toestand.BEZIG})
 """States in which the page asks by itself how far it is."""
@@ -316,26 +315,15 @@ def fouten(bezoek: Bezoek, levering_id: UUID) -> StreamingHttpResponse:
             .order_by("regel", "id")
             .values_list("regel", "soort", "sleutel", "code", "veld", "tekst", "gevolg")
         )
-    antwoord = StreamingHttpResponse(_csv(bezoek, rijen), content_type="text/csv; charset=utf-8")
-    antwoord["Content-Disposition"] = f'attachment; filename="fouten-{gevonden.ontvangen_op:%Y%m%d-%H%M}.csv"'
-    antwoord["Cache-Control"] = "no-store"
-    return antwoord
+    naam = f"fouten-{gevonden.ontvangen_op:%Y%m%d-%H%M}"
+    return als_csv_stroom(_KOPPEN[bezoek.taal], _foutregels(bezoek, rijen), naam)
 
 
-class _Regel:
-    """What a writer of CSV writes to: the line that it wrote last."""
-
-    def write(self, tekst: str) -> str:
-        return tekst
-
-
-def _csv(bezoek: Bezoek, rijen: list[Any]) -> Iterator[str]:
-    schrijver = csv.writer(_Regel(), delimiter=";")
-    yield BOM + str(schrijver.writerow(_KOPPEN[bezoek.taal]))
+def _foutregels(bezoek: Bezoek, rijen: list[Any]) -> Iterator[list[str]]:
     ja = bezoek.tekst(Tekst("ja", "yes"))
     for regel, soort, sleutel, code, veld, tekst, gevolg in rijen:
         woorden, advies = (tekst, "") if tekst else weergave.teksten(code, bezoek.taal)
-        cellen = (
+        yield [
             str(regel or ""),
             soort_in_woorden(soort, bezoek.taal),
             sleutel,
@@ -344,5 +332,4 @@ def _csv(bezoek: Bezoek, rijen: list[Any]) -> Iterator[str]:
             woorden,
             advies,
             ja if gevolg else "",
-        )
-        yield str(schrijver.writerow([zonder_formule(cel) for cel in cellen]))
+        ]

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from django.http import Http404, HttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
-from kernregister.kern.formaten.rekenblad import BOM, zonder_formule
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.regels.woorden import woord
@@ -23,6 +16,7 @@ from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.rekenblad import als_csv, als_xlsx
 from kernregister.web.portaal.signalen import weergave, wens
 from kernregister.web.portaal.signalen.lijst import ACTIVITEIT
 
@@ -46,8 +40,6 @@ _GELD: Final = (
     Tekst("Telt nu niet mee (teldata)", "Does not count now (teldata)"),
     Tekst("Gemiste bijdrage, indicatief", "Contribution missed, indicative"),
 )
-
-Rij = list[str | int]
 
 
 @pagina(
@@ -82,14 +74,17 @@ def bestand(bezoek: Bezoek, soort: str) -> HttpResponse:
     geld = wens.ziet_geld(bezoek)
     kop = [bezoek.tekst(een) for een in (*_KOP, *(_GELD if geld else ()))]
     rijen = (_rij(een, studenten, geld, bezoek) for een in regels)
-    return _csv(kop, rijen) if soort == "csv" else _xlsx(kop, rijen)
+    naam = f"signalen-{klok.vandaag()}"
+    return als_csv(kop, rijen, naam) if soort == "csv" else als_xlsx(kop, rijen, naam, "Signalen")
 
 
-def _rij(een: kwaliteit.Werkregel, studenten: weergave.Studenten, geld: bool, bezoek: Bezoek) -> Rij:
+def _rij(
+    een: kwaliteit.Werkregel, studenten: weergave.Studenten, geld: bool, bezoek: Bezoek
+) -> list[str | int]:
     regel = catalogus()[een.regel]
     wie = studenten.get(een.persoon)
     woorden = Woorden(bezoek.taal)
-    uit: Rij = [
+    uit: list[str | int] = [
         een.id,
         een.instelling,
         wie.studentnummer if wie else "",
@@ -106,41 +101,3 @@ def _rij(een: kwaliteit.Werkregel, studenten: weergave.Studenten, geld: bool, be
         een.afgezien_tot.isoformat() if een.afgezien_tot else "",
     ]
     return [*uit, een.telt_niet, woorden.waarde(een.gemist)] if geld else uit
-
-
-def _csv(kop: list[str], rijen: Iterable[Rij]) -> HttpResponse:
-    uit = io.StringIO()
-    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow(kop)
-    for rij in rijen:
-        schrijver.writerow([zonder_formule(cel) if isinstance(cel, str) else cel for cel in rij])
-    return _antwoord(f"{BOM}{uit.getvalue()}".encode(), "text/csv; charset=utf-8", "csv")
-
-
-def _xlsx(kop: list[str], rijen: Iterable[Rij]) -> HttpResponse:
-    boek = Workbook(write_only=True)
-    blad = boek.create_sheet("Signalen")
-    blad.freeze_panes = "A2"
-    koppen = [WriteOnlyCell(blad, titel) for titel in kop]
-    for cel in koppen:
-        cel.font = Font(bold=True)
-    blad.append(koppen)
-    for rij in rijen:
-        blad.append([_cel(blad, waarde) for waarde in rij])
-    uit = io.BytesIO()
-    boek.save(uit)
-    soort = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _antwoord(uit.getvalue(), soort, "xlsx")
-
-
-def _cel(blad: Any, waarde: str | int) -> Any:
-    cel = WriteOnlyCell(blad, zonder_formule(waarde) if isinstance(waarde, str) else waarde)
-    if isinstance(waarde, str):
-        cel.data_type = "s"  # a text stays one, whatever it begins with
-    return cel
-
-
-def _antwoord(inhoud: bytes, soort: str, eind: str) -> HttpResponse:
-    naam = f"signalen-{klok.vandaag()}.{eind}"
-    koppen = {"Content-Disposition": f'attachment; filename="{naam}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(inhoud, content_type=soort, headers=koppen)
