@@ -49,7 +49,7 @@ def vul_zo_nodig(omgeving: Omgeving) -> None:
         aantal = omgeving.getal(STUDENTEN, sector.STUDENTEN)
         _merk(omgeving).touch()
         meld(f"Eenmalig: {getal(aantal)} fictieve studenten met twee jaar aan meldingen ...")
-        with voortgang("Demo vullen", "weken") as gedaan:
+        with voortgang("Demo vullen", "dagen") as gedaan:
             sector.vul(aantal, meld=gedaan)
         _merk(omgeving).unlink()
     connections.close_all()

@@ -28,9 +28,10 @@ def test_an_empty_register_gets_two_years_of_meldingen_signals_figures_and_peopl
     from kernregister.web.demo import sector
 
     monkeypatch.setattr(settings, "DEMO", True)
-    weken: list[int] = []
-    codes = sector.vul(120, meld=lambda week, totaal: weken.append(week))
-    assert weken == list(range(sector.WEKEN + 1))
+    gedaan: list[tuple[int, int]] = []
+    codes = sector.vul(120, meld=lambda dag, dagen: gedaan.append((dag, dagen)))
+    assert [dag for dag, _ in gedaan] == list(range(1, gedaan[0][1] + 1))
+    assert len(gedaan) > sector.WEKEN
 
     (eerste, laatste), *_ = tel("SELECT min(ontvangen_op), max(ontvangen_op) FROM register_melding")
     assert 700 < (laatste - eerste).days <= 735

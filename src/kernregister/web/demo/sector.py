@@ -6,6 +6,7 @@ overviews with a successor are those of a register that was really used.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from itertools import groupby, islice
@@ -15,7 +16,7 @@ from django.db import connections
 
 from kernregister.fictief.bevolking import met_personalia
 from kernregister.fictief.fouten import lees_fouten
-from kernregister.fictief.meldingen import Gemeld, meldingen_van
+from kernregister.fictief.meldingen import VO, Gemeld, meldingen_van
 from kernregister.fictief.sector import Sector
 from kernregister.fictief.toeval import Toeval
 from kernregister.kern.dossier import Persoon
@@ -44,8 +45,14 @@ CLIENT: Final = "sis-koppeling"
 PER_KEER: Final = 1000
 """Meldingen in one transaction."""
 
+DAGELIJKS: Final = 21
+"""Days before today from which on every day is lived; before that one day of each week."""
+
+OBO_VOOR: Final = (40, 12)
+"""Days before today on which each funded institution asked for an OBO."""
+
 Voortgang = Callable[[int, int], None]
-"""Told how many weeks of how many are done."""
+"""Told how many days of how many are done."""
 
 
 def is_leeg() -> bool:
@@ -76,7 +83,7 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     stamgegevens.activeer(stamgegevens.laad_beginset(DOOR).versie, DOOR, "tabellen die meekomen")
     stamgegevens.laad_gegevens(sector.gegevens, DOOR, "fictieve sector van de demo")
     personen.neem_op(_bronpersonen(sector, vandaag))
-    _lever(sector, begin, vandaag, weken, meld)
+    _lever(sector, begin, vandaag, meld)
     klok.zet_op(klok.machinetijd())
     instellingen = _instellingen(sector)
     maak_personas(instellingen, str(Studiejaar.van(_vorig_jaar(vandaag))))
@@ -86,31 +93,37 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     return instellingen
 
 
-def _lever(sector: Sector, begin: date, vandaag: date, weken: int, meld: Voortgang | None) -> None:
-    """Deliver everything that happened, and do at the end of each week what the register does by itself."""
-    gebeurd = sorted(_gebeurtenissen(sector, begin, vandaag), key=lambda een: een[:3])
-    per_week = {
-        week: list(groep) for week, groep in groupby(gebeurd, lambda een: (een.dag - begin).days // 7)
-    }
+def _lever(sector: Sector, begin: date, vandaag: date, meld: Voortgang | None) -> None:
+    """Deliver everything that happened, and do at the end of each stretch what the register does by itself."""
+    dagen = list(_leverdagen(begin, vandaag))
+    per_dag: dict[date, list[Gemeld]] = {dag: [] for dag in dagen}
+    for een in _gebeurtenissen(sector, begin, vandaag):
+        per_dag[dagen[bisect_left(dagen, een.dag)]].append(een)
     bekostigd = [school.code for school in sector.scholen if school.bi]
-    obo_op = {weken - 6, weken - 2}
-    for week in range(weken + 1):
-        dag = min(dagen_na(begin, 7 * week + 6), vandaag)
+    obo_op = {next(dag for dag in dagen if dag >= dagen_na(vandaag, -voor)) for voor in OBO_VOOR}
+    for nummer, dag in enumerate(dagen):
         klok.zet_op(min(_moment(dag), klok.machinetijd()))
-        for afzender, groep in groupby(
-            sorted(per_week.get(week, []), key=_volgorde), lambda een: een.afzender
-        ):
+        for afzender, groep in groupby(sorted(per_dag[dag], key=_volgorde), lambda een: een.afzender):
             _verwerk([een.melding for een in groep], afzender)
         register.stand()
         kwaliteit.keer_om(dag)
         bekostigen.werk_alles_bij(dag)
-        if week % 4 == 0 or week > weken - 12:
+        if nummer % 4 == 0 or (dag > dagen_na(vandaag, -70) and dag.isoweekday() == kwaliteit.rooster()):
             kwaliteit.plaats(dag)
-        if week in obo_op:
+        if dag in obo_op:
             for instelling in bekostigd:
                 _vraag_obo(instelling, dag)
         if meld:
-            meld(week, weken)
+            meld(nummer + 1, len(dagen))
+
+
+def _leverdagen(begin: date, vandaag: date) -> Iterator[date]:
+    """Give the Mondays up to a few weeks ago, and from then on every day."""
+    dag = dagen_na(begin, -begin.weekday() % 7)
+    while dag < vandaag:
+        yield dag
+        dag = dagen_na(dag, 7 if dag < dagen_na(vandaag, -DAGELIJKS) else 1)
+    yield vandaag
 
 
 def _gebeurtenissen(sector: Sector, begin: date, vandaag: date) -> Iterator[Gemeld]:
@@ -120,7 +133,7 @@ def _gebeurtenissen(sector: Sector, begin: date, vandaag: date) -> Iterator[Geme
 
 def _volgorde(een: Gemeld) -> tuple[bool, str, date, int]:
     """Other sectors first, then institution by institution."""
-    return (een.afzender != "VO", een.afzender, een.dag, een.rang)
+    return (een.afzender != VO, een.afzender, een.dag, een.rang)
 
 
 def _verwerk(meldingen: list[Melding], afzender: str) -> None:
