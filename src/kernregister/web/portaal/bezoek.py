@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 
 from kernregister.kern.gegevens import Gegevens
@@ -71,6 +72,23 @@ class Bezoek:
         keuze = self.request.session.get(KEUZE, "")
         passend = [een for een in self.hoedanigheden if een.sleutel == keuze]
         return next(iter(passend or self.hoedanigheden), None)
+
+    def houd_hoedanigheid(self) -> str | None:
+        """Remember in which capacity the visitor acts; return the kenmerk of another one that is no longer there.
+
+        What a visitor sends was meant for the capacity that the page before it showed, and for no other.
+        """
+        if self.hoedanigheid is None:
+            return None
+        eerder: str = self.request.session.get(KEUZE, "")
+        if eerder == self.hoedanigheid.sleutel:
+            return None
+        self.request.session[KEUZE] = self.hoedanigheid.sleutel
+        if not eerder:
+            return None
+        rotate_token(self.request)  # forms that are open in other tabs were meant for it too
+        soort, sleutel, _ = eerder.split(":")
+        return sleutel or soort.upper()
 
     @property
     def pas(self) -> Pas:

@@ -99,9 +99,21 @@ def _weiger(bezoek: Bezoek, een: Pagina) -> HttpResponseBase | None:
         return None
     if bezoek.gebruiker is None:
         return _naar_aanmelden(bezoek)
+    if anders := _andere_hoedanigheid(bezoek, een):
+        return anders
     if een.naam in INGELOGD or bezoek.mag(een.naam):
         return None
     return bezoek.toon("portaal/fout.html", {"soort": "niet-toegestaan", "pagina": een}, status=403)
+
+
+def _andere_hoedanigheid(bezoek: Bezoek, een: Pagina) -> HttpResponseBase | None:
+    """Return what somebody gets whose capacity just ended, before anything is done in another one."""
+    weg = bezoek.houd_hoedanigheid()
+    if weg and bezoek.is_fragment:
+        return HttpResponse(status=409, headers={"HX-Refresh": "true"})
+    if weg and bezoek.request.method == "POST" and een.naam not in INGELOGD:
+        return bezoek.toon("portaal/fout.html", {"soort": "andere-hoedanigheid", "kenmerk": weg}, status=409)
+    return None
 
 
 def _naar_aanmelden(bezoek: Bezoek) -> HttpResponse:

@@ -219,15 +219,23 @@ def zoek_gebruiker(adres: str) -> User | None:
 
 
 def hoedanigheden(gebruiker: User) -> tuple[Hoedanigheid, ...]:
-    """Return in which capacities somebody may act now: those that open something, in order of kenmerk."""
+    """Return in which capacities somebody may act now: those that open something, of who gave a role first in front.
+
+    A Beheerder may give roles to anybody: who gets one of another institution goes on for the own one.
+    """
     geldig = toekenningen(gebruiker)
+    sinds: dict[str, datetime] = {}
+    for rij in geldig:
+        sinds[rij.kenmerk] = min(rij.gegeven_op, sinds.get(rij.kenmerk, rij.gegeven_op))
     toegang = {rij.kenmerk for rij in geldig if rij.rol == Rol.TOEGANG}
     per: dict[tuple[str, Soort, str], set[Rol]] = {}
     for rij in geldig:
         soort = Soort.ACCOUNTANT if rij.studiejaar else soort_van(Rol(rij.rol), rij.kenmerk)
         per.setdefault((rij.kenmerk, soort, rij.studiejaar), set()).add(Rol(rij.rol))
     uit = []
-    for (kenmerk, soort, studiejaar), namen in sorted(per.items()):
+    for (kenmerk, soort, studiejaar), namen in sorted(
+        per.items(), key=lambda een: (sinds[een[0][0]], een[0])
+    ):
         rollen = frozenset(namen | {Rol.TOEGANG}) if kenmerk in toegang else frozenset(namen)
         rechten = rechten_van(rollen)
         if rechten:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -28,6 +29,7 @@ def kenmerk(bezoek: Bezoek) -> HttpResponse:
     keuze = bezoek.request.POST.get("hoedanigheid", "")
     if keuze in {een.sleutel for een in bezoek.hoedanigheden}:
         bezoek.request.session[KEUZE] = keuze
+        rotate_token(bezoek.request)  # a form that is open in another tab was meant for the other capacity
     return redirect("portaal_begin")
 
 
