@@ -243,6 +243,24 @@ def test_a_melding_shows_its_fields_in_the_order_of_the_manual(amira: Client) ->
     assert plekken == sorted(plekken)
 
 
+def test_a_leerbedrijf_id_is_shown_also_when_it_happens_to_pass_the_check_of_a_bsn(amira: Client) -> None:
+    lukt(schrijf_in(wie(0)))
+    melding = plaats_bpv(wie(0), leerbedrijf_id="999000007")
+    stuur(melding)
+    tekst = amira.get(f"/meldingen/{melding.id}/").text
+    assert "999000007" in tekst
+    assert "[nummer]" not in tekst
+
+
+def test_a_placement_is_called_bpv(amira: Client) -> None:
+    lukt(schrijf_in(wie(0)))
+    melding = plaats_bpv(wie(0))
+    lukt(melding)
+    tekst = amira.get(f"/meldingen/{melding.id}/").text
+    assert "BPV 1 · Datum begin" in tekst
+    assert "Bpv" not in tekst
+
+
 def test_every_kind_of_melding_and_every_state_of_a_delivery_has_a_name() -> None:
     from kernregister.kern.meldingen import berichten
     from kernregister.web.leveringen.models import Toestand

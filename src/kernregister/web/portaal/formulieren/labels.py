@@ -88,6 +88,7 @@ TITELS: Final[dict[str, Tekst]] = {
 SOORTEN: Final[dict[str, Tekst]] = {
     "Inschrijvingsperiode": Tekst("periode", "period"),
     "ExtraOndersteuning": Tekst("periode extra ondersteuning", "period of extra support"),
+    "Bpv": Tekst("BPV", "placement (BPV)"),
     "AmvbOnderdeel": Tekst("AMvB-onderdeel", "AMvB part"),
     "GeneriekExamenonderdeel": Tekst("generiek examenonderdeel", "generic exam part"),
     "Keuzedeel": Tekst("keuzedeel", "elective (keuzedeel)"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from msgspec import Struct
 
 from kernregister.kern.leesbaar import TAG
@@ -156,9 +157,7 @@ class Opbouw:
             return self._blok(groep.soorten[None], naam + SCHEIDING, titel, uitleg=uitleg)
         onder = naam + SCHEIDING
         tag = self.waarden.get(onder + TAG, "")
-        soorten = tuple(
-            Keuze(str(een), self._soort(soort).capitalize()) for een, soort in groep.soorten.items()
-        )
+        soorten = tuple(Keuze(str(een), capfirst(self._soort(soort))) for een, soort in groep.soorten.items())
         keuze = Invoerveld(
             naam=onder + TAG,
             label=self._tekst(_SOORT),
@@ -193,7 +192,7 @@ class Opbouw:
             if tag not in lijst.soorten:
                 continue
             soort = lijst.soorten[tag]
-            titel = f"{self._soort(soort).capitalize()} {volgorde}"
+            titel = f"{capfirst(self._soort(soort))} {volgorde}"
             verborgen = ((onder + TAG, tag),) if tag is not None else ()
             gemaakt.append(
                 self._blok(soort, onder, titel, verborgen=verborgen, weg=f"{naam}{SCHEIDING}{plaats}")

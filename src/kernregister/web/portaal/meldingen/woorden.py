@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from django.utils.text import capfirst
 from msgspec import Struct
 
 from kernregister.kern.leesbaar import TAG
@@ -191,11 +192,11 @@ class Veldenlijst:
 
     def _titel(self, groep: str, tag: str) -> str:
         if tag in _STRUCTS:
-            return in_taal(labels.SOORTEN[_STRUCTS[tag]], self.taal).capitalize()
+            return capfirst(in_taal(labels.SOORTEN[_STRUCTS[tag]], self.taal))
         tekst = labels.TITELS.get(groep) or _EIGEN.get(groep)
         if groep in _STRUCTS and _STRUCTS[groep] in labels.SOORTEN:
             tekst = labels.SOORTEN[_STRUCTS[groep]]
-        return in_taal(tekst, self.taal).capitalize() if tekst else groep.replace("_", " ").capitalize()
+        return capfirst(in_taal(tekst, self.taal)) if tekst else groep.replace("_", " ").capitalize()
 
     def _plat(self, inhoud: dict[str, Any], struct: str, diep: int) -> Iterator[_Plat]:
         """Give headings (whose value is None) and fields, in order."""
@@ -232,7 +233,7 @@ class Veldenlijst:
         tekst = str(waarde)
         if veld.startswith("datum") or veld.endswith("datum"):
             return _als_dag(tekst)
-        return maskeer(tekst)
+        return tekst if veld == "leerbedrijf_id" else maskeer(tekst)
 
 
 def _als_dag(tekst: str) -> str:

@@ -78,7 +78,10 @@ def feit(naam: str, waarde: Any, bezoek: Bezoek) -> Feit:
         waarde = dag
     if naam in {"instelling", "andere_instelling"} and isinstance(waarde, str):
         waarde = instellingsnaam(waarde, bezoek)
-    return woorden.naam("waarden", naam), maskeer(woorden.waarde(waarde)) or woorden.t("leeg")
+    tekst = woorden.waarde(waarde)
+    return woorden.naam("waarden", naam), (
+        tekst if naam == "leerbedrijf_id" else maskeer(tekst)
+    ) or woorden.t("leeg")
 
 
 def feiten(waarden: Mapping[str, Any], bezoek: Bezoek) -> list[Feit]:
