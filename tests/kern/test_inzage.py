@@ -16,6 +16,7 @@ from kernregister.kern.inzage import (
     eigen_deel,
     geldig_op,
     grens,
+    perioden_met_einde,
     vertrek_of_vestiging,
     zichtbaar,
 )
@@ -188,6 +189,20 @@ def test_on_a_day_there_is_what_ran_then_and_what_was_obtained_by_then():
     assert over.extra_ondersteuning == ()
     assert [d.resultaatvolgnummer for d in toen.diplomas] == ["2"]
     assert geldig_op(_zicht(dossier), dag("2025-10-01")).vooropleidingen.deelnames[0].sector == "MBO"
+
+
+def test_a_period_that_ran_on_a_day_ends_where_the_next_one_begins():
+    wissel = (periode("2024-08-01", "BOL"), periode("2025-08-01", "BBL"))
+    dossier = student(inschrijving("2024-08-01", perioden=wissel))
+    toen = geldig_op(_zicht(dossier), dag("2024-10-01"))
+    assert perioden_met_einde(toen.eigen.inschrijvingen[0], toen) == [(wissel[0], dag("2025-07-31"))]
+    nu = geldig_op(_zicht(dossier), dag("2025-10-01"))
+    assert perioden_met_einde(nu.eigen.inschrijvingen[0], nu) == [(wissel[1], None)]
+    heel = _zicht(dossier)
+    assert [eind for _, eind in perioden_met_einde(heel.eigen.inschrijvingen[0], heel)] == [
+        None,
+        dag("2025-07-31"),
+    ]
 
 
 INSTELLINGEN = st.sampled_from([INSTELLING, ELDERS, "30ZZ"])

@@ -23,12 +23,13 @@ from kernregister.kern.dossier import (
     Dossier,
     HoDiploma,
     Inschrijving,
+    Inschrijvingsperiode,
     Persoon,
     VoResultaat,
 )
 from kernregister.kern.gegevens import GEEN, Gegevens, Soort
 from kernregister.kern.sleutels import Instellingscode
-from kernregister.kern.tijd import OPEN, OnvolledigeDatum
+from kernregister.kern.tijd import DAG, OPEN, OnvolledigeDatum
 from kernregister.kern.vooropleiding import (
     NIET_BEREKEND,
     Getoond,
@@ -60,6 +61,8 @@ class Inzage(Struct, frozen=True):
     jaren_mbo_zonder_diploma: int = NIET_BEREKEND
     volledig: bool = True
     """False: others' records were left out altogether, so that what follows from the whole is not known."""
+    einden: dict[tuple[str, date], date | None] = {}
+    """By inschrijvingvolgnummer and begin: the last day of a period of which the next one was left out."""
 
 
 def grens(dossier: Dossier, instelling: Instellingscode, peildatum: date) -> Grens | None:
@@ -156,6 +159,11 @@ def geldig_op(een: Inzage, dag: date) -> Inzage:
     vooraf = een.vooropleidingen
     return structs.replace(
         een,
+        einden={
+            (inschrijving.inschrijvingvolgnummer, periode.datum_begin): einde
+            for inschrijving in eigen.inschrijvingen
+            for periode, einde in perioden_met_einde(inschrijving, een)
+        },
         eigen=structs.replace(
             eigen,
             inschrijvingen=tuple(_op_dag(i, dag) for i in eigen.inschrijvingen if i.geldt_op(dag)),
@@ -166,6 +174,21 @@ def geldig_op(een: Inzage, dag: date) -> Inzage:
             tuple(d for d in vooraf.deelnames if d.geldt_op(dag)), _behaald(vooraf.resultaten, dag)
         ),
     )
+
+
+def perioden_met_einde(een: Inschrijving, gezien: Inzage) -> list[tuple[Inschrijvingsperiode, date | None]]:
+    """Return the periods, the latest first, each with its last day: the day before the next one, or the real end.
+
+    Args:
+        een: an own enrolment.
+        gezien: the dossier that it is in, from which other periods may have been left out.
+    """
+    op_datum = sorted(een.perioden, key=lambda periode: periode.datum_begin)
+    einden = [*(volgende.datum_begin - DAG for volgende in op_datum[1:]), een.datum_uitschrijving_werkelijk]
+    return [
+        (periode, gezien.einden.get((een.inschrijvingvolgnummer, periode.datum_begin), einde))
+        for periode, einde in zip(op_datum, einden, strict=False)
+    ][::-1]
 
 
 def _op_dag(een: Inschrijving, dag: date) -> Inschrijving:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kernregister.kern.dossier import Bpv, Inschrijving, Inschrijvingsperiode
-from kernregister.kern.inzage import Inzage
-from kernregister.kern.tijd import DAG
+from kernregister.kern.inzage import Inzage, perioden_met_einde
 from kernregister.web.portaal.studentdossier.delen import Blok, Deel, Rij, Schrijver, Tabel, Uitleg
 
 
@@ -70,7 +69,7 @@ def lijst(gezien: Inzage, s: Schrijver, adres: str, gekozen: int) -> Iterator[De
     )
 
 
-def details(een: Inschrijving, s: Schrijver, bekostigd: bool) -> Iterator[Deel]:
+def details(een: Inschrijving, gezien: Inzage, s: Schrijver, bekostigd: bool) -> Iterator[Deel]:
     """Give the details of one enrolment: itself, its periods, its extra support and its placements."""
     yield Blok(
         s.tekst("Deelname", "Enrolment"),
@@ -88,7 +87,7 @@ def details(een: Inschrijving, s: Schrijver, bekostigd: bool) -> Iterator[Deel]:
             ),
         ),
     )
-    for periode, einde in perioden_met_einde(een):
+    for periode, einde in perioden_met_einde(een, gezien):
         yield _periode(periode, einde, s, bekostigd)
     if bekostigd and een.extra_ondersteuning:
         yield Tabel(
@@ -103,17 +102,6 @@ def details(een: Inschrijving, s: Schrijver, bekostigd: bool) -> Iterator[Deel]:
         )
     for bpv in sorted(een.bpvs, key=lambda bpv: (bpv.datum_begin, bpv.volgnummer), reverse=True):
         yield _bpv(bpv, s)
-
-
-def perioden_met_einde(een: Inschrijving) -> list[tuple[Inschrijvingsperiode, date | None]]:
-    """Return the periods, the latest first, each with its last day: the day before the next one, or the real end."""
-    op_datum = sorted(een.perioden, key=lambda periode: periode.datum_begin)
-    einden = [volgende.datum_begin - DAG for volgende in op_datum[1:]]
-    return (
-        list(zip(op_datum, [*einden, een.datum_uitschrijving_werkelijk], strict=True))[::-1]
-        if op_datum
-        else []
-    )
 
 
 def _periode(periode: Inschrijvingsperiode, einde: date | None, s: Schrijver, bekostigd: bool) -> Blok:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from kernregister.kern.dossier import Inschrijving
-from kernregister.kern.inzage import datum_van
+from kernregister.kern.inzage import datum_van, perioden_met_einde
 from kernregister.kern.tijd import OPEN, Studiejaar
 from kernregister.voorzieningen.kwaliteit.public import Signaalbeeld
 from kernregister.web.portaal.studentdossier import deelnames, resultaten, vooropleiding
@@ -149,7 +149,7 @@ def _eigen(blik: Blik, adres: str) -> Iterator[Gebeurtenis]:
 
 def _kinderen(een: Inschrijving, blik: Blik, waar: str) -> Iterator[Gebeurtenis]:
     s = blik.schrijver
-    for periode, einde in deelnames.perioden_met_einde(een):
+    for periode, einde in perioden_met_einde(een, blik.gezien):
         yield Gebeurtenis(
             Groep.PERIODE,
             periode.datum_begin,

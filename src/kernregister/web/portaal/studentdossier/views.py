@@ -154,7 +154,7 @@ def _alles(blik: Blik) -> list[Deel]:
         [
             persoonsgegevens(gezien, s),
             deelnames.lijst(gezien, s, "", 0),
-            *(deelnames.details(een, s, blik.bekostigd) for een in deelnames.op_volgorde(gezien)),
+            *(deelnames.details(een, gezien, s, blik.bekostigd) for een in deelnames.op_volgorde(gezien)),
             *(
                 deel
                 for menu in resultaten.MENU
@@ -188,7 +188,7 @@ def deelnames_(bezoek: Bezoek, persoon: int) -> HttpResponse:
         gekozen = _plaats(bezoek, len(alle)) or min(len(alle), 1)
         delen = list(deelnames.lijst(blik.gezien, blik.schrijver, _adres(naam, blik), gekozen))
         if gekozen:
-            delen += deelnames.details(alle[gekozen - 1], blik.schrijver, blik.bekostigd)
+            delen += deelnames.details(alle[gekozen - 1], blik.gezien, blik.schrijver, blik.bekostigd)
         return {"delen": delen}
 
     return _scherm(bezoek, persoon, naam, "deelnames bekijken", "dossier", maak)
