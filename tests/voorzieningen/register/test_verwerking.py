@@ -1,9 +1,12 @@
 """One door: what is delivered is journalled, judged, applied and answered, and nothing is ever lost or overwritten."""
 
+from uuid import uuid4
+
 import pytest
 from msgspec import structs
 
 from kernregister.kern.dossier import Diploma, Keuzedeel
+from kernregister.kern.meldingen import berichten as b
 from kernregister.kern.regels.paspoort import Fase
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.voorzieningen.register import public as register
@@ -208,6 +211,28 @@ def test_n10_who_guesses_is_stopped_also_in_dry_runs_and_within_one_batch():
     (goed,) = stuur(identificeer(EEN))
     assert regels(goed) == ["N10"], "nor is the right answer confirmed any more today"
     lukt(identificeer(EEN, DAAR))
+
+
+def test_n10_with_an_ro_nobody_guesses_at_a_date_of_birth_more_often_than_by_identifying(student):
+    """One number with many dates of birth: a list that an institution could make and load as its RO."""
+
+    def neem_over(geboortedatum):
+        return b.OvernemenInschrijving(
+            id=uuid4(),
+            afzender=DAAR,
+            moment=verhaal.MOMENT,
+            burgerservicenummer=student.burgerservicenummer,
+            geboortedatum=geboortedatum,
+            geslacht=student.geslacht,
+            inschrijving=structs.replace(dossier(student).inschrijvingen[0], instelling=DAAR),
+        )
+
+    pogingen = [neem_over(f"2006-05-{dag:02}") for dag in range(1, 11)]
+    antwoorden = stuur(*pogingen[:3], proef=True) + stuur(*pogingen[3:])
+    oorzaken = [antwoord.bevindingen[0].waarden["oorzaak"] for antwoord in antwoorden]
+    assert oorzaken == ["afwijking"] * 5 + ["te_vaak"] * 5
+    (goed,), (vraag_,) = stuur(neem_over(student.geboortedatum)), stuur(identificeer(student, DAAR))
+    assert regels(goed) == regels(vraag_) == ["N10"], "the right one is not confirmed any more today"
 
 
 def test_an_answer_asked_for_again_tells_what_was_known_then_and_is_logged(student):

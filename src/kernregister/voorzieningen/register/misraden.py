@@ -1,4 +1,7 @@
-"""How often an institution identified a number wrongly on a day: who guesses is stopped before the source is asked."""
+"""How often an institution identified a number wrongly on a day: who guesses is stopped before the source is asked.
+
+An RO that takes somebody over with another date of birth or sex than is known counts as such a guess.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from kernregister.kern.meldingen.berichten import AanleverenIdentificatiePersoon
+from kernregister.kern.meldingen.berichten import OverPersoon
 from kernregister.platform.sql import cursor
 from kernregister.platform.versleuteling import kluis
 
@@ -24,7 +27,7 @@ class Misraden:
         self._aantal: Counter[_Sleutel] = Counter()
         self._erbij: Counter[_Sleutel] = Counter()
 
-    def lees(self, meldingen: Iterable[AanleverenIdentificatiePersoon]) -> None:
+    def lees(self, meldingen: Iterable[OverPersoon]) -> None:
         """Look up what went before for these numbers."""
         sleutels = {_sleutel(melding) for melding in meldingen if melding.pgn}
         if not sleutels:
@@ -37,11 +40,11 @@ class Misraden:
             )
             self._aantal.update({(bytes(rij[0]), rij[1]): rij[2] for rij in sql})
 
-    def te_vaak(self, melding: AanleverenIdentificatiePersoon) -> bool:
+    def te_vaak(self, melding: OverPersoon) -> bool:
         """Tell whether this number was guessed wrongly too often today."""
         return bool(melding.pgn) and self._aantal[_sleutel(melding)] >= MEESTE
 
-    def mislukt(self, melding: AanleverenIdentificatiePersoon) -> None:
+    def mislukt(self, melding: OverPersoon) -> None:
         """Count a wrong identification."""
         if melding.pgn:
             self._aantal[_sleutel(melding)] += 1
@@ -61,5 +64,5 @@ class Misraden:
             )
 
 
-def _sleutel(melding: AanleverenIdentificatiePersoon) -> _Sleutel:
+def _sleutel(melding: OverPersoon) -> _Sleutel:
     return kluis().zoek(melding.pgn), melding.afzender

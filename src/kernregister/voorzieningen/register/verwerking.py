@@ -177,7 +177,7 @@ class _Partij:
         for melding in nieuw:
             eersten.setdefault(journaal.kenmerk(melding), melding)
         vragen = [m for m in eersten.values() if isinstance(m, b.AanleverenIdentificatiePersoon)]
-        self.raden.lees(vragen)
+        self.raden.lees((*vragen, *filter(self._van_een_vreemde, eersten.values())))
         mogen = [m for m in vragen if not self.raden.te_vaak(m) and not self._aan_de_deur(m)]
         if not mogen:
             return
@@ -232,6 +232,11 @@ class _Partij:
         )
         return journaal.Regel(id_, melding, persoon, antwoord, gezien)
 
+    def _van_een_vreemde(self, melding: Any) -> bool:
+        """Tell whether a melding takes somebody over with whom the sender has nothing to do yet."""
+        persoon = self.personen.get(melding.pgn) if isinstance(melding, b.Overgenomen) else None
+        return persoon is not None and (persoon, melding.afzender) not in self.betrokkenen
+
     def _niet_voor(self, melding: Any, persoon: int | None) -> Terugmelding | None:
         """Refuse a melding about somebody with whom the sender has nothing to do, as if nobody knew the person.
 
@@ -243,6 +248,8 @@ class _Partij:
             return None
         if persoon is None or not isinstance(melding, b.Overgenomen):
             return self._afgekeurd(_ONBEKEND)
+        if self.raden.te_vaak(melding):
+            return self._onzeker("te_vaak")
         wie = self.dossiers[persoon].persoon
         anders = [
             veld
@@ -250,8 +257,8 @@ class _Partij:
             if None is not getattr(wie, veld) != getattr(melding, veld) is not None
         ]
         if anders:
-            waarden = {"uitslag": "onzeker", "oorzaak": "afwijking", "velden": anders}
-            return self._afgekeurd(Afkeuring(controles.ONZEKERE_IDENTIFICATIE, waarden))
+            self.raden.mislukt(melding)
+            return self._onzeker("afwijking", velden=anders)
         return None
 
     def _aan_de_deur(self, melding: Any) -> tuple[Terugmelding, ...]:
@@ -268,10 +275,7 @@ class _Partij:
     ) -> tuple[int | None, tuple[Mutatie, ...], tuple[Terugmelding, ...], dict[str, Any]]:
         """Find out who somebody is; from then on this batch knows them under all their numbers."""
         if self.raden.te_vaak(melding):
-            te_vaak = Afkeuring(
-                controles.ONZEKERE_IDENTIFICATIE, {"uitslag": "onzeker", "oorzaak": "te_vaak"}
-            )
-            return None, (), (self._afgekeurd(te_vaak),), {}
+            return None, (), (self._onzeker("te_vaak"),), {}
         uitslag = self.herkend.get(journaal.kenmerk(melding)) or identificatie.identificeer(melding)
         if uitslag.persoon is None:
             self.raden.mislukt(melding)
@@ -331,6 +335,10 @@ class _Partij:
 
     def _afgekeurd(self, afkeuring: Afkeuring) -> Terugmelding:
         return afgekeurd(afkeuring, self.deur.duo_codes.get(afkeuring.controle.id, ""))
+
+    def _onzeker(self, oorzaak: str, **meer: Any) -> Terugmelding:
+        waarden = {"uitslag": "onzeker", "oorzaak": oorzaak, **meer}
+        return self._afgekeurd(Afkeuring(controles.ONZEKERE_IDENTIFICATIE, waarden))
 
     def _herhaal(self, melding: Any, eerder: journaal.Eerder) -> tuple[Terugkoppeling, Gevolg]:
         """Answer a melding that came in before: the same answer, or a refusal when it says something else."""
