@@ -3,6 +3,7 @@
 import pytest
 
 from kernregister.kern.gegevens import Instelling, Soort
+from kernregister.kern.sleutels import GEHEIM
 from tests.kern.voorbeelden import (
     bevindingen,
     dag,
@@ -205,6 +206,16 @@ def test_each_institution_hears_of_the_other_by_its_code_only():
         ("25LX", {"teldatum": dag("2025-10-01"), "andere_instelling": "27DV"}),
     ]
     assert not bevindingen("E05", wie, "2025-11-01")
+
+
+def test_of_who_has_a_secret_address_nobody_hears_where_they_go_to_school():
+    mbo = student(_bekostigbaar(), _bekostigbaar("X9", "25LX"), geheim=True)
+    assert {u.waarden["andere_instelling"] for u in bevindingen("E06", mbo, "2025-11-01")} == {GEHEIM}
+    scholen = (deelname("VO", instelling="01AA"), deelname("VO", instelling="02BB"))
+    vo = student(_bekostigbaar(), deelnames=scholen, geheim=True)
+    assert [u.waarden["andere_instelling"] for u in bevindingen("E03", vo, "2025-11-01")] == [GEHEIM]
+    fase = student(_doorlopend("MBO"), deelnames=(deelname("VO", leerroutefase="VO"),), geheim=True)
+    assert [u.waarden["andere_instelling"] for u in bevindingen("E01", fase, "2026-03-01")] == [GEHEIM]
 
 
 def test_three_enrolments_give_two_extra_ones():

@@ -2,7 +2,7 @@
 25.0, h. 06).
 
 The register of one institution does not hold what these compare with. What a finding tells of another institution is
-its code, and no more.
+its code, and no more; of who has a secret address not even that.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from kernregister.kern.dossier import Deelname, Dossier
 from kernregister.kern.feiten import Feiten, InschrijvingFeiten, PeriodeFeiten
 from kernregister.kern.gegevens import Bron, Soort
 from kernregister.kern.regels.paspoort import ALLEEN_BI, Bevinding, Groep, Telling, Vondsten, bevinding, regel
+from kernregister.kern.sleutels import GEHEIM
 from kernregister.kern.tijd import OPEN, dagen_na, volgende_maand
 
 BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep E"
@@ -95,10 +96,12 @@ def _afwijkende_fase(feiten: Feiten, sector: str) -> Vondsten:
             if fase and periode.periode.leertraject != "EX":
                 for deelname in feiten.dossier.deelnames:
                     if deelname.sector == sector and deelname.leerroutefase != fase:
-                        yield periode, _op_eersten_van_de_maand(periode, deelname)
+                        yield periode, _op_eersten_van_de_maand(feiten.dossier, periode, deelname)
 
 
-def _op_eersten_van_de_maand(periode: PeriodeFeiten, deelname: Deelname) -> Bevinding | None:
+def _op_eersten_van_de_maand(
+    dossier: Dossier, periode: PeriodeFeiten, deelname: Deelname
+) -> Bevinding | None:
     begin, eind = max(periode.begin, deelname.datum_begin), min(periode.eind, _einde(deelname))
     eerste = begin if begin.day == 1 else volgende_maand(begin)
     if eerste >= eind:
@@ -108,8 +111,13 @@ def _op_eersten_van_de_maand(periode: PeriodeFeiten, deelname: Deelname) -> Bevi
         tot=volgende_maand(dagen_na(eind, -1)) if eind < OPEN else OPEN,
         leerroutefase=periode.periode.leerroutefase,
         andere_leerroutefase=deelname.leerroutefase,
-        andere_instelling=deelname.instelling,
+        andere_instelling=_genoemd(dossier, deelname.instelling),
     )
+
+
+def _genoemd(dossier: Dossier, code: str) -> str:
+    """Return how a finding names another institution: not, of who has a secret address (h. 07)."""
+    return GEHEIM if dossier.persoon.geheim else code
 
 
 def _einde(deelname: Deelname) -> date:
@@ -190,7 +198,7 @@ def _dubbel(feiten: Feiten, sector: str, teldatum: date, ook_met_leerroute: bool
     The manual leaves out *enrolments* with a leerroute beside vo (E03), and *mbo enrolments* with one beside vso.
     """
     elders = [
-        d.instelling
+        _genoemd(feiten.dossier, d.instelling)
         for d in _deelnames_op(feiten.dossier, teldatum)
         if d.sector == sector and (ook_met_leerroute or not d.leerroute)
     ]
@@ -269,7 +277,8 @@ def dubbel_bekostigbaar_binnen(dossier: Dossier, feiten: Feiten) -> Vondsten:
     vereist={Bron.ANDERE_INSTELLINGEN},
     draagt={"Inschrijvingsperiode.leertraject", "Inschrijvingsperiode.bekostigbaar"},
     besluit=_BEKOSTIGD_BESLUIT
-    + " Het signaal staat bij elke betrokken instelling en noemt van de andere alleen de code.",
+    + " Het signaal staat bij elke betrokken instelling en noemt van de andere alleen de code, of 99AA als de student "
+    "een geheim adres heeft.",
 )
 def dubbel_bekostigbaar_buiten(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(dossier.inschrijvingen) < 2:
@@ -278,9 +287,9 @@ def dubbel_bekostigbaar_buiten(dossier: Dossier, feiten: Feiten) -> Vondsten:
         perioden = _bekostigbaar_op(feiten, teldatum)
         codes = dict.fromkeys(periode.inschrijving.inschrijving.instelling for periode in perioden)
         for periode in perioden if len(codes) > 1 else ():
-            for code in codes:
-                if code != periode.inschrijving.inschrijving.instelling:
-                    yield periode, _op_teldatum(feiten, teldatum, andere_instelling=code)
+            anderen = [code for code in codes if code != periode.inschrijving.inschrijving.instelling]
+            for code in dict.fromkeys(_genoemd(dossier, code) for code in anderen):
+                yield periode, _op_teldatum(feiten, teldatum, andere_instelling=code)
 
 
 def _bekostigbaar_op(feiten: Feiten, dag: date) -> list[PeriodeFeiten]:
