@@ -100,10 +100,13 @@ def test_a_dry_run_tells_what_it_would_do_and_keeps_nothing(amira: Client) -> No
     live = amira.post(f"{adres}?controle=1", ingevuld, headers={"HX-Request": "true"})
     assert live.status_code == 200
     assert "<html" not in live.text
+    assert 'hx-swap-oob="innerHTML:#gevolgen"' in live.text
     heel = amira.post(adres, {**ingevuld, "controleer": "1"})
-    assert "nog niet goed" in heel.text
+    assert "Dit is nog niet goed" in heel.text
     erbij = amira.post(adres, {**ingevuld, "erbij": "inschrijving-perioden"})
     assert "inschrijving-perioden-0-leertraject" in velden(erbij.text)
+    assert 'data-naar="inschrijving-perioden-0"' in erbij.text, "who adds a group goes on in it"
+    assert 'id="zitting-weg"' in erbij.text, "who is logged out meanwhile is told so"
     assert vraag("SELECT count(*) FROM register_melding") == voor
 
 

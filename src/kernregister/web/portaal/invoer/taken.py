@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kernregister.kern.dossier import Bpv, Diploma, Inschrijving
 from kernregister.kern.leesbaar import als_object
+from kernregister.kern.meldingen.berichten import AanleverenIdentificatiePersoon
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.rechten import Recht
 from kernregister.web.portaal.bezoek import Bezoek
@@ -51,11 +52,13 @@ class Taak(Struct, frozen=True, kw_only=True):
     """Fills the form for a student; None: the student is not known yet."""
     verwijdert: bool = False
     recht: Recht = Recht.MELDINGEN_SCHRIJVEN
+    verplicht: tuple[str, ...] = ()
+    """Fields that must be filled when the student is not known yet, although a melding may lack them."""
 
     @property
     def met_gevolgen(self) -> bool:
         """Whether the form tells beforehand what it would do: who is meant is not tried out."""
-        return self.maak is not None and not self.verwijdert
+        return self.soort != AanleverenIdentificatiePersoon.__name__ and not self.verwijdert
 
 
 def volgend_nummer(gebruikt: Iterable[str]) -> str:
@@ -198,6 +201,7 @@ TAKEN: Final[dict[str, Taak]] = {
             ),
             maak=None,
             recht=Recht.PERSONEN_IDENTIFICEREN,
+            verplicht=("geboortedatum", "geslacht"),
         ),
         Taak(
             slug="inschrijven",

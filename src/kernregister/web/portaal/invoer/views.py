@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kernregister.kern.meldingen.berichten import AanleverenIdentificatiePersoon
+from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.sleutels import is_nummer_van_persoon
 from kernregister.platform.pas import met_pas
-from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.formulieren.tonen import Fouten, Waarden
-from kernregister.web.portaal.formulieren.versturen import verstuur
 from kernregister.web.portaal.invoer import bulk_views, gedaan  # noqa: F401 - importing them declares their pages
-from kernregister.web.portaal.invoer.controle import Uitslag, controleer, nummerfouten
-from kernregister.web.portaal.invoer.identificeren import UITSLAGEN, fouten_van
-from kernregister.web.portaal.invoer.invulling import Invulling, begin_formulier
+from kernregister.web.portaal.invoer.formulierblad import Formulierblad
+from kernregister.web.portaal.invoer.identificeren import UITSLAGEN
+from kernregister.web.portaal.invoer.invulling import begin_formulier
 from kernregister.web.portaal.invoer.student import Geregistreerd, haal
 from kernregister.web.portaal.invoer.taken import TAKEN, Plek, Taak, mag_taak
 from kernregister.web.portaal.paginas import pagina
@@ -106,10 +104,8 @@ def soort(bezoek: Bezoek, soort: str) -> HttpResponse:
     if taak.maak is not None and student is None:
         messages.info(bezoek.request, bezoek.tekst(_EERST_EEN_STUDENT))
         return redirect("portaal_invoer")
-    invulling = begin_formulier(bezoek, taak, student, plek)
-    if bezoek.request.method != "POST":
-        return _toon(bezoek, invulling, invulling.begin)
-    return _van_post(bezoek, invulling)
+    blad = _Invoerblad(bezoek, begin_formulier(bezoek, taak, student, plek))
+    return blad.handel_af() if bezoek.request.method == "POST" else blad.toon(blad.invulling.begin)
 
 
 _EERST_EEN_STUDENT = Tekst("Kies eerst een student.", "Choose a student first.")
@@ -124,80 +120,15 @@ def _waarover(bezoek: Bezoek, taak: Taak) -> tuple[Geregistreerd | None, Plek]:
     return haal(bezoek, int(persoon)), plek
 
 
-def _van_post(bezoek: Bezoek, invulling: Invulling) -> HttpResponse:
-    """Do what the button that was used asks for."""
-    post, formulier = bezoek.request.POST, invulling.formulier
-    if (waarden := formulier.met_knop(post)) is not None:
-        return _toon(bezoek, invulling, waarden, autofocus=post.get("erbij", "").partition(":")[0])
-    live = "controle" in bezoek.request.GET and bezoek.is_fragment
-    if live or "controleer" in post:
-        uitslag = controleer(bezoek, formulier, post.dict(), live=live)
-        if live:
-            return _live(bezoek, invulling, uitslag)
-        return _toon(bezoek, invulling, uitslag.waarden, uitslag.fouten, uitslag=uitslag)
-    return _verstuur(bezoek, invulling)
+class _Invoerblad(Formulierblad):
+    sjabloon = "portaal/invoer/formulier.html"
 
+    def eigen(self, geweigerd: UUID | None) -> dict[str, Any]:
+        return {"student": self.invulling.student}
 
-def _verstuur(bezoek: Bezoek, invulling: Invulling) -> HttpResponse:
-    """Send the form; refused, it is shown again with everything in it, as another melding."""
-    formulier, post = invulling.formulier, bezoek.request.POST.dict()
-    waarden = formulier.waarden(post)
-    melding, fouten = formulier.lees(post)
-    if isinstance(melding, AanleverenIdentificatiePersoon):
-        fouten = nummerfouten(bezoek, waarden)
-    if fouten or melding is None:
-        return _toon(bezoek, invulling, waarden, fouten, status=422)
-    (terug,) = verstuur(bezoek, [melding])
-    if not terug.aanvaard:
-        fouten = fouten_van(bezoek, formulier, terug, waarden)
-        if not isinstance(melding, AanleverenIdentificatiePersoon):
-            fouten = formulier.fouten_van(terug, waarden, melding)
-        return _toon(bezoek, invulling, formulier.vernieuw(waarden), fouten, status=422)
-    if terug.identificatie is not None:
-        messages.success(bezoek.request, bezoek.tekst(UITSLAGEN[terug.identificatie.uitslag]))
+    def aanvaard(self, melding: Any, terug: Terugkoppeling) -> HttpResponse:
+        if terug.identificatie is None:
+            gedaan_ = reverse("portaal_invoer_gedaan", args=[melding.id])
+            return redirect(f"{gedaan_}?taak={self.invulling.taak.slug}")
+        messages.success(self.bezoek.request, self.bezoek.tekst(UITSLAGEN[terug.identificatie.uitslag]))
         return redirect(f"{reverse('portaal_invoer')}?persoon={terug.persoon}")
-    return redirect(f"{reverse('portaal_invoer_gedaan', args=[melding.id])}?taak={invulling.taak.slug}")
-
-
-def _toon(
-    bezoek: Bezoek,
-    invulling: Invulling,
-    waarden: Waarden,
-    fouten: Fouten | None = None,
-    *,
-    uitslag: Uitslag | None = None,
-    autofocus: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    return bezoek.toon(
-        "portaal/invoer/formulier.html",
-        {
-            "invulling": invulling,
-            "taak": invulling.taak,
-            "student": invulling.student,
-            "blok": invulling.formulier.velden(waarden, fouten),
-            "samenvatting": invulling.samenvatting(fouten or {}),
-            "uitslag": uitslag,
-            "wijzigingen": invulling.wijzigingen(waarden),
-            "nieuwe_rij": invulling.laatste_rij(waarden, autofocus),
-            "met_geld": bezoek.heeft(Recht.BEKOSTIGING_LEZEN) and bezoek.bekostigd,
-        },
-        status=status,
-    )
-
-
-def _live(bezoek: Bezoek, invulling: Invulling, uitslag: Uitslag) -> HttpResponse:
-    """Return only what is said at the fields and beside the form: what is typed and where somebody is stay alone."""
-    blok = invulling.formulier.velden(uitslag.waarden, uitslag.fouten)
-    return bezoek.toon(
-        "portaal/invoer/live.html",
-        {
-            "taak": invulling.taak,
-            "plekken": invulling.plekken(blok, uitslag.fouten),
-            "betekenissen": invulling.betekenissen(blok),
-            "uitslag": uitslag,
-            "wijzigingen": invulling.wijzigingen(uitslag.waarden),
-            "boven": uitslag.fouten.get("", []),
-            "met_geld": bezoek.heeft(Recht.BEKOSTIGING_LEZEN) and bezoek.bekostigd,
-        },
-    )

@@ -13,18 +13,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from kernregister.kern.meldingen.berichten import AanleverenIdentificatiePersoon
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
-from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.formulier import BIJZONDER, Formulier
-from kernregister.web.portaal.formulieren.tonen import Fouten, Waarden
-from kernregister.web.portaal.formulieren.versturen import verstuur
-from kernregister.web.portaal.invoer import identificeren
-from kernregister.web.portaal.invoer.controle import Uitslag, controleer, nummerfouten
+from kernregister.web.portaal.invoer.formulierblad import Formulierblad
 from kernregister.web.portaal.invoer.invulling import Invulling
 from kernregister.web.portaal.invoer.taken import Taak
 from kernregister.web.portaal.meldingen.melding import HERSTELBAAR, zoek
@@ -47,26 +42,34 @@ _GELUKT: Final = Tekst(
 _NUMMERS: Final = ("burgerservicenummer", "onderwijsnummer")
 
 
-class Herstel:
-    """A refused melding while it is being mended."""
+class _Herstelblad(Formulierblad):
+    sjabloon = "portaal/meldingen/herstellen.html"
 
     def __init__(
-        self, bezoek: Bezoek, regel: register.Journaalregel, inhoud: dict[str, Any], student: Any
+        self,
+        bezoek: Bezoek,
+        regel: register.Journaalregel,
+        inhoud: dict[str, Any],
+        student: register.Student | None,
     ) -> None:
-        self.bezoek, self.regel, self.student = bezoek, regel, student
-        self.formulier = Formulier.voor(bezoek, regel.soort, _vast(bezoek, regel, inhoud))
-        self.begin = self.formulier.van_melding(inhoud)
+        formulier = Formulier.voor(bezoek, regel.soort, _vast(bezoek, regel, inhoud))
         taak = Taak(
             slug="herstellen", soort=regel.soort, titel=SOORTEN[regel.soort], uitleg=_UITLEG, maak=None
         )
-        self.invulling = Invulling(taak, None, self.formulier, self.begin, is_wijziging=False)
+        begin = formulier.van_melding(inhoud)
+        super().__init__(bezoek, Invulling(taak, None, formulier, begin, is_wijziging=False))
+        self.regel, self.student = regel, student
 
-    def fouten_van(self, terug: Terugkoppeling, waarden: Waarden) -> Fouten:
-        """Return what an answer says, each at its field."""
-        if terug.soort == AanleverenIdentificatiePersoon.__name__:
-            return identificeren.fouten_van(self.bezoek, self.formulier, terug, waarden)
-        melding, _ = self.formulier.lees(waarden)
-        return self.formulier.fouten_van(terug, waarden, melding)
+    def eigen(self, geweigerd: UUID | None) -> dict[str, Any]:
+        pogingen = [*_pogingen(self.bezoek), *([geweigerd] if geweigerd else ())]
+        opnieuw = self.bezoek.request.method == "POST"
+        return {"melding": self.regel, "student": self.student, "pogingen": pogingen, "opnieuw": opnieuw}
+
+    def aanvaard(self, melding: Any, terug: Terugkoppeling) -> HttpResponse:
+        for oud in (self.regel.uuid, *_pogingen(self.bezoek)):
+            register.herstel(oud, melding.id, self.bezoek.pas.sleutel)
+        messages.success(self.bezoek.request, self.bezoek.tekst(_GELUKT))
+        return redirect("portaal_melding", melding.id)
 
 
 def _vast(bezoek: Bezoek, regel: register.Journaalregel, inhoud: dict[str, Any]) -> dict[str, Any]:
@@ -107,45 +110,11 @@ def herstellen(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
         if regel.persoon is not None:
             student = register.studenten([regel.persoon], bezoek.instelling).get(regel.persoon)
             bezoek.gelezen([regel.persoon], "geweigerde melding herstellen", "registreren")
-    herstel = Herstel(bezoek, regel, inhoud, student)
+    blad = _Herstelblad(bezoek, regel, inhoud, student)
     if bezoek.request.method == "POST":
-        return _van_post(bezoek, herstel)
-    return _toon(bezoek, herstel, herstel.begin, herstel.fouten_van(regel.antwoord, herstel.begin))
-
-
-def _van_post(bezoek: Bezoek, herstel: Herstel) -> HttpResponse:
-    """Do what the button that was used asks for."""
-    post, formulier = bezoek.request.POST, herstel.formulier
-    if (waarden := formulier.met_knop(post)) is not None:
-        return _toon(bezoek, herstel, waarden)
-    live = "controle" in bezoek.request.GET and bezoek.is_fragment
-    if live or "controleer" in post:
-        uitslag = controleer(bezoek, formulier, post.dict(), live=live)
-        if live:
-            return _live(bezoek, herstel, uitslag)
-        return _toon(bezoek, herstel, uitslag.waarden, uitslag.fouten, uitslag=uitslag)
-    return _verstuur(bezoek, herstel)
-
-
-def _verstuur(bezoek: Bezoek, herstel: Herstel) -> HttpResponse:
-    """Send the form; refused, it is shown again with everything in it, as yet another melding."""
-    formulier, post = herstel.formulier, bezoek.request.POST.dict()
-    waarden = formulier.waarden(post)
-    melding, fouten = formulier.lees(post)
-    if isinstance(melding, AanleverenIdentificatiePersoon):
-        fouten = nummerfouten(bezoek, waarden)
-    if fouten or melding is None:
-        return _toon(bezoek, herstel, waarden, fouten, status=422)
-    (terug,) = verstuur(bezoek, [melding])
-    pogingen = _pogingen(bezoek)
-    if not terug.aanvaard:
-        gevonden = herstel.fouten_van(terug, waarden)
-        opnieuw = formulier.vernieuw(waarden)
-        return _toon(bezoek, herstel, opnieuw, gevonden, status=422, pogingen=[*pogingen, melding.id])
-    for oud in (herstel.regel.uuid, *pogingen):
-        register.herstel(oud, melding.id, bezoek.pas.sleutel)
-    messages.success(bezoek.request, bezoek.tekst(_GELUKT))
-    return redirect("portaal_melding", melding.id)
+        return blad.handel_af()
+    begin = blad.invulling.begin
+    return blad.toon(begin, blad.fouten_van(regel.antwoord, begin))
 
 
 def _pogingen(bezoek: Bezoek) -> list[UUID]:
@@ -156,45 +125,3 @@ def _pogingen(bezoek: Bezoek) -> list[UUID]:
         except ValueError:
             continue
     return uit
-
-
-def _toon(
-    bezoek: Bezoek,
-    herstel: Herstel,
-    waarden: Waarden,
-    fouten: Fouten | None = None,
-    *,
-    uitslag: Uitslag | None = None,
-    pogingen: list[UUID] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    return bezoek.toon(
-        "portaal/meldingen/herstellen.html",
-        {
-            "melding": herstel.regel,
-            "student": herstel.student,
-            "taak": herstel.invulling.taak,
-            "blok": herstel.formulier.velden(waarden, fouten),
-            "samenvatting": herstel.invulling.samenvatting(fouten or {}),
-            "uitslag": uitslag,
-            "pogingen": _pogingen(bezoek) if pogingen is None else pogingen,
-            "opnieuw": status == 422,
-            "met_geld": bezoek.heeft(Recht.BEKOSTIGING_LEZEN) and bezoek.bekostigd,
-        },
-        status=status,
-    )
-
-
-def _live(bezoek: Bezoek, herstel: Herstel, uitslag: Uitslag) -> HttpResponse:
-    """Return only what is said at the fields and beside the form: what is typed and where somebody is stay alone."""
-    blok = herstel.formulier.velden(uitslag.waarden, uitslag.fouten)
-    return bezoek.toon(
-        "portaal/invoer/live.html",
-        {
-            "plekken": herstel.invulling.plekken(blok, uitslag.fouten),
-            "betekenissen": herstel.invulling.betekenissen(blok),
-            "uitslag": uitslag,
-            "boven": uitslag.fouten.get("", []),
-            "met_geld": bezoek.heeft(Recht.BEKOSTIGING_LEZEN) and bezoek.bekostigd,
-        },
-    )
