@@ -248,6 +248,33 @@ def test_suggestions_come_from_the_reference_data_and_of_providers_only_the_own(
     assert bi.browser.post("/lijst/nationaliteiten/?veld=x", {"x": "1"}).status_code == 404
 
 
+def test_of_providers_and_locations_only_those_of_the_day_of_the_period_are_suggested(
+    bi: Toetsenbord,
+) -> None:
+    for lijst, code in (
+        ("onderwijsaanbieders", voorbeelden.AANBIEDER),
+        ("onderwijslocaties", voorbeelden.LOCATIE),
+    ):
+        adres = f"/lijst/{lijst}/?veld=x&dag=d"
+        assert code in bi.browser.post(adres, {"x": code[:4], "d": "01-08-2024"}).text
+        assert code not in bi.browser.post(adres, {"x": code[:4], "d": "01-08-1950"}).text
+        assert code in bi.browser.post(adres, {"x": code[:4], "d": "gisteren"}).text
+    persoon = identificeer(bi)
+    html = bi.open(f"/invoer/inschrijven/?persoon={persoon}")
+    assert "dag=inschrijving-perioden-0-datum_begin" in html
+    assert "dag=resultaat" not in html
+
+
+def test_an_identification_asks_for_date_of_birth_and_sex_in_both_ways(bi: Toetsenbord) -> None:
+    html = bi.open("/invoer/identificeren/")
+    for veld in ("geboortedatum", "geslacht"):
+        label = html.partition(f'for="{veld}">')[2].partition("</label>")[0]
+        assert "niet verplicht" not in label, veld
+    leeg = bi.verstuur("/invoer/identificeren/", burgerservicenummer=iemand().burgerservicenummer or "")
+    assert leeg.status_code == 422
+    assert fouten_van(leeg.text)
+
+
 def test_a_number_of_a_person_is_never_in_an_address_of_entry(nbi: Toetsenbord) -> None:
     persoon = identificeer(nbi)
     html = nbi.open(f"/invoer/?persoon={persoon}") + nbi.open(f"/invoer/inschrijven/?persoon={persoon}")

@@ -7,11 +7,13 @@ JavaScript the code itself is typed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, Final
 
 from msgspec import Struct
 
 from kernregister.kern.gegevens import Soort as Instellingsoort
+from kernregister.kern.gegevens import geldig_op
 from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
 from kernregister.platform.geheugen import onthoud
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
@@ -48,6 +50,9 @@ CODELIJST: Final = {
 
 HEEL: Final = frozenset({"examenonderdelen"})
 """Lists that are short enough to be shown whole."""
+
+VAN_DE_DAG: Final = frozenset({"onderwijsaanbieders", "onderwijslocaties"})
+"""Lists of which only what holds in RIO on the day of the record is suggested."""
 
 MEESTE: Final = 20
 """Suggestions at a time."""
@@ -96,8 +101,14 @@ def _hele_lijst(lijst: str, versie: int) -> tuple[Keuze, ...]:
     return tuple(_keuzes(lijst, stamgegevens.lijst(lijst, aantal=200)))
 
 
-def zoek(lijst: str, tekst: str, instelling: str | None) -> list[Keuze]:
+def zoek(lijst: str, tekst: str, instelling: str | None, dag: date | None = None) -> list[Keuze]:
     """Return what of a list matches a text, best known first; of the onderwijsaanbieders only the own ones.
+
+    Args:
+        lijst: name of the list.
+        tekst: part of a code or name.
+        instelling: whose form it is.
+        dag: of onderwijsaanbieders and onderwijslocaties only those that hold in RIO on this day; None: of any day.
 
     Raises:
         LookupError: no field takes its codes from such a list.
@@ -106,17 +117,19 @@ def zoek(lijst: str, tekst: str, instelling: str | None) -> list[Keuze]:
         raise LookupError(lijst)
     kaal = tekst.strip()[:60]
     if lijst == "onderwijsaanbieders" and instelling:
-        return [een for een in _eigen_aanbieders(instelling) if kaal.casefold() in een.titel.casefold()][
+        return [een for een in _eigen_aanbieders(instelling, dag) if kaal.casefold() in een.titel.casefold()][
             :MEESTE
         ]
-    return list(_keuzes(lijst, stamgegevens.lijst(lijst, zoek=kaal, aantal=MEESTE)))[:MEESTE]
+    op = dag if lijst in VAN_DE_DAG else None
+    return list(_keuzes(lijst, stamgegevens.lijst(lijst, op=op, zoek=kaal, aantal=MEESTE)))[:MEESTE]
 
 
-def _eigen_aanbieders(instelling: str) -> list[Keuze]:
+def _eigen_aanbieders(instelling: str, dag: date | None) -> list[Keuze]:
     return [
         Keuze(code, code)
         for code, aanbieder in sorted(stamgegevens.gegevens().aanbieders.items())
-        if any(van == instelling for van, _ in aanbieder.koppelingen)
+        if any(van == instelling and (dag is None or dag in tijd) for van, tijd in aanbieder.koppelingen)
+        and (dag is None or geldig_op(aanbieder.geldig, dag))
     ]
 
 

@@ -101,6 +101,8 @@ HULP: Final[dict[str, Tekst]] = {
     "geboortedatum": Tekst(
         "Dag, maand, jaar. Een onbekende dag of maand is 00.", "Day, month, year. An unknown part is 00."
     ),
+    "achternaam": Tekst("Nodig als er geen BSN is.", "Needed when there is no BSN."),
+    "voornamen": Tekst("Nodig als er geen BSN is.", "Needed when there is no BSN."),
     "studentnummer": Tekst(
         "Het nummer in uw eigen administratie; nooit een BSN.",
         "The number in your own administration; never a BSN.",

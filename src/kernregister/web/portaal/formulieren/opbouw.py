@@ -12,7 +12,7 @@ from kernregister.kern.leesbaar import TAG
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.web.portaal.formulieren import labels
 from kernregister.web.portaal.formulieren.inhoud import rijen
-from kernregister.web.portaal.formulieren.keuzes import Keuze, betekenissen, keuzes, lijst_van
+from kernregister.web.portaal.formulieren.keuzes import VAN_DE_DAG, Keuze, betekenissen, keuzes, lijst_van
 from kernregister.web.portaal.formulieren.nodig import is_gevraagd, is_overbodig
 from kernregister.web.portaal.formulieren.tonen import (
     Blok,
@@ -147,8 +147,15 @@ class Opbouw:
             betekenis=self.namen.get((lijst, waarde.strip()), ""),
             keuzes=te_kiezen,
             lijst=lijst,
+            dag=self._dagveld(struct, veld, naam) if lijst in VAN_DE_DAG else "",
             fouten=self._fouten(naam),
         )
+
+    @staticmethod
+    def _dagveld(struct: str, veld: Veld, naam: str) -> str:
+        """Return the field beside this one that tells of which day the record is."""
+        dag = "datum_begin" if struct == "Inschrijvingsperiode" else "datum_resultaat"
+        return naam.removesuffix(veld.naam) + dag
 
     def _groep(self, groep: Groep, naam: str) -> Blok:
         titel = self._tekst(labels.TITELS.get(groep.naam)) or groep.naam

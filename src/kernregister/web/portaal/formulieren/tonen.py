@@ -38,6 +38,8 @@ class Invoerveld(Struct, frozen=True, kw_only=True):
     keuzes: tuple[Keuze, ...] = ()
     lijst: str = ""
     """The list of the reference data that suggestions come from."""
+    dag: str = ""
+    """Name of the field with the day on which a suggestion must hold; empty: of any day."""
     fouten: tuple[Fout, ...] = ()
 
     wat: str = "veld"

@@ -6,6 +6,7 @@ Every fault is told in words, in the language of the page, and says what was exp
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -101,6 +102,14 @@ def _datum(kaal: str, *, heel: bool) -> str:
     if not is_onvolledige_datum(gelezen) or (heel and not _is_heel(jaar, maand, dag)):
         raise Tikfout(verwacht)
     return gelezen
+
+
+def lees_dag(getypt: str) -> date | None:
+    """Return the day that somebody typed, in any of the ways that a form takes; None: it is no day."""
+    try:
+        return date.fromisoformat(_datum(getypt.strip(), heel=True))
+    except ValueError:
+        return None
 
 
 def _is_heel(jaar: str, maand: str, dag: str) -> bool:

@@ -91,7 +91,7 @@ def begin_formulier(bezoek: Bezoek, taak: Taak, student: Geregistreerd | None, p
     Raises:
         Http404: what it is about is not there.
     """
-    begin = taak.maak(bezoek, student, plek) if taak.maak and student else Begin()
+    begin = taak.maak(bezoek, student, plek) if taak.maak and student else Begin(verplicht=taak.verplicht)
     formulier = Formulier.voor(bezoek, taak.soort, begin.vast, begin.verplicht)
     geregistreerd = formulier.van_melding(begin.inhoud)
     if begin.is_wijziging:
