@@ -1,5 +1,7 @@
 """The own account: who am I, what do my roles open, and what I can change about logging in."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -50,3 +52,19 @@ def test_no_page_asks_much_of_the_database_however_many_colleagues_there_are(
     for keer in range(5):
         bezoeker(Rol.SIGNALEN, Rol.STUDENTDOSSIER, naam=f"collega{keer}")
     assert tel_vragen(bas, pad) == voor <= 20
+
+
+def test_who_has_no_password_chooses_one_by_a_link_in_the_mailbox_and_not_in_an_open_session(
+    bezoeker: MaakBezoeker, brievenbus: list[Any]
+) -> None:
+    """An identity provider may close an account tomorrow: a password chosen today would open it all the same."""
+    browser = bezoeker(Rol.REGISTERCONTROLE)
+    wie = get_user_model().objects.get()
+    keuze = {"password1": "een lang en eigen wachtwoord", "password2": "een lang en eigen wachtwoord"}
+    for antwoord in (browser.get("/account/password/set/"), browser.post("/account/password/set/", keuze)):
+        assert antwoord["Location"] == "/account/password/reset/"
+    wie.refresh_from_db()
+    assert not wie.has_usable_password()
+    assert 'href="/account/password/reset/"' in browser.get("/account/").text
+    browser.post("/account/password/reset/", {"email": wie.email})
+    assert [brief.to for brief in brievenbus] == [[wie.email]]
