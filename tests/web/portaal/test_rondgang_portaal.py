@@ -185,6 +185,14 @@ def test_no_page_shows_a_method_that_it_does_not_take(bezoeker: MaakBezoeker) ->
             assert browser.generic(methode, WEGEN[naam]).status_code == 405, (naam, methode)
 
 
+def test_what_no_browser_sends_is_refused_and_breaks_nothing(bezoeker: MaakBezoeker) -> None:
+    """A sign that no database keeps, in whatever is asked."""
+    browser = bezoeker(Rol.STAMGEGEVENS, Rol.DUO, kenmerk="DUO")
+    for adres in ("/stamgegevens/lijst/landen/?zoek=%00", "/stamgegevens/?%00=1", "/dashboard/?dag=%00"):
+        antwoord = browser.get(adres)
+        assert (antwoord.status_code, "Dit verzoek klopt niet" in antwoord.text) == (400, True), adres
+
+
 def test_in_another_institution_somebody_is_as_good_as_nobody(bezoeker: MaakBezoeker) -> None:
     """Whoever acts for one institution cannot take on the capacity of another by asking for it."""
     browser = bezoeker(Rol.REGISTERCONTROLE, kenmerk="25PV")

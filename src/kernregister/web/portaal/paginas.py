@@ -13,7 +13,7 @@ from django.db import Error as Databankfout
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, get_resolver, path
 from django.utils import translation
 from msgspec import Struct
 
@@ -80,7 +80,7 @@ def _uitvoerder(een: Pagina) -> Callable[..., HttpResponseBase]:
         bezoek = Bezoek(request, een.naam)
         with translation.override(bezoek.taal):
             try:
-                antwoord = _weiger(bezoek, een) or een.functie(bezoek, **pad)
+                antwoord = _onleesbaar(request) or _weiger(bezoek, een) or een.functie(bezoek, **pad)
             except Exception as fout:  # noqa: BLE001 - whatever goes wrong, a page says so
                 antwoord = foutpagina(bezoek, fout)
         antwoord.headers.setdefault("Vary", "Cookie, Accept-Language, HX-Request")
@@ -104,6 +104,13 @@ def _weiger(bezoek: Bezoek, een: Pagina) -> HttpResponseBase | None:
     if een.naam in INGELOGD or bezoek.mag(een.naam):
         return None
     return bezoek.toon("portaal/fout.html", {"soort": "niet-toegestaan", "pagina": een}, status=403)
+
+
+def _onleesbaar(request: HttpRequest) -> HttpResponseBase | None:
+    """Return what somebody gets whose address holds what no browser sends and no database keeps; None: go on."""
+    if not any("\0" in tekst for naam, alle in request.GET.lists() for tekst in (naam, *alle)):
+        return None
+    return get_resolver().resolve_error_handler(400)(request, None)  # type: ignore[call-arg]
 
 
 def _andere_hoedanigheid(bezoek: Bezoek, een: Pagina) -> HttpResponseBase | None:
