@@ -52,6 +52,8 @@ def test_all_faults_of_a_file_are_said_at_once(beheerder: Client) -> None:
     antwoord = laad(beheerder, "instellingen", b"\x00\xff geen csv")
     assert antwoord.status_code == 422
     assert "/tmp" not in antwoord.text
+    assert "kr-foutenlijst" in antwoord.text
+    assert "aria-invalid" not in antwoord.text, "it is not said again at every field of the page"
     assert laad(beheerder, "nergens", KOP).status_code == 422
     assert beheerder.post("/stamgegevens/laden/", {"lijst": "instellingen"}).status_code == 422
 

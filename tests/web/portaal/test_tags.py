@@ -39,3 +39,18 @@ def test_a_text_stands_in_both_languages_and_its_values_cannot_break_the_page() 
 def test_numbers_have_the_separators_of_the_language() -> None:
     assert schrijf("{% getal n %}", n=12345) == "12.345"
     assert schrijf("{% getal n %}", "en", n=12345) == "12,345"
+
+
+def test_what_is_wrong_stands_on_top_and_leads_to_its_field() -> None:
+    sjabloon = (
+        '{% include "portaal/onderdelen/fouten.html" with fouten=fouten|foutenlijst voor="ro-" taal="nl" %}'
+    )
+    per_veld = {"begin": ["Geen datum."], "": ["Mag nu niet."]}
+    tekst = schrijf(sjabloon, "en", fouten=per_veld)
+    assert '<a class="utrecht-link" href="#veld-ro-begin">Geen datum.</a>' in tekst
+    assert '<li lang="nl">Mag nu niet.</li>' in tekst
+    assert 'tabindex="-1"' in tekst, "the page takes the reader there"
+    assert "<li>Leeg.</li>" in schrijf(
+        '{% include "portaal/onderdelen/fouten.html" with fouten=fouten|foutenlijst %}', fouten=["Leeg."]
+    )
+    assert schrijf(sjabloon, fouten={}).strip() == schrijf(sjabloon, fouten=None).strip() == ""

@@ -232,8 +232,7 @@ def _niet_zo(bezoek: Bezoek, vraag: Dashboardvraag, fout: str = "") -> HttpRespo
     per_veld: dict[str, list[str]] = {"": [fout] if fout else [], "studiejaar": [], "dag": []}
     for veld, tekst in vraag.fouten.items():
         per_veld["dag" if veld == "stand" else veld if veld in per_veld else ""].append(bezoek.tekst(tekst))
-    samen = [(veld, een) for veld, alle in per_veld.items() for een in alle]
-    waarden = {"vraag": vraag, "per_veld": per_veld, "samen": samen}
+    waarden = {"vraag": vraag, "per_veld": per_veld}
     return bezoek.toon("portaal/dashboard/niet_zo.html", waarden, status=422)
 
 

@@ -39,7 +39,9 @@ def aanleveren(bezoek: Bezoek) -> HttpResponse:
         return _toon(bezoek)
     bestand: Any = bezoek.request.FILES.get("bestand")
     if fout := _fout(bestand):
-        return _toon(bezoek, 422, fouten=[bezoek.tekst(fout) if isinstance(fout, Tekst) else fout])
+        return _toon(
+            bezoek, 422, fouten={"bestand": [bezoek.tekst(fout) if isinstance(fout, Tekst) else fout]}
+        )
     instelling = bezoek.pas.sleutel
     levering = laden.neem_in(instelling, bezoek.naam, _stukken(bestand), naam=bestand.name or "", proef=True)
     with met_pas(bezoek.pas):

@@ -85,7 +85,7 @@ def _toon(bezoek: Bezoek, jaar: str, dag: str, fout: str = "") -> HttpResponse:
     waarden = {
         "jaar": jaar,
         "dag": dag,
-        "fouten": [fout] if fout else [],
+        "redenen": [fout] if fout else [],
         "jaren": jaren(klok.vandaag()),
         **_leveringen(bezoek),
     }

@@ -46,10 +46,8 @@ def _toon(
             waarden = _lees(bezoek, kwaliteit.signaal(nummer, met_nummers=False))
     except kwaliteit.Onvindbaar:
         raise Http404 from None
-    mis = fouten or {}
     waarden |= {
-        "fouten": mis,
-        "foutenlijst": [(veld, fout) for veld, teksten in mis.items() for fout in teksten],
+        "fouten": fouten or {},
         "getypt": bezoek.request.POST,
         "beheert": bezoek.mag("portaal_signaal_doen"),
         "laatste_afzien": klok.vandaag() + kwaliteit.LANGST,

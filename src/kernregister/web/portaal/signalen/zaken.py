@@ -144,7 +144,7 @@ def _toon(bezoek: Bezoek, nummer: int, fout: str = "", status: int = 200) -> Htt
             ("", bezoek.tekst(Tekst("geen, alleen een bericht", "none, a message only"))),
             *((s.value, bezoek.tekst(STANDPUNTEN[s])) for s in (Standpunt.KLOPT, Standpunt.HERSTELT)),
         ],
-        "fout": fout,
+        "fouten": {"tekst": [fout]} if fout else {},
         "getypt": bezoek.request.POST,
         "praat": bezoek.mag("portaal_zaak_zeggen") and een.gesloten_op is None,
     }

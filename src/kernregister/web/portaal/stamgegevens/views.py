@@ -111,7 +111,7 @@ def _toon(bezoek: Bezoek, fouten: list[str] | None = None) -> HttpResponse:
         "lijsten": lijsten,
         "versies": versies,
         "namen": [(naam, naam) for naam in stam.LIJSTEN],
-        "fouten": fouten or [],
+        "redenen": fouten or [],
         "vandaag": klok.vandaag(),
     }
     return bezoek.toon("portaal/stamgegevens/overzicht.html", waarden, status=422 if fouten else 200)

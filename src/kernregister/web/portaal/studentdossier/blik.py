@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kernregister.kern.dossier import AmvbOnderdeel, Diploma, GeneriekExamenonderdeel, Keuzedeel
 from kernregister.kern.inzage import Inzage, geldig_op
+from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.tijd import EERSTE_DAG, Studiejaar
 from kernregister.platform import klok
 from kernregister.platform.pas import Soort
@@ -40,7 +41,7 @@ class Moment(Struct, frozen=True):
     """As it was known at the end of this day."""
     geldig: date | None = None
     """What holds on this day."""
-    fouten: dict[str, str] = {}
+    fouten: dict[str, list[str]] = {}
     """Name of a field -> what is wrong with it."""
     getypt: dict[str, str] = {}
 
@@ -55,36 +56,35 @@ class Moment(Struct, frozen=True):
 
 def moment_van(bezoek: Bezoek) -> Moment:
     """Read the choice from the address; what cannot be read counts as not chosen, with a fault beside it."""
-    fouten: dict[str, str] = {}
+    fouten: dict[str, list[str]] = {}
     getypt = {veld: bezoek.request.GET.get(veld, "").strip()[:20] for veld in ("bekend", "geldig")}
     gelezen = {veld: _dag(getypt[veld], veld, fouten, bezoek) for veld in getypt}
     return Moment(gelezen["bekend"], gelezen["geldig"], fouten, getypt)
 
 
-def _dag(tekst: str, veld: str, fouten: dict[str, str], bezoek: Bezoek) -> date | None:
+_GEEN_DATUM: Final = Tekst(
+    "Dit is geen datum. Schrijf hem als jjjj-mm-dd, zoals 2025-10-01.",
+    "This is not a date. Write it as yyyy-mm-dd, such as 2025-10-01.",
+)
+_NOG_NIET: Final = Tekst(
+    "Deze dag moet nog komen: kies vandaag of eerder.", "This day is still to come: choose today or earlier."
+)
+_GEEN_DAG: Final = Tekst("Kies een dag tussen 1900 en 3000.", "Choose a day between 1900 and 3000.")
+
+
+def _dag(tekst: str, veld: str, fouten: dict[str, list[str]], bezoek: Bezoek) -> date | None:
     if not tekst:
         return None
-    nl = bezoek.taal == "nl"
     try:
         dag = date.fromisoformat(tekst)
     except ValueError:
-        fouten[veld] = (
-            "Dit is geen datum. Schrijf hem als jjjj-mm-dd, zoals 2025-10-01."
-            if nl
-            else "This is not a date. Write it as yyyy-mm-dd, such as 2025-10-01."
-        )
+        fouten[veld] = [bezoek.tekst(_GEEN_DATUM)]
         return None
     if veld == "bekend" and dag > klok.vandaag():
-        fouten[veld] = (
-            "Deze dag moet nog komen: kies vandaag of eerder."
-            if nl
-            else "This day is still to come: choose today or earlier."
-        )
-        return None
-    if not EERSTE_DAG <= dag <= date(2999, 12, 31):
-        fouten[veld] = "Kies een dag tussen 1900 en 3000." if nl else "Choose a day between 1900 and 3000."
-        return None
-    return dag
+        fouten[veld] = [bezoek.tekst(_NOG_NIET)]
+    elif not EERSTE_DAG <= dag <= date(2999, 12, 31):
+        fouten[veld] = [bezoek.tekst(_GEEN_DAG)]
+    return None if veld in fouten else dag
 
 
 class Blik(Struct, frozen=True, kw_only=True):

@@ -50,7 +50,7 @@ class Lijst(Struct, frozen=True):
     """Address of the next page; empty: this is the last."""
     dag: str = ""
     opleiding: str = ""
-    fouten: dict[str, str] = {}
+    fouten: dict[str, list[str]] = {}
     gevraagd: bool = False
     """Whether the list was asked for: without that nobody is shown."""
 
@@ -62,13 +62,13 @@ def studentenlijst(bezoek: Bezoek) -> Lijst:
     opleiding = vraag.get("opleiding", "").strip()[:20]
     if not {"dag", "opleiding", "na"} & set(vraag):
         return Lijst(dag=dag)
-    fouten = {}
+    fouten: dict[str, list[str]] = {}
     try:
         op = date.fromisoformat(dag) if dag else None
     except ValueError:
-        fouten["dag"] = bezoek.tekst(_GEEN_DATUM)
+        fouten["dag"] = [bezoek.tekst(_GEEN_DATUM)]
     if opleiding and not OPLEIDINGCODE.past(opleiding):
-        fouten["opleiding"] = bezoek.tekst(_GEEN_CODE)
+        fouten["opleiding"] = [bezoek.tekst(_GEEN_CODE)]
     if fouten:
         return Lijst(dag=dag, opleiding=opleiding, fouten=fouten, gevraagd=True)
     na = vraag.get("na", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -107,6 +108,13 @@ def getal(context: template.Context, waarde: Any) -> str:
     if waarde is None:
         return "–"
     return f"{waarde:,}" if _taal(context) == "en" else f"{waarde:,}".replace(",", ".")
+
+
+@register.filter
+def foutenlijst(fouten: Mapping[str, Iterable[str]] | Iterable[str] | None) -> list[tuple[str, str]]:
+    """Return faults, by field or of no field, as the summary on top of a form takes them (`onderdelen/fouten.html`)."""
+    per_veld = fouten if isinstance(fouten, Mapping) else {"": fouten or ()}
+    return [(veld, tekst) for veld, teksten in per_veld.items() for tekst in teksten]
 
 
 @register.simple_tag(takes_context=True)

@@ -143,6 +143,6 @@ def _toon(bezoek: Bezoek, fouten: list[str] | None = None, status: int = 200) ->
         "obos": _obos(bezoek) if mag_indienen else [],
         "mag_indienen": mag_indienen,
         "stoppen": [(waarde, bezoek.tekst(titel)) for waarde, titel in STOPPEN],
-        "fouten": fouten or [],
+        "redenen": fouten or [],
     }
     return bezoek.toon("portaal/verantwoording/lijst.html", waarden, status=status)
