@@ -275,6 +275,14 @@ def test_an_identification_asks_for_date_of_birth_and_sex_in_both_ways(bi: Toets
     assert fouten_van(leeg.text)
 
 
+def test_an_nbi_is_asked_for_the_provider_of_a_result_too(nbi: Toetsenbord) -> None:
+    persoon = identificeer(nbi)
+    html = nbi.open(f"/invoer/diploma/?persoon={persoon}")
+    label = html.partition('for="diploma-onderwijsaanbieder">')[2].partition("</label>")[0]
+    assert "Onderwijsaanbieder" in label
+    assert "niet verplicht" not in label
+
+
 def test_a_number_of_a_person_is_never_in_an_address_of_entry(nbi: Toetsenbord) -> None:
     persoon = identificeer(nbi)
     html = nbi.open(f"/invoer/?persoon={persoon}") + nbi.open(f"/invoer/inschrijven/?persoon={persoon}")

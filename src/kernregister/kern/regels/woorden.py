@@ -23,7 +23,7 @@ WOORDEN: dict[Begrip, Tekst] = {
     Groep.CONSISTENTIE_BPV: Tekst("consistentie van de BPV", "consistency of the placement"),
     Groep.CONSISTENTIE_RESULTAAT: Tekst("consistentie van resultaten", "consistency of results"),
     Groep.EXAMENONDERDELEN: Tekst("generieke examenonderdelen", "generic exam parts"),
-    Groep.AFKEUR: Tekst("controle aan de deur", "control at the door"),
+    Groep.AFKEUR: Tekst("invoercontroles", "input controls"),
     Ernst.SIGNAAL: Tekst("signaal", "signal"),
     Ernst.FOUT: Tekst("fout", "fault"),
     Telling.RECORD: Tekst("records", "records"),

@@ -99,8 +99,8 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
     Rol.OBO: Rolbeschrijving(
         titel=Tekst("Mbo-behandelaar OBO", "Handler of the OBO"),
         uitleg=Tekst(
-            "Vraagt het overzicht ten behoeve van de accountant (OBO) aan.",
-            "Requests the overview for the accountant (OBO).",
+            "Vraagt een Overzicht Basis- en diplomagegevens Onderzoek (OBO) aan, voor de accountantscontrole.",
+            "Requests an overview of basic and diploma data (OBO), for the accountant's control.",
         ),
         rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.BEKOSTIGING_LEZEN, Recht.VERBLIJF_LEZEN}),
         alleen_bekostigd=True,

@@ -96,7 +96,8 @@ class TestWhatChanged:
         stappen = re.findall(r"<li> <p class=\"kr-rij\"><strong>(.*?)</strong> <span>(.*?)</span>", tekst)
         assert ("Inschrijving 1", "gewijzigd") in stappen
         assert stappen[-1][1] == "geregistreerd"
-        assert "OvernemenInschrijving" in tekst
+        assert "Inschrijving uit RO" in tekst
+        assert "OvernemenInschrijving" not in tekst
         assert "31-07-2027" in tekst
         assert "31-07-2028" in tekst
 

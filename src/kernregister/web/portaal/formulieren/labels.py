@@ -34,7 +34,7 @@ LABELS: Final[dict[str, Tekst]] = {
     "inschrijvingvolgnummer": Tekst("Inschrijvingvolgnummer", "Number of the enrolment"),
     "datum_inschrijving": Tekst("Datum inschrijving", "Date of enrolment"),
     "datum_uitschrijving_gepland": Tekst("Datum uitschrijving gepland", "Planned end date"),
-    "datum_uitschrijving_werkelijk": Tekst("Datum uitschrijving werkelijk", "Real end date"),
+    "datum_uitschrijving_werkelijk": Tekst("Datum uitschrijving werkelijk", "Actual end date"),
     "reden_uitschrijving": Tekst("Reden uitschrijving", "Reason for ending"),
     "verblijf_grond": Tekst(
         "Grond van rechtmatig verblijf, zelf vastgesteld", "Ground of lawful residence, established yourself"
@@ -44,7 +44,7 @@ LABELS: Final[dict[str, Tekst]] = {
     "opleidingcode": Tekst("Opleiding", "Programme"),
     "leertraject": Tekst("Leertraject", "Route"),
     "niveau": Tekst("Niveau", "Level"),
-    "bekostigbaar": Tekst("Indicatie bekostigbaar", "Can be funded"),
+    "bekostigbaar": Tekst("Indicatie bekostigbaar", "Fundable"),
     "locatiecode_vsv": Tekst("Locatiecode VSV", "Location code VSV"),
     "onderwijsaanbieder": Tekst("Onderwijsaanbieder (OAB)", "Education provider (OAB)"),
     "onderwijslocatie": Tekst("Onderwijslocatie (OLOC)", "Education location (OLOC)"),
@@ -54,7 +54,7 @@ LABELS: Final[dict[str, Tekst]] = {
     "bpv_volgnummer": Tekst("BPV-volgnummer", "Number of the placement"),
     "afsluitdatum": Tekst("Afsluitdatum praktijkovereenkomst", "Date of the practice agreement"),
     "datum_einde_gepland": Tekst("Datum einde gepland", "Planned end date"),
-    "datum_einde_werkelijk": Tekst("Datum einde werkelijk", "Real end date"),
+    "datum_einde_werkelijk": Tekst("Datum einde werkelijk", "Actual end date"),
     "omvang": Tekst("Omvang in uren", "Size in hours"),
     "leerbedrijf_id": Tekst("Leerbedrijf-ID", "Training company id"),
     "keuzedeelcode": Tekst("Keuzedeel", "Elective (keuzedeel)"),
@@ -150,7 +150,7 @@ HULP: Final[dict[str, Tekst]] = {
     "cijfer_ie": Tekst("Met een decimaal, zoals 7,4.", "With one decimal, such as 7.4."),
     "cijfer_ce": Tekst("Met een decimaal, zoals 7,4.", "With one decimal, such as 7.4."),
     "Diploma.datum_resultaat": Tekst(
-        "Gelijk aan de werkelijke datum uitschrijving.", "The same as the real end date of the enrolment."
+        "Gelijk aan de werkelijke datum uitschrijving.", "The same as the actual end date of the enrolment."
     ),
 }
 

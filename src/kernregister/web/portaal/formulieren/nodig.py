@@ -26,17 +26,17 @@ GEVRAAGD: Final[dict[str, str]] = {
     "Bpv.leerbedrijf_id": "J06",
     "Bpv.datum_einde_gepland": "J08",
     "Diploma.bekostigbaar": "K14",
-    "Diploma.onderwijsaanbieder": "M03",
+    "Diploma.onderwijsaanbieder": "D09",
     "AmvbOnderdeel.datum_resultaat": "K09",
     "GeneriekExamenonderdeel.datum_resultaat": "K09",
     "Keuzedeel.datum_resultaat": "K09",
     "AmvbOnderdeel.certificaat": "K10",
     "Keuzedeel.certificaat": "K10",
-    "AmvbOnderdeel.onderwijsaanbieder": "M03",
-    "GeneriekExamenonderdeel.onderwijsaanbieder": "M03",
-    "Keuzedeel.onderwijsaanbieder": "M03",
+    "AmvbOnderdeel.onderwijsaanbieder": "D09",
+    "GeneriekExamenonderdeel.onderwijsaanbieder": "D09",
+    "Keuzedeel.onderwijsaanbieder": "D09",
 }
-"""Field -> the rule that refuses a record without it."""
+"""Field -> the rule that refuses a record without it, or signals it at each kind of institution."""
 
 
 def is_gevraagd(struct: str, veld: str, naam: str, bekostigd: bool) -> bool:

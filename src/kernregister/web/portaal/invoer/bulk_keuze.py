@@ -41,7 +41,7 @@ VELDEN: Final = (
 )
 WAT: Final = {
     "gepland": Tekst("Geplande datum uitschrijving", "Planned end date"),
-    "einde": Tekst("Beëindigen: werkelijke datum en reden", "End: real date and reason"),
+    "einde": Tekst("Beëindigen: werkelijke datum en reden", "End: actual date and reason"),
     "plaats": Tekst("Onderwijsaanbieder of onderwijslocatie", "Onderwijsaanbieder or onderwijslocatie"),
 }
 """What can be changed."""

@@ -270,7 +270,7 @@ TAKEN: Final[dict[str, Taak]] = {
             titel=Tekst("Diploma", "Diploma"),
             uitleg=Tekst(
                 "De datum is gelijk aan de werkelijke datum uitschrijving; lever alle onderdelen.",
-                "The date is the real end date of the enrolment; deliver all parts.",
+                "The date is the actual end date of the enrolment; deliver all parts.",
             ),
             maak=_diploma,
         ),
@@ -280,7 +280,7 @@ TAKEN: Final[dict[str, Taak]] = {
             titel=Tekst("Inschrijving beëindigen", "End an enrolment"),
             uitleg=Tekst(
                 "De werkelijke datum is de laatste dag van de inschrijving. Geef ook de einddatum van een lopende BPV.",
-                "The real date is the last day of the enrolment. End a running placement as well.",
+                "The actual date is the last day of the enrolment. End a running placement as well.",
             ),
             maak=_inschrijving(*_EIND, verplicht=_EIND),
         ),

@@ -42,12 +42,15 @@ SOORTEN: Final = (
     ),
     Overzichtsoort(
         naam="OBO",
-        titel=Tekst("Overzicht voor de accountant (OBO)", "Overview for the accountant (OBO)"),
+        titel=Tekst(
+            "Overzicht Basis- en diplomagegevens Onderzoek (OBO)", "Overview of basic and diploma data (OBO)"
+        ),
         uitleg=Tekst(
-            "De gegevens die voor de bekostiging van een studiejaar tellen. Bij elk volgend OBO van hetzelfde "
-            "studiejaar komt een verschillenlijst, met de melding die elk verschil maakte.",
+            "De bekostigingsrelevante gegevens van een studiejaar, voor de accountantscontrole. U kunt er een per dag "
+            "aanvragen. Bij elk volgend OBO van hetzelfde studiejaar komt een verschillenlijst, met de melding die elk "
+            "verschil maakte.",
             "The data that count for the funding of a studiejaar. With each next OBO of the same studiejaar comes a "
-            "list of differences, with the melding that made each of them.",
+            "list of differences, with the melding that made each of them. It can be requested once a day.",
         ),
         rollen=frozenset({Rol.OBO}),
         alleen_bekostigd=True,

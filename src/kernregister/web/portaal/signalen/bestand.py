@@ -33,7 +33,7 @@ _KOP: Final = (
     Tekst("Wat te doen", "What to do"),
     Tekst("Sinds", "Since"),
     Tekst("Dagen", "Days"),
-    Tekst("Toegewezen aan", "Given to"),
+    Tekst("Toegewezen aan", "Assigned to"),
     Tekst("Afgezien tot", "Waived until"),
 )
 _GELD: Final = (

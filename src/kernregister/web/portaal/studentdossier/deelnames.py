@@ -50,7 +50,7 @@ def lijst(gezien: Inzage, s: Schrijver, adres: str, gekozen: int) -> Iterator[De
             ("Inschrijvingvolgnummer", "Enrolment number"),
             ("Datum inschrijving", "Date of enrolment"),
             ("Datum uitschrijving gepland", "Planned end date"),
-            ("Datum uitschrijving werkelijk", "Real end date"),
+            ("Datum uitschrijving werkelijk", "Actual end date"),
         ),
         rijen=tuple(
             Rij(
@@ -79,7 +79,7 @@ def details(een: Inschrijving, gezien: Inzage, s: Schrijver, bekostigd: bool) ->
             ("Inschrijvingvolgnummer", "Enrolment number", een.inschrijvingvolgnummer),
             ("Datum inschrijving", "Date of enrolment", s.dag(een.datum_inschrijving)),
             ("Datum uitschrijving gepland", "Planned end date", s.dag(een.datum_uitschrijving_gepland)),
-            ("Datum uitschrijving werkelijk", "Real end date", s.dag(een.datum_uitschrijving_werkelijk)),
+            ("Datum uitschrijving werkelijk", "Actual end date", s.dag(een.datum_uitschrijving_werkelijk)),
             (
                 "Reden uitschrijving",
                 "Reason for ending",
@@ -111,7 +111,7 @@ def _periode(periode: Inschrijvingsperiode, einde: date | None, s: Schrijver, be
         ("Opleiding", "Programme", s.code("opleidingen", periode.opleidingcode)),
         ("Leertraject", "Route", s.waarde("leertraject", periode.leertraject)),
         ("Niveau", "Level", s.niveau(periode.niveau, periode.opleidingcode)),
-        ("Indicatie Bekostigbaar", "Can be funded", s.ja_nee(periode.bekostigbaar)),
+        ("Indicatie Bekostigbaar", "Fundable", s.ja_nee(periode.bekostigbaar)),
         ("Locatiecode VSV", "Location code VSV", periode.locatiecode_vsv or ""),
         ("Onderwijsaanbieder", "Education provider", periode.onderwijsaanbieder or ""),
         ("Onderwijslocatie", "Education location", s.code("onderwijslocaties", periode.onderwijslocatie)),
@@ -133,7 +133,7 @@ def _bpv(bpv: Bpv, s: Schrijver) -> Blok:
             ("Afsluitdatum", "Date of the agreement", s.dag(bpv.afsluitdatum)),
             ("Datum begin", "Begin date", s.dag(bpv.datum_begin)),
             ("Datum einde gepland", "Planned end date", s.dag(bpv.datum_einde_gepland)),
-            ("Datum einde werkelijk", "Real end date", s.dag(bpv.datum_einde_werkelijk)),
+            ("Datum einde werkelijk", "Actual end date", s.dag(bpv.datum_einde_werkelijk)),
             ("Omvang (in uren)", "Size (in hours)", "" if bpv.omvang is None else str(bpv.omvang)),
             ("Opleiding", "Programme", s.code("opleidingen", bpv.opleidingcode)),
             ("Leerbedrijf-ID", "Training company", s.code("leerbedrijven", bpv.leerbedrijf_id)),

@@ -150,7 +150,7 @@ def _diploma(een: Diploma, s: Schrijver, bekostigd: bool) -> Blok:
         ("Opleiding", "Programme", s.code("opleidingen", een.opleidingcode)),
         ("Niveau", "Level", s.niveau(None, een.opleidingcode)),
         ("Datum resultaat", "Date of result", s.dag(een.datum_resultaat)),
-        ("Indicatie bekostigbaar", "Can be funded", s.ja_nee(een.bekostigbaar)),
+        ("Indicatie bekostigbaar", "Fundable", s.ja_nee(een.bekostigbaar)),
         ("Inschrijvingvolgnummer", "Enrolment number", een.inschrijvingvolgnummer or ""),
     ]
     if not bekostigd:

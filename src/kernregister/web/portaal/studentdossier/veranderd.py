@@ -18,6 +18,7 @@ from kernregister.kern.tijd import is_onvolledige_datum
 from kernregister.voorzieningen.register.public import Versieregel
 from kernregister.web.portaal.formulieren.keuzes import WAARDELIJST
 from kernregister.web.portaal.formulieren.labels import LABELS
+from kernregister.web.portaal.meldingen.woorden import soort_in_woorden
 from kernregister.web.portaal.studentdossier.delen import LEEG, Schrijver
 
 _SOORT: Final = {
@@ -107,7 +108,7 @@ def _begonnen(regel: Versieregel, eerder: Versieregel | None, s: Schrijver, beko
         regel.geregistreerd_op,
         gedaan,
         regel.melding,
-        regel.meldingsoort,
+        soort_in_woorden(regel.meldingsoort, s.taal),
         regel.stand,
         verschillen,
         regel.soort == "persoon",
