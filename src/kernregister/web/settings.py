@@ -103,6 +103,8 @@ PROCRASTINATE_IMPORT_PATHS = ["kernregister.platform.taken"]
 DATABASE_ROUTERS = ["kernregister.web.wegen.Toegangsweg"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILE_UPLOAD_HANDLERS = ["kernregister.web.leveringen.ontvangst.Verzegeld"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+"""Files in a form: ours ask for two at most, and each may be as large as an upload may be."""
 
 LOGGING = logboek.instellingen(als_json=os.environ.get("KERNREGISTER_LOG") == "json")
 

@@ -43,6 +43,7 @@ def test_an_ro_is_recorded_made_and_fetched(bezoeker: MaakBezoeker, brin: str) -
     overzichten.maak(aanvraag.id)
     bestand = browser.get(f"/overzichten/{aanvraag.id}/1/")
     assert bestand["Content-Disposition"].startswith('attachment; filename="RO_')
+    assert bestand["Cache-Control"] == "private, no-store", "no copy of all students stays in the browser"
     assert brin.encode() in bestand.getvalue()
     assert browser.get(f"/overzichten/{aanvraag.id}/99/").status_code == 404
 

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import URLPattern, path
 
@@ -402,3 +403,10 @@ def test_a_form_for_an_institution_is_never_taken_for_another(bezoeker: MaakBezo
     assert "27DV" in geweigerd.text
     assert not get_user_model().objects.filter(username="nieuw@voorbeeld.example").exists()
     assert nodig_uit(bewijs()).status_code == 302, "once seen for whom, it goes on"
+
+
+def test_a_form_does_not_fill_the_disk_with_files_that_no_page_asks_for(bezoeker: MaakBezoeker) -> None:
+    browser = bezoeker(Rol.SIGNALEN)
+    bestanden = {f"bestand{nummer}": SimpleUploadedFile("x.csv", b"a;b\n") for nummer in range(5)}
+    antwoord = browser.post("/administratie/", bestanden, **BROWSER)
+    assert (antwoord.status_code, "Dit verzoek klopt niet" in antwoord.text) == (400, True)

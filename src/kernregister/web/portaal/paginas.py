@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import SuspiciousOperation
 from django.db import Error as Databankfout
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -81,6 +82,8 @@ def _uitvoerder(een: Pagina) -> Callable[..., HttpResponseBase]:
         with translation.override(bezoek.taal):
             try:
                 antwoord = _onleesbaar(request) or _weiger(bezoek, een) or een.functie(bezoek, **pad)
+            except SuspiciousOperation:
+                raise  # more or larger than a form may be: not a failure, and Django has a page for it
             except Exception as fout:  # noqa: BLE001 - whatever goes wrong, a page says so
                 antwoord = foutpagina(bezoek, fout)
         antwoord.headers.setdefault("Vary", "Cookie, Accept-Language, HX-Request")

@@ -63,9 +63,11 @@ def bestand(bezoek: Bezoek, aanvraag_id: UUID, nummer: int) -> HttpResponseBase:
     if set(aanvraag.bijzonder) - bezoek.pas.bijzonder:
         return bezoek.toon("portaal/overzichten/bijzonder.html", {"aanvraag": aanvraag}, status=403)
     try:
-        return verstrekken.stuur(aanvraag, bestanden[nummer - 1], bezoek.pas, bezoek.naam)
+        antwoord = verstrekken.stuur(aanvraag, bestanden[nummer - 1], bezoek.pas, bezoek.naam)
     except overzichten.Vernietigd:
         return bezoek.toon("portaal/overzichten/vernietigd.html", {"aanvraag": aanvraag}, status=404)
+    antwoord.headers["Cache-Control"] = "private, no-store"  # a browser keeps no second copy of all students
+    return antwoord
 
 
 def _vraag_aan(bezoek: Bezoek) -> HttpResponseBase:
