@@ -47,7 +47,7 @@ def test_the_rows_are_duos_in_duos_order(amira: Client) -> None:
     tekst = amira.get("/dashboard/").text
     volgorde = [
         "Stand per",
-        "Periode van de controle: studiejaar 2025-2026 inclusief 90 dagen",
+        "Periode van de controle: studiejaar 2025/2026 inclusief 90 dagen",
         "Persoonsgegevens",
         "Aanlevering op OWN bij persoon met BSN",
         "Inschrijvingsgegevens",
@@ -56,7 +56,8 @@ def test_the_rows_are_duos_in_duos_order(amira: Client) -> None:
         "BPV-gegevens",
         "Resultaatgegevens",
         "Dubbele Inschrijvingen",
-        "Leerroutefase MBO wijkt af van fase VO",
+        "Dubbele inschrijvingen E Leerroutefase MBO wijkt af van fase VO",
+        "Dubbele inschrijvingen E Leerroutefase MBO wijkt af van fase VSO",
         "Dubbele bekostigbare inschrijvingen MBO-MBO (Binnen Instellingscode)",
         "Dubbele inschrijvingen MBO-VSO",
         "Aantal inschrijvingen MBO bekostigbaar",
@@ -199,7 +200,7 @@ def test_duo_chooses_an_institution_and_sees_its_figures(maart, bezoeker: MaakBe
 def test_an_accountant_sees_the_own_studiejaar_and_no_other(maart, bezoeker: MaakBezoeker) -> None:
     emiel = bezoeker(Rol.ACCOUNTANT, kenmerk=HIER, studiejaar="2024-2025")
     lever(WIE, inschrijving("7", **TE_LAAT))
-    assert "studiejaar 2024-2025 inclusief" in emiel.get("/dashboard/").text
+    assert "studiejaar 2024/2025 inclusief" in emiel.get("/dashboard/").text
     antwoord = emiel.get("/dashboard/?studiejaar=2025-2026")
     assert antwoord.status_code == 422
     assert "alleen studiejaar 2024-2025" in antwoord.text

@@ -46,6 +46,16 @@ def test_a_report_goes_from_the_institution_to_duo_and_back(
     goed = duo.post(f"/verantwoording/{adres}/besluit/", {"besluit": "goed"})
     assert goed.status_code == 302, goed.text.partition("<main")[2][:1500]
     assert "goedgekeurd" in instelling.get("/verantwoording/").text
+    cijfers = bezoeker(Rol.REGISTERCONTROLE, kenmerk=HIER).get("/dashboard/").text
+    assert "Controlejaar 2025" in cijfers
+    assert "GOEDGEKEURD (02-03-26)" in cijfers
+
+
+def test_the_deadline_is_1_july_within_the_studiejaar(bezoeker: MaakBezoeker, aanvraag: Aanvraag) -> None:
+    tekst = bezoeker(Rol.ASSURANCE, kenmerk=HIER).get("/verantwoording/").text
+    assert "Uiterlijk 1 juli moet een goedkeurend assurance-rapport bij DUO binnen zijn" in tekst
+    assert "over 2025-2026 op 1 juli 2026" in tekst
+    assert "na het studiejaar" not in tekst
 
 
 @pytest.mark.parametrize(

@@ -171,11 +171,17 @@ BOVENBLOK: dict[Groep, tuple[Signaalrij, ...]] = {
 DUBBEL: tuple[Signaalrij, ...] = (
     Signaalrij(
         "E01",
-        Tekst("Leerroutefase MBO wijkt af van fase VO", "Leerroutefase in mbo differs from that in vo"),
+        Tekst(
+            "Dubbele inschrijvingen E Leerroutefase MBO wijkt af van fase VO",
+            "Double enrolments E: leerroutefase in mbo differs from that in vo",
+        ),
     ),
     Signaalrij(
         "E02",
-        Tekst("Leerroutefase MBO wijkt af van fase VSO", "Leerroutefase in mbo differs from that in vso"),
+        Tekst(
+            "Dubbele inschrijvingen E Leerroutefase MBO wijkt af van fase VSO",
+            "Double enrolments E: leerroutefase in mbo differs from that in vso",
+        ),
     ),
     Signaalrij(
         "E05",

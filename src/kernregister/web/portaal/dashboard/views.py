@@ -153,6 +153,7 @@ def _toon(bezoek: Bezoek, vraag: Dashboardvraag, beeld: kwaliteit.Dashboardbeeld
     waarden: dict[str, Any] = {
         "vraag": vraag,
         "beeld": beeld,
+        "jaar_geschreven": beeld.studiejaar.replace("-", "/"),
         "tot_en_met": beeld.stand_per - timedelta(days=1),
         "laatste_venster": beeld.venster_tot - timedelta(days=1),
         "boven": blokken_als_html(bezoek.taal, tuple(bovenaan)),
@@ -189,7 +190,11 @@ def _assurance(
     if stand is None:
         return {"jaar": None}
     toestand = _TOESTANDEN.get(stand.toestand, Tekst(stand.toestand.upper(), stand.toestand.upper()))
-    return {"jaar": stand.controlejaar, "toestand": toestand, "op": stand.op}
+    return {
+        "jaar": stand.controlejaar,
+        "toestand": toestand,
+        "op": f"{stand.op.astimezone(klok.NEDERLAND):%d-%m-%y}",
+    }
 
 
 def _keuzes(bezoek: Bezoek, vraag: Dashboardvraag, beeld: kwaliteit.Dashboardbeeld) -> dict[str, Any]:

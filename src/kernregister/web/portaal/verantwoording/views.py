@@ -11,9 +11,13 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from kernregister.kern.bekostiging.mutatiestop import uiterste_dag
 from kernregister.kern.regels.paspoort import Tekst
+from kernregister.kern.tijd import Studiejaar
+from kernregister.platform import klok
 from kernregister.platform.pas import met_pas
 from kernregister.platform.rechten import Recht
+from kernregister.rapport.woorden import Woorden
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.web.portaal.bezoek import Bezoek
@@ -138,7 +142,9 @@ def _toon(bezoek: Bezoek, fouten: list[str] | None = None, status: int = 200) ->
     mag_indienen = bezoek.heeft(Recht.ASSURANCE_INDIENEN)
     with met_pas(bezoek.pas):
         rapporten = bekostigen.rapporten(instelling=bezoek.instelling)
+    jaar = Studiejaar.van(klok.vandaag())
     waarden = {
+        "termijn": (str(jaar), Woorden(bezoek.taal).datum_voluit(uiterste_dag(jaar))),
         "rapporten": [(een, bezoek.tekst(TOESTANDEN[een.toestand])) for een in rapporten],
         "obos": _obos(bezoek) if mag_indienen else [],
         "mag_indienen": mag_indienen,
