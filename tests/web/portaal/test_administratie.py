@@ -1,5 +1,6 @@
 """The own administration beside the register: planted differences are found, chosen, tried, mended, and gone."""
 
+import re
 from datetime import date
 
 from msgspec import structs
@@ -10,6 +11,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie import opdrachten
 from kernregister.web.administratie.models import Opdracht, Vergelijking, Verschil
 from kernregister.web.toegang.rollen import Rol
+from tests.vergelijking.eigen import als_toml, export_van
 from tests.web.portaal.administratie import GEPLAND, College, huis, lopend, verzet, werk
 from tests.web.portaal.conftest import MaakBezoeker
 
@@ -53,6 +55,24 @@ def test_a_dry_run_changes_nothing_and_can_be_let_be(huis: College) -> None:
     huis.browser.post(antwoord["Location"], {"actie": "laat"})
     assert Opdracht.objects.using("stelsel").count() == 0
     assert {v.afloop for v in huis.verschillen()} == {"open"}
+
+
+def test_who_waits_is_sent_something_only_when_there_is_something_new(huis: College) -> None:
+    deel = {"HX-Request": "true"}
+
+    def volgt(adres: str) -> None:
+        (vraag,) = re.findall(r'hx-get="([^"]+)" hx-trigger="every 2s"', huis.browser.get(adres).text)
+        assert huis.browser.get(vraag, headers=deel).status_code == 204
+        assert "<html" not in huis.browser.get(adres, headers=deel).text
+        werk(huis.databank)
+        assert huis.browser.get(vraag, headers=deel).headers["HX-Refresh"] == "true"
+
+    groepen = huis.groepen()
+    verzet(groepen, 2)
+    adres = str(huis.upload(export_van(groepen.values()), als_toml())["Location"])
+    volgt(adres)
+    keuze = {"bereik": "alle", "actie": "overnemen"}
+    volgt(str(huis.browser.post(f"{adres}verschillen/", keuze)["Location"]))
 
 
 def test_only_what_is_ticked_is_mended(huis: College) -> None:

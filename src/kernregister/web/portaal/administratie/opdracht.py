@@ -14,7 +14,7 @@ from kernregister.platform.pas import met_pas
 from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.web.administratie import opdrachten
 from kernregister.web.administratie.bestanden import STELSEL
-from kernregister.web.administratie.models import Opdracht, Stap
+from kernregister.web.administratie.models import Opdracht, Stap, Vergelijking
 from kernregister.web.api import weergave
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.administratie.woorden import aantal_verschillen
@@ -48,11 +48,7 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
         return _beslis(bezoek, werk)
     bezig = werk.toestand in _BEZIG
     if bezoek.is_fragment:
-        if bezig:
-            return bezoek.toon(
-                "portaal/administratie/opdracht_voortgang.html", {"werk": werk, "vergelijking": deze}
-            )
-        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+        return _fragment(bezoek, werk, deze, bezig=bezig)
     with met_pas(bezoek.pas):
         eigen = zicht.verschillen(deze).filter(opdracht=werk)
         geweigerd = [] if bezig else list(eigen.filter(~Q(antwoord__aanvaard=True))[:_TOON])
@@ -72,6 +68,16 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
         "uitkomst": werk.uitkomst,
     }
     return bezoek.toon("portaal/administratie/opdracht.html", waarden)
+
+
+def _fragment(bezoek: Bezoek, werk: Opdracht, deze: Vergelijking, *, bezig: bool) -> HttpResponse:
+    """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
+    if not bezig:
+        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+    if bezoek.request.GET.get("stand") == f"{werk.toestand}-{werk.gedaan}":
+        return HttpResponse(status=204)
+    waarden = {"werk": werk, "vergelijking": deze}
+    return bezoek.toon("portaal/administratie/opdracht_voortgang.html", waarden)
 
 
 def _hoeveel(verschillen: int, meldingen: int) -> Tekst:

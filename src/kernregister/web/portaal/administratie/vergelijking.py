@@ -98,9 +98,11 @@ def vergelijking(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
 
 
 def _fragment(bezoek: Bezoek, deze: Vergelijking, *, bezig: bool) -> HttpResponse:
-    """Answer who waits: how far it is, or to look again at the whole page."""
+    """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
     if not bezig:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+    if bezoek.request.GET.get("stand") == f"{deze.toestand}-{deze.gedaan}":
+        return HttpResponse(status=204)
     return bezoek.toon("portaal/administratie/voortgang.html", {"vergelijking": deze})
 
 
