@@ -1,11 +1,13 @@
 """The frame of every page, and the parts that pages are made of."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 
+import kernregister.web.portaal
 from kernregister.web.toegang.rollen import Rol
 from tests.web.portaal.conftest import MaakBezoeker
 
@@ -107,3 +109,18 @@ def test_nothing_is_alarming_about_an_empty_list(databank: Any) -> None:
     deel = bouw("portaal/onderdelen/leeg.html", titel="Geen signalen", adres="/invoer/", actie="Voer iets in")
     assert deel.xpath("string(.//a/@href)") == "/invoer/"
     assert not deel.xpath(".//*[@role]")
+
+
+def test_every_class_of_ours_has_a_style_and_every_style_a_place() -> None:
+    portaal = Path(kernregister.web.portaal.__file__).parent
+    naam = r"kr-[a-z][\w-]*"
+    stijlen = "\n".join(pad.read_text() for pad in portaal.glob("static/portaal/*.css"))
+    gemaakt = set(re.findall(rf"\.({naam})", stijlen))
+    bladen = [*portaal.rglob("*.html"), *portaal.rglob("*.py"), *portaal.glob("static/portaal/*.js")]
+    tekst = "\n".join(pad.read_text() for pad in bladen)
+    gebruikt = set(re.findall(rf"\b{naam}", tekst)) - {"kr-bericht"}  # that is the name of a place
+    families = tuple(een for een in gebruikt if een.endswith("-"))  # the rest of the name is a value
+    assert gebruikt - gemaakt - set(families) == set(), "used without a style"
+    assert {een for een in gemaakt - gebruikt if not een.startswith(families)} == set(), (
+        "styled and never used"
+    )
