@@ -252,6 +252,21 @@ def test_a_leerbedrijf_id_is_shown_also_when_it_happens_to_pass_the_check_of_a_b
     assert "[nummer]" not in tekst
 
 
+def test_a_signal_that_only_gets_other_facts_did_not_come_and_go_but_stays(amira: Client) -> None:
+    eerste = schrijf_in(wie(0), datum_uitschrijving_gepland="2025-09-01")
+    lukt(eerste)
+    tekst = amira.get(f"/meldingen/{eerste.id}/").text
+    assert "Ontstaan" in tekst
+    assert "Blijft staan" not in tekst
+    tweede = schrijf_in(wie(0), datum_uitschrijving_gepland="2025-10-01")
+    lukt(tweede)
+    tekst = amira.get(f"/meldingen/{tweede.id}/").text
+    assert "Blijft staan" in tekst
+    assert "B04" in tekst
+    assert "Ontstaan" not in tekst
+    assert "Verdwenen" not in tekst
+
+
 def test_a_placement_is_called_bpv(amira: Client) -> None:
     lukt(schrijf_in(wie(0)))
     melding = plaats_bpv(wie(0))

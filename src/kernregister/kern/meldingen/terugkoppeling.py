@@ -102,3 +102,29 @@ def _met(meldingen: tuple[Terugmelding, ...], pgn: str) -> tuple[Terugmelding, .
     return tuple(
         structs.replace(m, sleutel=structs.replace(m.sleutel, pgn=pgn)) if m.sleutel else m for m in meldingen
     )
+
+
+class Signaalverloop(Struct, frozen=True):
+    """What became of the signals of a person by a melding."""
+
+    ontstaan: tuple[Terugmelding, ...]
+    gebleven: tuple[Terugmelding, ...]
+    """Of the same rule on the same record as before, with other values."""
+    verdwenen: tuple[Terugmelding, ...]
+
+
+def signaalverloop(terug: Terugkoppeling) -> Signaalverloop:
+    """Tell apart what an answer names as opened and closed: a signal whose values changed is in both."""
+    geopend, gesloten = (
+        {_waarop(een) for een in alle} for alle in (terug.signalen_geopend, terug.signalen_gesloten)
+    )
+    blijft = geopend & gesloten
+    return Signaalverloop(
+        tuple(een for een in terug.signalen_geopend if _waarop(een) not in blijft),
+        tuple(een for een in terug.signalen_geopend if _waarop(een) in blijft),
+        tuple(een for een in terug.signalen_gesloten if _waarop(een) not in blijft),
+    )
+
+
+def _waarop(een: Terugmelding) -> tuple[str, Sleutel | None, str]:
+    return een.regel, een.sleutel, str(een.waarden.get("teldatum", ""))

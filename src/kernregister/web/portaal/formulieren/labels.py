@@ -144,9 +144,10 @@ HULP: Final[dict[str, Tekst]] = {
     ),
     "leerbedrijf_id": Tekst("Negen cijfers; zie stagemarkt.nl.", "Nine digits; see stagemarkt.nl."),
     "afsluitdatum": Tekst(
-        "De datum die in de praktijkovereenkomst staat.", "The date that the practice agreement states."
+        "De datum waarop de praktijkovereenkomst is opgesteld.",
+        "The date on which the practice agreement was drawn up.",
     ),
-    "omvang": Tekst("Hoogstens 5120.", "At most 5120."),
+    "omvang": Tekst("Van 1 tot en met 5120.", "From 1 up to and including 5120."),
     "cijfer_ie": Tekst("Met een decimaal, zoals 7,4.", "With one decimal, such as 7.4."),
     "cijfer_ce": Tekst("Met een decimaal, zoals 7,4.", "With one decimal, such as 7.4."),
     "Diploma.datum_resultaat": Tekst(

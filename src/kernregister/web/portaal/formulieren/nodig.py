@@ -23,6 +23,7 @@ GEVRAAGD: Final[dict[str, str]] = {
     "Inschrijvingsperiode.bekostigbaar": "H15",
     "Inschrijvingsperiode.onderwijsaanbieder": "M01",
     "Inschrijvingsperiode.onderwijslocatie": "M02",
+    "Bpv.omvang": "C02",
     "Bpv.leerbedrijf_id": "J06",
     "Bpv.datum_einde_gepland": "J08",
     "Diploma.bekostigbaar": "K14",

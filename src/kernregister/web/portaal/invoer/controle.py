@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from kernregister.kern.meldingen.berichten import AanleverenIdentificatiePersoon
-from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling, Terugmelding
+from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling, Terugmelding, signaalverloop
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
 from kernregister.platform.rechten import Recht
@@ -42,6 +42,8 @@ class Gevolgen(Struct, frozen=True, kw_only=True):
 
     aanvaard: bool
     geopend: tuple[Signaal, ...] = ()
+    gebleven: tuple[Signaal, ...] = ()
+    """Signals that stay, with other values."""
     gesloten: tuple[Signaal, ...] = ()
     bekostiging: tuple[Any, ...] = ()
     """What changes in the provisional funding, in words, for who may see it."""
@@ -116,12 +118,14 @@ def gevolgen(
             uit.append(Signaal(een.regel, tekst, advies, formulier.plek_van(een, waarden, melding)))
         return tuple(uit)
 
+    verloop = signaalverloop(terug)
     mag_zien = bezoek.heeft(Recht.BEKOSTIGING_LEZEN) and bezoek.bekostigd
     geld = terug.bekostiging if mag_zien else ()
     return Gevolgen(
         aanvaard=terug.aanvaard,
-        geopend=signalen(terug.signalen_geopend),
-        gesloten=signalen(terug.signalen_gesloten),
+        geopend=signalen(verloop.ontstaan),
+        gebleven=signalen(verloop.gebleven),
+        gesloten=signalen(verloop.verdwenen),
         bekostiging=tuple(weergave.bekostigingswijziging(een, bezoek.taal, bezoek.pas) for een in geld),
         jaren=jaren,
     )

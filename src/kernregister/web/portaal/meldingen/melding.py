@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 from kernregister.kern.dossier import Persoon
 from kernregister.kern.leesbaar import als_object
 from kernregister.kern.meldingen.berichten import SOORTEN
+from kernregister.kern.meldingen.terugkoppeling import signaalverloop
 from kernregister.kern.meldingen.toepassen import Soort
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Tekst
@@ -83,6 +84,7 @@ def melding(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
         wijzigingen = [_wijziging(bezoek, *een) for een in register.wijzigingen_van(regel.id)]
     inhoud = weergave.zonder_bijzonder(inhoud, bezoek.pas)
     antwoord = regel.antwoord
+    signalen = signaalverloop(antwoord)
     return bezoek.toon(
         "portaal/meldingen/melding.html",
         {
@@ -94,8 +96,9 @@ def melding(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
             "via": weg_van(bezoek, regel),
             "gegevens": Veldenlijst(bezoek.taal).toon(_op_volgorde(regel.soort, inhoud)),
             "bevindingen": _bevindingen(bezoek, antwoord.bevindingen),
-            "geopend": _bevindingen(bezoek, antwoord.signalen_geopend),
-            "gesloten": _bevindingen(bezoek, antwoord.signalen_gesloten),
+            "geopend": _bevindingen(bezoek, signalen.ontstaan),
+            "gebleven": _bevindingen(bezoek, signalen.gebleven),
+            "gesloten": _bevindingen(bezoek, signalen.verdwenen),
             "wijzigingen": [een for een in wijzigingen if een.velden],
             "bekostiging": _bekostiging(bezoek, regel),
             "kan_herstellen": regel.te_herstellen and regel.soort in HERSTELBAAR and bool(inhoud),
