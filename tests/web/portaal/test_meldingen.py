@@ -88,7 +88,7 @@ def test_what_hangs_on_a_refused_enrolment_says_so(amira: Client) -> None:
         ("?via=portaal", 0),
         ("?dag=2026-03-02", 5),
         ("?dag=2026-03-01", 0),
-        ("?dag=gisteren&soort=onzin&uitkomst=%00&persoon=99999999999999999999&cursor=x&levering=y", 5),
+        ("?dag=gisteren&soort=onzin&uitkomst=onzin&persoon=99999999999999999999&cursor=x&levering=y", 5),
     ],
 )
 def test_filters_narrow_the_journal_and_nonsense_is_left_out(
@@ -302,3 +302,11 @@ def test_no_page_asks_the_database_much_however_long_the_lists_are(amira: Client
         "/meldingen/aanleveren/",
     ):
         assert tel_vragen(amira, adres) < 20, adres
+
+
+def test_signs_that_no_database_keeps_break_nothing_when_meldingen_are_set_aside(
+    bezoeker: MaakBezoeker,
+) -> None:
+    browser = bezoeker(Rol.SIGNALEN)
+    for veld in ("soort", "oorzaak", "reden"):
+        assert browser.post("/meldingen/opzij/", {"reden": "dubbel", veld: "x\0"}).status_code == 302, veld

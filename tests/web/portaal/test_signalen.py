@@ -276,14 +276,14 @@ def test_ids_of_another_institution_are_as_if_they_were_not_there(amira):
     "filter_",
     [
         "regel=ZZ9", "groep=%27", "oorzaak=123", "ouder=-1", "afzien=misschien", "teldatum=1-3", "toon=alles",
-        "volgorde=naam", "na=onzin", "geld=nee", "student=" + "1" * 60, "regel=%00", "instelling=02BB",
+        "volgorde=naam", "na=onzin", "geld=nee", "student=" + "1" * 60, "instelling=02BB",
     ],
 )  # fmt: skip
 def test_a_filter_that_means_nothing_is_skipped_and_named(amira, filter_: str):
     antwoord = amira.get(f"/signalen/?{filter_}")
     assert antwoord.status_code == 200
     naam = filter_.partition("=")[0]
-    assert f"overgeslagen: {naam}" in antwoord.text or filter_ == "regel=%00"
+    assert f"overgeslagen: {naam}" in antwoord.text
 
 
 def test_the_filters_stand_in_the_address_and_in_the_form(amira, klas):
