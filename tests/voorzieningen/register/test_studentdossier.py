@@ -101,6 +101,30 @@ def test_an_earlier_stand_shows_what_was_known_then(databank: Databank) -> None:
     assert (len(eerst.eigen.inschrijvingen[0].bpvs), len(nu.eigen.inschrijvingen[0].bpvs)) == (0, 1)
 
 
+def test_what_was_known_before_somebody_came_is_no_business_of_an_institution(databank: Databank) -> None:
+    """A name, sex or school from before: not in an earlier stand, and not in the list of what changed."""
+    wie = verhaal.wie(verhaal.bsn(6))
+    vroeger = replace(wie, geslacht="M", voornamen="Vroeger")
+    persoon = verhaal.registreer(
+        Dossier(vroeger, (verhaal.inschrijving("7", DAAR),), deelnames=(verhaal.deelname(),))
+    )
+    toen = register.stand()
+    verhaal.registreer(Dossier(wie))
+    verhaal.registreer(Dossier(replace(wie, achternaam="Zonderlinge"), (verhaal.inschrijving("1"),)))
+    hier, daar = Pas(Soort.INSTELLING, HIER), Pas(Soort.INSTELLING, DAAR)
+    gezien, van_daar = lees(persoon, hier, toen), lees(persoon, daar, toen)
+    assert gezien is not None
+    assert van_daar is not None
+    assert (gezien.eigen.persoon.geslacht, gezien.eigen.persoon.voornamen) == (None, None)
+    assert gezien.eigen.persoon.burgerservicenummer == verhaal.bsn(6)
+    assert not gezien.vooropleidingen.deelnames
+    assert van_daar.eigen.persoon.voornamen == "Vroeger"
+    for pas, aantal in ((hier, 1), (daar, 3)):
+        with met_pas(pas):
+            regels = register.versieregels(persoon)
+        assert sum(een.soort == "persoon" for een in regels) == aantal, pas
+
+
 def test_versions_tell_by_which_melding_they_came_and_went(persoon: int) -> None:
     wie = verhaal.wie(verhaal.bsn(3))
     verhaal.registreer(Dossier(wie, (verhaal.inschrijving("1", bpvs=()),)))

@@ -21,9 +21,14 @@ from kernregister.voorzieningen.register.inzage import VERBINDING
 from kernregister.voorzieningen.register.opslag import lees_aggregaat, lees_dossiers
 
 _WIE = """
-SELECT pas_sleutel('instelling'), pas_sleutel('accountant'),
-    EXISTS (SELECT 1 FROM register_betrokkenheid WHERE persoon_id = %s)
+SELECT pas_sleutel('instelling'), pas_sleutel('accountant'), EXISTS (
+    SELECT 1 FROM register_stand s WHERE s.melding_id = b.sinds AND s.nummer <= %(stand)s::bigint
+)
+FROM register_betrokkenheid b WHERE b.persoon_id = %(persoon)s
+    AND b.instelling = (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')))
 """
+_VOOR_ALLES = 0
+"""The stand at which nothing was known of anybody."""
 
 
 def studentdossier(
@@ -32,11 +37,14 @@ def studentdossier(
     """Return what the pass shows of a person on a day, as it is known now or was known at a stand; None: nothing.
 
     Inside ``met_pas`` of an institution, which needs an active or future enrolment of its own, or of an accountant,
-    who sees the records of the institution and studiejaar. Nobody else sees a studentdossier.
+    who sees the records of the institution and studiejaar. Nobody else sees a studentdossier. At a stand from before
+    the institution had to do with the person it knew nothing, and what others knew then is no business of it.
     """
-    instelling, accountant = _wie(persoon)
+    instelling, accountant, toen_al = _wie(persoon, stand)
     if not (instelling or accountant):
         return None
+    if stand is not None and not toen_al:
+        stand = _VOOR_ALLES
     # The numbers are those of now, also at a stand: who looks knows the person by them.
     nummers = personen.nummers_van([persoon])
     eigen = lees_dossiers(nummers, stand, VERBINDING)[0][persoon]
@@ -50,12 +58,15 @@ def studentdossier(
     return zichtbaar(_met_eigen(toen, eigen, instelling), instelling, peildatum, gegevens, tot)
 
 
-def _wie(persoon: int) -> tuple[str, str]:
-    """Return the institution and the accountant's institution of the pass, when they have to do with a person."""
+def _wie(persoon: int, stand: int | None = None) -> tuple[str, str, bool]:
+    """Return the institution and the accountant's institution of the pass, when they have to do with a person.
+
+    And whether they had already at a stand.
+    """
     with cursor(VERBINDING) as sql:
-        sql.execute(_WIE, [persoon])
-        instelling, accountant, betrokken = sql.fetchone() or ("", "", False)
-    return (str(instelling or ""), str(accountant or "")) if betrokken else ("", "")
+        sql.execute(_WIE, {"persoon": persoon, "stand": stand})
+        instelling, accountant, toen_al = sql.fetchone() or ("", "", False)
+    return str(instelling or ""), str(accountant or ""), bool(toen_al)
 
 
 def _met_eigen(heel: Dossier, eigen: Dossier, instelling: str) -> Dossier:
@@ -66,7 +77,7 @@ def _met_eigen(heel: Dossier, eigen: Dossier, instelling: str) -> Dossier:
 
 def is_betrokken(persoon: int) -> bool:
     """Tell whether the institution of the pass has to do with a person, whatever it may see."""
-    return any(_wie(persoon))
+    return any(_wie(persoon)[:2])
 
 
 class Versieregel(Struct, frozen=True):
@@ -97,12 +108,18 @@ LEFT JOIN register_melding tot ON tot.id = v.melding_tot
 LEFT JOIN register_stand s ON s.melding_id = v.melding_van
 WHERE v.persoon_id = %(persoon)s
   AND v.instelling IN ('', (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant'))))
+  AND (v.instelling <> '' OR v.melding_tot IS NULL OR v.melding_tot > (
+    SELECT b.sinds FROM register_betrokkenheid b WHERE b.persoon_id = v.persoon_id
+        AND b.instelling = (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')))
+  ))
 ORDER BY v.id DESC LIMIT %(aantal)s
 """
 
 
 def versieregels(persoon: int, aantal: int = 200) -> list[Versieregel]:
     """Return the versions of a person's own data and of the institution's own records, the latest first.
+
+    Of the person's own data only what held since the institution has to do with the person.
 
     Inside ``met_pas``; whether the dossier may be seen at all is for the caller to have asked (`studentdossier`).
     """
