@@ -34,6 +34,8 @@ def test_the_browser_chooses_the_language_until_the_visitor_does(
     assert "Log out" in browser.get("/dashboard/", headers={"Accept-Language": "nl"}).text
 
 
-@pytest.mark.parametrize("terug", ["https://elders.example/", "//elders.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "terug", ["https://elders.example/", "//elders.example", "javascript:alert(1)", "9", "portaal_begin"]
+)
 def test_a_preference_never_sends_somebody_elsewhere(bezoeker: MaakBezoeker, terug: str) -> None:
     assert bezoeker().post("/voorkeur/", {"thema": "donker", "terug": terug})["Location"] == "/"

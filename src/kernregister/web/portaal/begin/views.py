@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,9 +38,9 @@ def voorkeur(bezoek: Bezoek) -> HttpResponse:
     """Read in another language, or in light or dark."""
     request = bezoek.request
     terug = request.POST.get("terug", "/")
-    if not url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
+    if not terug.startswith("/") or not url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
         terug = "/"
-    antwoord = redirect(terug)
+    antwoord = HttpResponseRedirect(terug)
     for naam, waarden in ((KOEKJE, ("nl", "en")), (THEMA, (*THEMAS, ""))):
         keuze = request.POST.get(naam)
         if keuze is not None and keuze in waarden:

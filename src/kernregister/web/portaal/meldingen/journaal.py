@@ -281,7 +281,7 @@ def telling(bezoek: Bezoek) -> HttpResponse:
 )
 def opzij(bezoek: Bezoek) -> HttpResponse:
     """Take refused meldingen off the list with a reason: one, or all with the same cause."""
-    post = bezoek.request.POST
+    post = {naam: str(tekst).replace("\0", "") for naam, tekst in bezoek.request.POST.items()}
     instelling = bezoek.pas.sleutel
     if een := _lees(UUID, post.get("melding", "")):
         uuids, terug = [een], reverse("portaal_melding", args=[een])
