@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -35,10 +35,9 @@ class Formulier(Struct):
     koppeling: str = NIEUW
     fouten: dict[str, list[str]] = field(default_factory=dict)
 
-    @property
-    def lijst(self) -> list[tuple[str, str]]:
-        """All faults with their fields."""
-        return [(naam, fout) for naam, fouten in self.fouten.items() for fout in fouten]
+    def fout(self, veld: str, tekst: str) -> None:
+        """Say what is wrong at a field."""
+        self.fouten.setdefault(veld, []).append(tekst)
 
 
 @pagina(
@@ -90,70 +89,57 @@ def administratie(bezoek: Bezoek) -> HttpResponse:
     )
 
 
+_GEEN_DAG: Final = Tekst("Vul een datum in, zoals 01-08-2024.", "Fill in a date, such as 01-08-2024.")
+_GEEN_BESTAND: Final = Tekst("Kies een bestand met gegevens.", "Choose a file that holds data.")
+_TE_GROOT: Final = Tekst(
+    "Dit bestand is groter dan {grens} MB. Neem minder kolommen, of sla het op als CSV.",
+    "This file is larger than {grens} MB. Take fewer columns, or save it as CSV.",
+)
+_GEEN_TOML: Final = Tekst("Kies het bestand met de koppeling.", "Choose the file with the mapping.")
+_KOPPELING_WEG: Final = Tekst("Deze koppeling is er niet meer.", "This mapping is no longer there.")
+
+
 def _upload(bezoek: Bezoek, formulier: Formulier) -> HttpResponse | None:
     """Take in an upload; None: there are faults, which are in the form."""
-    vragen, instelling = bezoek.request.POST, bezoek.instelling or ""
+    vragen = bezoek.request.POST
     formulier.koppeling, formulier.vanaf = vragen.get("koppeling", NIEUW), vragen.get("vanaf", "")
     bestand: Any = bezoek.request.FILES.get("bestand")
-    toml: Any = bezoek.request.FILES.get("toml")
     vanaf = _dag(formulier.vanaf)
-    fouten = formulier.fouten
     if vanaf is None:
-        _fout(
-            bezoek,
-            fouten,
-            "vanaf",
-            "Vul een datum in, zoals 01-08-2024.",
-            "Fill in a date, such as 01-08-2024.",
-        )
+        formulier.fout("vanaf", bezoek.tekst(_GEEN_DAG))
     if bestand is None or not bestand.size:
-        _fout(bezoek, fouten, "bestand", "Kies een bestand met gegevens.", "Choose a file that holds data.")
+        formulier.fout("bestand", bezoek.tekst(_GEEN_BESTAND))
     elif bestand.size > bestanden.GROOTSTE_EXPORT:
         grens = bestanden.GROOTSTE_EXPORT >> 20
-        _fout(
-            bezoek,
-            fouten,
-            "bestand",
-            f"Dit bestand is groter dan {grens} MB. Neem minder kolommen, of sla het op als CSV.",
-            f"This file is larger than {grens} MB. Take fewer columns, or save it as CSV.",
-        )
-    inhoud: str | bytes = ""
-    eigen: Koppeling | None = None
-    if formulier.koppeling == UIT_BESTAND:
-        if toml is None or not toml.size:
-            _fout(
-                bezoek,
-                fouten,
-                "toml",
-                "Kies het bestand met de koppeling.",
-                "Choose the file with the mapping.",
-            )
-        else:
-            inhoud = toml.read(GROOTSTE_TOML + 1)
-    elif formulier.koppeling:
-        with met_pas(bezoek.pas):
-            eigen = next((k for k in zicht.koppelingen() if str(k.pk) == formulier.koppeling), None)
-        if eigen is None:
-            _fout(
-                bezoek,
-                fouten,
-                "koppeling",
-                "Deze koppeling is er niet meer.",
-                "This mapping is no longer there.",
-            )
-        else:
-            inhoud = eigen.toml
-    if inhoud and not eigen:
-        fouten.setdefault("toml", []).extend(koppelingen.lees(inhoud)[1])
-        if not fouten["toml"]:
-            del fouten["toml"]
-    if fouten:
+        formulier.fout("bestand", bezoek.tekst(_TE_GROOT).format(grens=grens))
+    inhoud, eigen = _gekozen(bezoek, formulier)
+    if formulier.fouten or vanaf is None:
         return None
-    assert vanaf is not None
     vergelijking = bestanden.neem_in(
-        instelling, bestand.name, bestand.chunks(), vanaf=vanaf, door=bezoek.naam
+        bezoek.instelling or "", bestand.name, bestand.chunks(), vanaf=vanaf, door=bezoek.naam
     )
-    return _verder(bezoek, formulier, vergelijking, inhoud, eigen, toml.name if toml else "")
+    return _verder(bezoek, formulier, vergelijking, inhoud, eigen)
+
+
+def _gekozen(bezoek: Bezoek, formulier: Formulier) -> tuple[str | bytes, Koppeling | None]:
+    """Return the translation that was chosen, and which of the institution's own it is; empty: it is yet to be made."""
+    if formulier.koppeling == UIT_BESTAND:
+        toml: Any = bezoek.request.FILES.get("toml")
+        if toml is None or not toml.size:
+            formulier.fout("toml", bezoek.tekst(_GEEN_TOML))
+            return "", None
+        inhoud = toml.read(GROOTSTE_TOML + 1)
+        for fout in koppelingen.lees(inhoud)[1]:
+            formulier.fout("toml", fout)
+        return inhoud, None
+    if formulier.koppeling == NIEUW:
+        return "", None
+    with met_pas(bezoek.pas):
+        eigen = next((k for k in zicht.koppelingen() if str(k.pk) == formulier.koppeling), None)
+    if eigen is None:
+        formulier.fout("koppeling", bezoek.tekst(_KOPPELING_WEG))
+        return "", None
+    return eigen.toml, eigen
 
 
 def _verder(
@@ -162,7 +148,6 @@ def _verder(
     vergelijking: Vergelijking,
     inhoud: str | bytes,
     eigen: Koppeling | None,
-    naam: str,
 ) -> HttpResponse | None:
     """Look into the export: compare when its translation fits, otherwise go to the page on which it is made."""
     vertaling, _ = koppelingen.lees(inhoud)
@@ -176,7 +161,8 @@ def _verder(
         return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking.pk)
     if eigen is None:
         tekst = inhoud.decode("utf-8-sig") if isinstance(inhoud, bytes) else inhoud
-        stam = naam.rpartition(".")[0] or naam
+        toml: Any = bezoek.request.FILES["toml"]
+        stam = toml.name.rpartition(".")[0] or toml.name
         eigen = koppelingen.bewaar(vergelijking.instelling, stam, tekst, bezoek.naam)
     van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=vergelijking.pk)
     van.update(koppeling=eigen, toestand=Toestand.KOPPELEN if fouten else Toestand.WACHT)
@@ -184,10 +170,6 @@ def _verder(
         return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking.pk)
     tasks.vraag_vergelijking(vergelijking.pk)
     return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking.pk)
-
-
-def _fout(bezoek: Bezoek, fouten: dict[str, list[str]], veld: str, nl: str, en: str) -> None:
-    fouten.setdefault(veld, []).append(bezoek.tekst(Tekst(nl, en)))
 
 
 def _dag(tekst: str) -> date | None:

@@ -25,6 +25,9 @@ from kernregister.web.portaal.rekenblad import als_csv
 from kernregister.web.portaal.taal import in_taal
 
 PER_BLAD: Final = 100
+LOOPT: Final = frozenset({Toestand.BEOORDELEN, Toestand.DOORVOEREN})
+"""States in which a worker is at it."""
+
 UITKOMSTEN: Final = {
     Uitkomst.WACHT: Tekst("wacht", "waiting"),
     Uitkomst.GOED: Tekst("kan", "possible"),
@@ -120,12 +123,14 @@ def een(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
         return redirect("portaal_invoer_bulk_een", bulk_id)
     with met_pas(bezoek.pas):
         deze = _haal(bezoek, bulk_id)
-        loopt = deze.toestand in (Toestand.BEOORDELEN, Toestand.DOORVOEREN)
-        if bezoek.is_fragment and loopt:
-            return _voortgang(bezoek, deze)
-        alle = Regel.objects.using("default").filter(bulk_id=bulk_id)
-        keuze = bezoek.request.GET.get("uitkomst", "")
-        blad = max(0, int(b) if (b := bezoek.request.GET.get("blad", "")).isdecimal() and len(b) < 5 else 0)
+    return _voortgang(bezoek, deze) if bezoek.is_fragment else _toon(bezoek, deze)
+
+
+def _toon(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
+    keuze, blad_ = (bezoek.request.GET.get(naam, "") for naam in ("uitkomst", "blad"))
+    blad = int(blad_) if blad_.isdecimal() and len(blad_) < 5 else 0
+    with met_pas(bezoek.pas):
+        alle = Regel.objects.using("default").filter(bulk=deze)
         gekozen = alle.filter(uitkomst=keuze) if keuze in Uitkomst.values else alle
         regels = list(gekozen.order_by("volgorde")[blad * PER_BLAD : (blad + 1) * PER_BLAD + 1])
         telling = Counter(alle.values_list("uitkomst", flat=True))
@@ -133,34 +138,27 @@ def een(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
         wie = register.studenten([regel.persoon_id for regel in getoond], bezoek.instelling)
         bezoek.gelezen([regel.persoon_id for regel in getoond], "bulkwijziging bekijken", "registreren")
         samen = _samen(alle.values_list("redenen", "geopend", "gesloten"))
-    if bezoek.is_fragment:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return bezoek.toon(
-        "portaal/invoer/bulk_een.html",
-        {
-            "bulk": deze,
-            "loopt": loopt,
-            "wijziging": in_woorden(bezoek, deze),
-            "rijen": [_rij(bezoek, regel, wie) for regel in getoond],
-            "telling": [
-                (sleutel, bezoek.tekst(titel), telling[sleutel], _BADGE[sleutel])
-                for sleutel, titel in UITKOMSTEN.items()
-                if telling[sleutel]
-            ],
-            "kan": telling[Uitkomst.GOED],
-            "keuze": keuze,
-            "blad": blad,
-            "vorige": blad - 1 if blad else None,
-            "volgende": blad + 1 if len(regels) > PER_BLAD else None,
-            "samen": {
-                soort: [
-                    (regel, teksten(regel, bezoek.taal)[0], aantal)
-                    for regel, aantal in telling_.most_common()
-                ]
-                for soort, telling_ in samen.items()
-            },
+    waarden = {
+        "bulk": deze,
+        "loopt": deze.toestand in LOOPT,
+        "wijziging": in_woorden(bezoek, deze),
+        "rijen": [_rij(bezoek, regel, wie) for regel in getoond],
+        "telling": [
+            (sleutel, bezoek.tekst(titel), telling[sleutel], _BADGE[sleutel])
+            for sleutel, titel in UITKOMSTEN.items()
+            if telling[sleutel]
+        ],
+        "kan": telling[Uitkomst.GOED],
+        "keuze": keuze,
+        "blad": blad,
+        "vorige": blad - 1 if blad else None,
+        "volgende": blad + 1 if len(regels) > PER_BLAD else None,
+        "samen": {
+            soort: [(regel, teksten(regel, bezoek.taal)[0], aantal) for regel, aantal in per.most_common()]
+            for soort, per in samen.items()
         },
-    )
+    }
+    return bezoek.toon("portaal/invoer/bulk_een.html", waarden)
 
 
 def _samen(rijen: Any) -> dict[str, Counter[str]]:
@@ -173,7 +171,9 @@ def _samen(rijen: Any) -> dict[str, Counter[str]]:
 
 
 def _voortgang(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
-    """Return only how far it is, or nothing when that did not change."""
+    """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
+    if deze.toestand not in LOOPT:
+        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
     if bezoek.request.GET.get("gedaan") == str(deze.gedaan):
         return HttpResponse(status=204)
     return bezoek.toon("portaal/invoer/voortgang.html", {"bulk": deze})
