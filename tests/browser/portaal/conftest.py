@@ -74,8 +74,9 @@ def portaal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portaal]:
         yield Portaal(register, {"eerste": "91KA", "tweede": "91KB", "nbi": "91KC"})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser of a module: as long as Playwright runs, nothing else in this process may ask a database."""
     pad = shutil.which("chromium")
     if pad is None:
         pytest.skip("geen Chromium")
