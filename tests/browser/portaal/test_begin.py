@@ -23,5 +23,22 @@ def test_an_accountant_switches_between_two_clients_and_leaves(portaal: Portaal,
     expect(pagina).to_have_url(f"{portaal.adres}/demo/?next=/dashboard/")
 
 
+def test_a_colleague_elsewhere_finds_nothing_at_the_addresses_of_an_institution(
+    portaal: Portaal, pagina: Page
+) -> None:
+    portaal.aanmelden(pagina, "amira")
+    adressen = []
+    for lijst, een in (("/signalen/?toon=signalen", "/signalen/"), ("/meldingen/", "/meldingen/")):
+        pagina.goto(f"{portaal.adres}{lijst}")
+        links = pagina.locator(f"main a[href^='{een}']").evaluate_all("(alle) => alle.map((a) => a.pathname)")
+        adressen.append(next(adres for adres in links if re.fullmatch(rf"{een}[0-9a-f-]+/", adres)))
+    portaal.aanmelden(pagina, "chen")
+    for adres in adressen:
+        antwoord = pagina.goto(f"{portaal.adres}{adres}")
+        assert antwoord is not None
+        assert antwoord.status == 404
+        expect(pagina.get_by_role("heading", name="Niet gevonden")).to_be_visible()
+
+
 def test_a_system_of_the_institution_is_told_the_stand(portaal: Portaal) -> None:
     assert portaal.api(portaal.instellingen["eerste"], "GET", "/stand")["stand"] > 0
