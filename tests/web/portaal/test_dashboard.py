@@ -75,6 +75,21 @@ def test_the_rows_are_duos_in_duos_order(amira: Client) -> None:
     assert plekken == sorted(plekken)
 
 
+def test_the_phase_of_a_leerroute_is_judged_monthly_and_stands_under_no_teldatum(amira: Client) -> None:
+    tekst = amira.get("/dashboard/").text.partition("Dubbele Inschrijvingen<")[2]
+    plekken = [
+        tekst.index(woord)
+        for woord in (
+            "MBO wijkt af van fase VSO",
+            "Dubbele Inschrijvingen per teldatum",
+            "1-10",
+            "MBO-MBO (Binnen",
+        )
+    ]
+    assert plekken == sorted(plekken)
+    assert len(getal(tekst, "Dubbele inschrijvingen E Leerroutefase MBO wijkt af van fase VO")) == 1
+
+
 def test_a_melding_changes_a_number_and_the_list_behind_it(amira: Client) -> None:
     rij = "Datum uitschrijving gepland meer dan 90 dagen in het verleden"
     assert getal(amira.get("/dashboard/").text, rij) == ["0"]

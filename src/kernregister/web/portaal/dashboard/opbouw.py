@@ -53,6 +53,11 @@ _GROEPEN: Final = {
     Groep.RESULTAAT: Tekst("Resultaatgegevens", "Result data"),
 }
 _DUBBEL: Final = Tekst("Dubbele Inschrijvingen", "Double enrolments")
+_DUBBEL_PER_TELDATUM: Final = Tekst(
+    "Dubbele Inschrijvingen per teldatum", "Double enrolments on each counting date"
+)
+_MAANDELIJKS: Final = frozenset({"E01", "E02"})
+"""Rules that are judged on the first of each month."""
 _AANTAL: Final = Tekst("Aantal", "Number")
 _TELDATUM: Final = Tekst("Teldatum", "Counting date")
 _JAAR: Final = Tekst("Jaar", "Year")
@@ -78,21 +83,34 @@ def onder(beeld: kwaliteit.Dashboardbeeld, vraag: Dashboardvraag, soort: Instell
     """Return the lower blocks: double enrolments, and how many records of each kind there are."""
     studiejaar = Studiejaar.lees(beeld.studiejaar)
     geteld = {(cel.blok, cel.rij, cel.kolom): cel.aantal for cel in beeld.cellen}
-    return [_dubbel(beeld, vraag), *_telblokken(geteld, soort, studiejaar, vraag)]
+    return [*_dubbel(beeld, vraag), *_telblokken(geteld, soort, studiejaar, vraag)]
 
 
-def _dubbel(beeld: kwaliteit.Dashboardbeeld, vraag: Dashboardvraag) -> Blok:
+def _dubbel(beeld: kwaliteit.Dashboardbeeld, vraag: Dashboardvraag) -> Iterator[Blok]:
+    """Give the double enrolments: what is judged every month, and what is judged on each teldatum."""
+    groep = [een for een in beeld.signalen if een.groep == Groep.DUBBEL.value and een.van_toepassing]
+    maandelijks = tuple(
+        Rij(een.label, (_telling(een, "", vraag),), een.merk, een.regel)
+        for een in groep
+        if een.regel in _MAANDELIJKS
+    )
+    if maandelijks:
+        yield Blok(_DUBBEL, (_AANTAL,), maandelijks, "E")
     rijen = []
-    for een in beeld.signalen:
-        if een.groep == Groep.DUBBEL.value and een.van_toepassing:
-            per_teldatum = "" not in een.aantallen
-            eerste, tweede = (
-                (_telling(een, "1-10", vraag), _telling(een, "1-2", vraag))
-                if per_teldatum and not een.ontbreekt
-                else (_telling(een, "", vraag), _GEEN)
+    for een in groep:
+        if een.regel not in _MAANDELIJKS:
+            eerste = _telling(een, "1-10", vraag)
+            rijen.append(
+                Rij(
+                    een.label,
+                    (eerste, _GEEN if een.ontbreekt else _telling(een, "1-2", vraag)),
+                    een.merk,
+                    een.regel,
+                )
             )
-            rijen.append(Rij(een.label, (eerste, tweede), een.merk, een.regel))
-    return Blok(_DUBBEL, (Tekst("1-10", "1-10"), Tekst("1-2", "1-2")), tuple(rijen), "E", _TELDATUM)
+    yield Blok(
+        _DUBBEL_PER_TELDATUM, (Tekst("1-10", "1-10"), Tekst("1-2", "1-2")), tuple(rijen), "E", _TELDATUM
+    )
 
 
 def _telling(een: kwaliteit.Signaaltelling, kolom: str, vraag: Dashboardvraag) -> Cel:

@@ -16,7 +16,7 @@ from kernregister.kern.dossier import (
 )
 from kernregister.kern.inzage import Inzage
 from kernregister.kern.regels.paspoort import Tekst
-from kernregister.web.portaal.studentdossier.delen import Blok, Deel, Rij, Schrijver, Tabel, Uitleg
+from kernregister.web.portaal.studentdossier.delen import LEEG, Blok, Deel, Rij, Schrijver, Tabel, Uitleg
 
 Paren = tuple[tuple[str, str, str], ...]
 
@@ -171,7 +171,8 @@ def onderdelen(delen: Sequence[Onderdeel], s: Schrijver) -> Iterator[Deel]:
                 ("Resultaatvolgnummer", "Result number"),
             ),
             rijen=tuple(
-                Rij((een.code, s.naam("amvb_onderdelen", een.code), een.resultaatvolgnummer)) for een in amvb
+                Rij((een.code, s.namen.get(("amvb_onderdelen", een.code), LEEG), een.resultaatvolgnummer))
+                for een in amvb
             ),
         )
     keuzedelen = [een for een in delen if isinstance(een, Keuzedeel)]
@@ -186,7 +187,14 @@ def onderdelen(delen: Sequence[Onderdeel], s: Schrijver) -> Iterator[Deel]:
                 ("Resultaat", "Result"),
             ),
             rijen=tuple(
-                Rij((een.code, s.naam("keuzedelen", een.code), een.resultaatvolgnummer, _behaald(een, s)))
+                Rij(
+                    (
+                        een.code,
+                        s.namen.get(("keuzedelen", een.code), LEEG),
+                        een.resultaatvolgnummer,
+                        _behaald(een, s),
+                    )
+                )
                 for een in keuzedelen
             ),
         )
