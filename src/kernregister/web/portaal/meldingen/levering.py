@@ -1,17 +1,13 @@
-"""One delivery: how far its round is, what the dry run came to, and deciding that it is applied."""
+"""One delivery: how far its round is, what the dry run came to, and what applying it did."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
 from msgspec import Struct
 
-from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.register import public as register
@@ -23,7 +19,6 @@ from kernregister.web.leveringen.rondes import VAN_BESTAND
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.meldingen.woorden import GEVOLGEN, TOESTANDEN, bron_van, soort_in_woorden
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.portaal.rekenblad import als_csv_stroom
 
 BEZIG: Final = frozenset({Toestand.PROEF_WACHT, Toestand.PROEF, Toestand.WACHT, Toestand.BEZIG})
 """States in which the page asks by itself how far it is."""
@@ -48,7 +43,7 @@ class Oorzaak(Struct, frozen=True):
     voorbeelden: list[Fout]
 
 
-def _levering(levering_id: UUID) -> Levering:
+def haal(levering_id: UUID) -> Levering:
     """Return a delivery that the pass shows.
 
     Raises:
@@ -64,7 +59,7 @@ def _levering(levering_id: UUID) -> Levering:
 def levering(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
     """Show how far a delivery is, or what it came to; the page may be left, and come back to."""
     with met_pas(bezoek.pas):
-        gevonden = _levering(levering_id)
+        gevonden = haal(levering_id)
         stil = laden.staat_stil(gevonden)
         stempel = f"{gevonden.toestand}-{gevonden.gedaan}{'-stil' * stil}"
         if bezoek.is_fragment and bezoek.request.GET.get("sinds") == stempel:
@@ -186,150 +181,3 @@ def _anders(bezoek: Bezoek, levering: Levering) -> list[tuple[str, int, int]] | 
         for gevolg in Gevolg
         if proef.aantal(gevolg) != echt.aantal(gevolg)
     ]
-
-
-# ------------------------------------------------------------------------------------------ deciding
-
-
-def _besluit(
-    bezoek: Bezoek, levering_id: UUID, doe: Callable[[Levering, str], bool], gelukt: Tekst
-) -> HttpResponse:
-    with met_pas(bezoek.pas):
-        gevonden = _levering(levering_id)
-    if doe(gevonden, bezoek.naam):
-        messages.success(bezoek.request, bezoek.tekst(gelukt))
-    else:
-        tekst = Tekst(
-            "Dit kan nu niet (meer): hieronder staat hoe ver de levering is.",
-            "This cannot be done (any more): below is how far the delivery is.",
-        )
-        messages.warning(bezoek.request, bezoek.tekst(tekst))
-    return redirect("portaal_levering", levering_id)
-
-
-@pagina(
-    "portaal_levering_doorvoeren",
-    "meldingen/leveringen/<uuid:levering_id>/doorvoeren/",
-    titel=("Levering doorvoeren", "Apply a delivery"),
-    methoden=("POST",),
-)
-def doorvoeren(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
-    """Have the delivery applied of which the dry run was seen; whoever may deliver, may decide so."""
-    gelukt = Tekst(
-        "Het doorvoeren is begonnen. U kunt deze pagina verlaten.",
-        "Applying has begun. You may leave this page.",
-    )
-    return _besluit(bezoek, levering_id, laden.voer_door, gelukt)
-
-
-@pagina(
-    "portaal_levering_proef",
-    "meldingen/leveringen/<uuid:levering_id>/proef/",
-    titel=("Proef opnieuw doen", "Do the dry run again"),
-    methoden=("POST",),
-)
-def proef(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
-    """Have the dry run done again, because something changed since."""
-    return _besluit(
-        bezoek,
-        levering_id,
-        laden.beproef_opnieuw,
-        Tekst("De proef is opnieuw begonnen.", "The dry run began again."),
-    )
-
-
-@pagina(
-    "portaal_levering_hervatten",
-    "meldingen/leveringen/<uuid:levering_id>/hervatten/",
-    titel=("Levering hervatten", "Go on with a delivery"),
-    methoden=("POST",),
-)
-def hervatten(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
-    """Go on with a round that was broken off by a failure, where it was."""
-    return _besluit(
-        bezoek,
-        levering_id,
-        laden.hervat,
-        Tekst("Het werk gaat verder waar het was.", "The work goes on where it was."),
-    )
-
-
-@pagina(
-    "portaal_levering_intrekken",
-    "meldingen/leveringen/<uuid:levering_id>/intrekken/",
-    titel=("Levering intrekken", "Withdraw a delivery"),
-    methoden=("POST",),
-)
-def intrekken(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
-    """Let go of a delivery that is not applied, and of its file."""
-    return _besluit(
-        bezoek,
-        levering_id,
-        laden.trek_in,
-        Tekst(
-            "De levering is ingetrokken; er is niets gewijzigd.",
-            "The delivery was withdrawn; nothing changed.",
-        ),
-    )
-
-
-# ------------------------------------------------------------------------------------------ all faults
-
-_KOPPEN: Final = {
-    "nl": (
-        "regel",
-        "soort",
-        "volgnummer",
-        "code",
-        "veld",
-        "wat is er",
-        "advies",
-        "gevolg van een eerdere fout",
-    ),
-    "en": (
-        "line",
-        "kind",
-        "number",
-        "code",
-        "field",
-        "what is wrong",
-        "advice",
-        "follows from an earlier fault",
-    ),
-}
-
-
-@pagina(
-    "portaal_levering_fouten",
-    "meldingen/leveringen/<uuid:levering_id>/fouten.csv",
-    titel=("Fouten in een levering", "Faults in a delivery"),
-)
-def fouten(bezoek: Bezoek, levering_id: UUID) -> StreamingHttpResponse:
-    """All faults of a delivery as CSV, for a spreadsheet: a line for each."""
-    with met_pas(bezoek.pas):
-        gevonden = _levering(levering_id)
-        ronde = Ronde.ECHT if gevonden.uitslag else Ronde.PROEF
-        rijen = list(
-            Fout.objects.using("default")
-            .filter(levering=gevonden, ronde=ronde)
-            .order_by("regel", "id")
-            .values_list("regel", "soort", "sleutel", "code", "veld", "tekst", "gevolg")
-        )
-    naam = f"fouten-{gevonden.ontvangen_op:%Y%m%d-%H%M}"
-    return als_csv_stroom(_KOPPEN[bezoek.taal], _foutregels(bezoek, rijen), naam)
-
-
-def _foutregels(bezoek: Bezoek, rijen: list[Any]) -> Iterator[list[str]]:
-    ja = bezoek.tekst(Tekst("ja", "yes"))
-    for regel, soort, sleutel, code, veld, tekst, gevolg in rijen:
-        woorden, advies = (tekst, "") if tekst else weergave.teksten(code, bezoek.taal)
-        yield [
-            str(regel or ""),
-            soort_in_woorden(soort, bezoek.taal),
-            sleutel,
-            code,
-            veld,
-            woorden,
-            advies,
-            ja if gevolg else "",
-        ]
