@@ -9,6 +9,7 @@ from kernregister.platform import klok
 from kernregister.vergelijking.oorzaken import Aard
 from kernregister.web.administratie import bestanden, koppelingen, vergelijken
 from kernregister.web.administratie.models import Stuk, Vergelijking, Verschil
+from kernregister.web.portaal.administratie import overzicht
 from tests.vergelijking.eigen import als_toml, export_van
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.web.portaal.administratie import GEPLAND, College, huis, lopend, verzet, werk
@@ -37,6 +38,18 @@ def test_the_owner_can_destroy_an_upload_at_once(huis: College) -> None:
     huis.browser.post(adres, {"actie": "vernietig"})
     assert not Vergelijking.objects.using("stelsel").exists()
     assert huis.browser.get(adres).status_code == 404
+
+
+def test_an_institution_does_not_fill_the_disk_with_exports(
+    huis: College, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overzicht, "MEESTE", 1)
+    adres = huis.vergelijk(huis.groepen().values())
+    vol = huis.upload("a;b\n1;2\n")
+    assert vol.status_code == 422
+    assert "Vernietig er eerst een." in vol.text
+    huis.browser.post(adres, {"actie": "vernietig"})
+    assert "Vernietig er eerst een." not in huis.upload("a;b\n1;2\n").text
 
 
 @pytest.mark.parametrize(

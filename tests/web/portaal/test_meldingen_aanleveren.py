@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kernregister.web.leveringen import laden, rondes
 from kernregister.web.leveringen.models import Levering, Ronde, Toestand
 from kernregister.web.portaal.bezoek import CLIENT
+from kernregister.web.portaal.meldingen import aanleveren
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.register.verhaal import vraag
 from tests.voorzieningen.register.wereld import (
@@ -215,6 +216,20 @@ def test_who_withdraws_leaves_nothing_behind(
     assert vraag("SELECT count(*) FROM leveringen_stuk") == [(0,)]
     assert "niet (meer)" in amira.post(f"{adres}doorvoeren/", follow=True).text
     assert werk() == 0
+
+
+def test_an_institution_does_not_fill_the_disk_and_the_queue_with_files(
+    ro: SimpleNamespace, bezoeker: MaakBezoeker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amira = bezoeker(Rol.SIGNALEN, kenmerk=ro.brin)
+    monkeypatch.setattr(aanleveren, "MEESTE_OPEN", 1)
+    adres = lever_aan(amira, ro.inhoud)
+    bestand = SimpleUploadedFile("levering.csv", ro.inhoud)
+    vol = amira.post("/meldingen/aanleveren/", {"bestand": bestand})
+    assert vol.status_code == 422
+    assert "Voer ze door of trek ze in" in vol.text
+    amira.post(f"{adres}intrekken/")
+    assert lever_aan(amira, ro.inhoud) != adres
 
 
 def test_a_file_waits_two_weeks_for_a_decision(

@@ -26,6 +26,8 @@ from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 
 NIEUW, UIT_BESTAND = "", "toml"
+MEESTE = 50
+"""Exports that an institution keeps at once: as many as the page shows."""
 
 
 class Formulier(Struct):
@@ -58,7 +60,7 @@ def administratie(bezoek: Bezoek) -> HttpResponse:
         vergelijkingen = list(
             Vergelijking.objects.using("default")
             .annotate(open=Count("verschil", filter=Q(verschil__afloop__in=TE_DOEN)), alle=Count("verschil"))
-            .order_by("-ontvangen_op")[:50]
+            .order_by("-ontvangen_op")[:MEESTE]
         )
     keuzes = [
         (
@@ -91,6 +93,10 @@ def administratie(bezoek: Bezoek) -> HttpResponse:
 
 _GEEN_DAG: Final = Tekst("Vul een datum in, zoals 01-08-2024.", "Fill in a date, such as 01-08-2024.")
 _GEEN_BESTAND: Final = Tekst("Kies een bestand met gegevens.", "Choose a file that holds data.")
+_VOL: Final = Tekst(
+    "Er worden al {n} bestanden van uw instelling bewaard. Vernietig er eerst een.",
+    "{n} files of your institution are kept already. Destroy one of them first.",
+)
 _TE_GROOT: Final = Tekst(
     "Dit bestand is groter dan {grens} MB. Neem minder kolommen, of sla het op als CSV.",
     "This file is larger than {grens} MB. Take fewer columns, or save it as CSV.",
@@ -112,6 +118,8 @@ def _upload(bezoek: Bezoek, formulier: Formulier) -> HttpResponse | None:
     elif bestand.size > bestanden.GROOTSTE_EXPORT:
         grens = bestanden.GROOTSTE_EXPORT >> 20
         formulier.fout("bestand", bezoek.tekst(_TE_GROOT).format(grens=grens))
+    elif _is_vol(bezoek):
+        formulier.fout("bestand", bezoek.tekst(_VOL).format(n=MEESTE))
     inhoud, eigen = _gekozen(bezoek, formulier)
     if formulier.fouten or vanaf is None:
         return None
@@ -119,6 +127,12 @@ def _upload(bezoek: Bezoek, formulier: Formulier) -> HttpResponse | None:
         bezoek.instelling or "", bestand.name, bestand.chunks(), vanaf=vanaf, door=bezoek.naam
     )
     return _verder(bezoek, formulier, vergelijking, inhoud, eigen)
+
+
+def _is_vol(bezoek: Bezoek) -> bool:
+    """Tell whether the institution keeps as many exports as it may."""
+    with met_pas(bezoek.pas):
+        return Vergelijking.objects.using("default").filter(instelling=bezoek.instelling).count() >= MEESTE
 
 
 def _gekozen(bezoek: Bezoek, formulier: Formulier) -> tuple[str | bytes, Koppeling | None]:

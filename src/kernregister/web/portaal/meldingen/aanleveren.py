@@ -15,13 +15,16 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.web.leveringen import laden
-from kernregister.web.leveringen.models import Levering
+from kernregister.web.leveringen.models import Levering, Toestand
 from kernregister.web.leveringen.ontvangst import GROOTSTE_UPLOAD
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.meldingen.woorden import TOESTANDEN
 from kernregister.web.portaal.paginas import pagina
 
 GETOOND: Final = 25
+MEESTE_OPEN: Final = 20
+"""Files of an institution that may wait at once: the worker is there for everybody, and so is the disk."""
+_OPEN: Final = (Toestand.PROEF_WACHT, Toestand.PROEF, Toestand.BEOORDEELD, Toestand.WACHT, Toestand.BEZIG)
 """Deliveries on the page."""
 
 _ZIP: Final = b"PK\x03\x04"
@@ -38,7 +41,7 @@ def aanleveren(bezoek: Bezoek) -> HttpResponse:
     if bezoek.request.method != "POST":
         return _toon(bezoek)
     bestand: Any = bezoek.request.FILES.get("bestand")
-    if fout := _fout(bestand):
+    if fout := _fout(bestand) or _te_veel(bezoek):
         return _toon(
             bezoek, 422, fouten={"bestand": [bezoek.tekst(fout) if isinstance(fout, Tekst) else fout]}
         )
@@ -80,6 +83,18 @@ def _fout(bestand: Any) -> Tekst | str | None:
     except OnbruikbaarBestand as fout:
         return str(fout)
     return None
+
+
+def _te_veel(bezoek: Bezoek) -> Tekst | None:
+    """Return what somebody is told whose institution has too many files waiting already."""
+    with met_pas(bezoek.pas):
+        open_ = Levering.objects.using("default").filter(instelling=bezoek.pas.sleutel, toestand__in=_OPEN)
+        if open_.count() < MEESTE_OPEN:
+            return None
+    return Tekst(
+        f"Er wachten al {MEESTE_OPEN} bestanden van uw instelling. Voer ze door of trek ze in, en lever dan dit aan.",
+        f"{MEESTE_OPEN} files of your institution are waiting already. Apply or withdraw them, then deliver this one.",
+    )
 
 
 def _toon(bezoek: Bezoek, status: int = 200, **waarden: Any) -> HttpResponse:
