@@ -275,6 +275,22 @@ def test_an_identification_asks_for_date_of_birth_and_sex_in_both_ways(bi: Toets
     assert fouten_van(leeg.text)
 
 
+def test_who_ends_an_enrolment_is_led_to_the_placement_that_still_runs(bi: Toetsenbord) -> None:
+    w.lukt(w.identificeer(iemand()), w.schrijf_in(iemand()), w.plaats_bpv(iemand()))
+    over = f"persoon={w.nummer_van(iemand())}&volgnummer=1"
+    einde = {
+        "inschrijving-datum_uitschrijving_werkelijk": "30-01-2026",
+        "inschrijving-reden_uitschrijving": "08",
+    }
+    gedaan = bi.lukt(f"/invoer/beeindigen/?{over}", **einde)
+    assert "BPV 1 beëindigen: die loopt nog" in gedaan
+    assert "Een BPV toevoegen" not in gedaan
+    weg = bi.lukt(f"/invoer/bpv/?{over}&nummer=1", **{"bpv-datum_einde_werkelijk": "30-01-2026"})
+    assert "die loopt nog" not in weg
+    diploma = bi.lukt(f"/invoer/diploma/?{over}", **{"diploma-bekostigbaar": "ja"})
+    assert "De inschrijving beëindigen op de datum van het diploma" not in diploma
+
+
 def test_an_nbi_is_asked_for_the_provider_of_a_result_too(nbi: Toetsenbord) -> None:
     persoon = identificeer(nbi)
     html = nbi.open(f"/invoer/diploma/?persoon={persoon}")

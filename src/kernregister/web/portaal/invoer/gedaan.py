@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
+from kernregister.kern.dossier import Inschrijving
 from kernregister.kern.meldingen.berichten import SOORTEN
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
@@ -45,6 +47,9 @@ def gedaan(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
     waarden = formulier.van_melding(inhoud)
     voor = next((v for v in versies if v.vervangen_door == melding_id and v.soort in _VELD), None)
     na = next((v for v in versies if v.melding == melding_id and v.soort in _VELD), None)
+    volgnummer = _volgnummer(inhoud, na or voor)
+    onder = _inschrijving(versies, volgnummer)
+    beeindigd = onder is not None and onder.datum_uitschrijving_werkelijk is not None
     taak = TAKEN.get(bezoek.request.GET.get("taak", ""))
     return bezoek.toon(
         "portaal/invoer/gedaan.html",
@@ -56,9 +61,22 @@ def gedaan(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
             "wijzigingen": _wijzigingen(bezoek, voor, na),
             "inhoud": [een for _, een in gelabeld(formulier.velden(waarden)) if een[1]],
             "is_nieuw": voor is None and na is not None,
-            "volgnummer": _volgnummer(inhoud, na or voor),
+            "volgnummer": volgnummer,
+            "beeindigd": beeindigd,
+            "lopend": [bpv.volgnummer for bpv in onder.bpvs if bpv.datum_einde_werkelijk is None]
+            if onder is not None and beeindigd
+            else [],
             "soort": regel.soort,
         },
+    )
+
+
+def _inschrijving(versies: Iterable[register.Versieregel], volgnummer: str) -> Inschrijving | None:
+    """Return the enrolment with a number as it is registered now."""
+    nu = (v.inhoud for v in versies if v.soort == "inschrijving" and v.vervangen_door is None)
+    return next(
+        (een for een in nu if isinstance(een, Inschrijving) and een.inschrijvingvolgnummer == volgnummer),
+        None,
     )
 
 
