@@ -12,8 +12,8 @@ from msgspec import Struct
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.rechten import mag
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.navigatie import ONDERDELEN, Onderdeel
-from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.navigatie import onderdelen
+from kernregister.web.portaal.paginas import Pagina, pagina
 from kernregister.web.toegang import tweede_factor
 from kernregister.web.toegang.gebruikers import Hoedanigheid
 from kernregister.web.toegang.rollen import ROLLEN, Rol, Rolbeschrijving
@@ -26,7 +26,7 @@ class Werk(Struct, frozen=True):
 
     hoedanigheid: Hoedanigheid
     rollen: list[Rolbeschrijving]
-    onderdelen: list[Onderdeel]
+    onderdelen: list[Pagina]
     """The parts of the portal that these roles open."""
     hier: bool
     """Whether the visitor acts in this capacity now."""
@@ -58,5 +58,5 @@ def account(bezoek: Bezoek) -> HttpResponse:
 
 def _werk(bezoek: Bezoek, een: Hoedanigheid) -> Werk:
     volgorde = [rol for rol in Rol if rol in een.rollen]
-    open_ = [deel for deel in ONDERDELEN if mag(een.pas, een.rechten, deel.pagina)]
+    open_ = onderdelen(lambda naam: mag(een.pas, een.rechten, naam))
     return Werk(een, [ROLLEN[rol] for rol in volgorde], open_, een == bezoek.hoedanigheid)

@@ -18,8 +18,8 @@ _JAAR = 365 * 24 * 3600
 @pagina("portaal_begin", "", titel=("Begin", "Home"))
 def begin(bezoek: Bezoek) -> HttpResponse:
     """Go to the first page that the roles of the visitor open; without one, tell what is missing."""
-    for onderdeel in onderdelen(bezoek):
-        return redirect(onderdeel.pagina)
+    for onderdeel in onderdelen(bezoek.mag):
+        return redirect(onderdeel.naam)
     return bezoek.toon("portaal/begin/zonder_rol.html")
 
 

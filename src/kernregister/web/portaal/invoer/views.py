@@ -26,7 +26,7 @@ from kernregister.web.portaal.invoer.taken import TAKEN, Plek, Taak, mag_taak
 from kernregister.web.portaal.paginas import pagina
 
 
-@pagina("portaal_invoer", "invoer/", titel=("Invoeren", "Enter data"), methoden=("GET", "POST"))
+@pagina("portaal_invoer", "invoer/", titel=("Invoeren", "Enter"), methoden=("GET", "POST"))
 def invoer(bezoek: Bezoek) -> HttpResponse:
     """Choose a student, and what to do; what is searched for goes in the body, for it may be a number."""
     persoon = bezoek.request.GET.get("persoon", "")

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from kernregister.platform.rechten import mag
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.navigatie import ONDERDELEN, Onderdeel
-from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.navigatie import onderdelen
+from kernregister.web.portaal.paginas import Pagina, pagina
 from kernregister.web.toegang.gebruikers import VERBINDING, hoedanigheden
 from kernregister.web.toegang.personas import PERSONAS, Persona
 
@@ -22,7 +22,7 @@ class Aanwezige(Struct, frozen=True):
     persona: Persona
     kenmerken: tuple[str, ...]
     """The institutions that they act for, or ``DUO`` or ``SECTOR``."""
-    onderdelen: tuple[Onderdeel, ...]
+    onderdelen: list[Pagina]
 
 
 @pagina(
@@ -53,5 +53,5 @@ def _aanwezige(persona: Persona, account: User) -> Aanwezige:
     return Aanwezige(
         persona,
         tuple(dict.fromkeys(een.kenmerk for een in als)),
-        tuple(deel for deel in ONDERDELEN if any(mag(een.pas, een.rechten, deel.pagina) for een in als)),
+        onderdelen(lambda naam: any(mag(een.pas, een.rechten, naam) for een in als)),
     )

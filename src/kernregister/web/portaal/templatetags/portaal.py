@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kernregister.platform import klok
-from kernregister.web.portaal.navigatie import Onderdeel, onderdelen
+from kernregister.web.portaal.navigatie import onderdelen
+from kernregister.web.portaal.paginas import Pagina
 from kernregister.web.portaal.taal import in_taal, taal_van, thema_van
 
 register = template.Library()
@@ -118,11 +119,11 @@ def foutenlijst(fouten: Mapping[str, Iterable[str]] | Iterable[str] | None) -> l
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: template.Context) -> list[tuple[Onderdeel, bool]]:
+def menu(context: template.Context) -> list[tuple[Pagina, bool]]:
     """Return the parts of the portal that the visitor may enter, and of each whether this page is in it."""
     bezoek = context.get("bezoek")
     hier = context["request"].path
-    return [(een, hier.startswith(een.begin)) for een in onderdelen(bezoek)] if bezoek else []
+    return [(een, hier.startswith(f"/{een.pad}")) for een in onderdelen(bezoek.mag)] if bezoek else []
 
 
 @register.simple_tag(takes_context=True)
