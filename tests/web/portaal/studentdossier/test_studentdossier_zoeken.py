@@ -4,9 +4,11 @@ import logging
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from kernregister.kern.dossier import Dossier
+from kernregister.web.portaal.studentdossier import zoeken
 from tests.voorzieningen.register import verhaal
 from tests.voorzieningen.register.verhaal import DAAR
 from tests.web.portaal.studentdossier.opzet import ZOEK, lees, student, zoek
@@ -88,6 +90,27 @@ class TestFinding:
             assert "Persoon onbekend" in antwoord.text
             assert "Met de opgegeven zoekcriteria is er geen persoon gevonden." in antwoord.text
         assert lezer.get(f"{ZOEK}{elders}/").status_code == 404
+
+    def test_who_tries_numbers_is_stopped_and_stands_in_the_audit_trail(
+        self, lezer: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        student()
+        elders = student(4, verhaal.inschrijving("7", DAAR), diplomas=(), losse_resultaten=())
+        monkeypatch.setattr(zoeken, "VERGEEFS", "2/h/key")
+        try:
+            for nummer in (900, 4):
+                assert zoek(lezer, burgerservicenummer=verhaal.bsn(nummer)).status_code == 404
+            gestopt = zoek(lezer, burgerservicenummer=verhaal.bsn(3))
+            assert (gestopt.status_code, "Te vaak gezocht" in gestopt.text) == (429, True)
+            assert zoek(lezer, studentnummer="bestaat niet").status_code == 404, "the own number is no guess"
+        finally:
+            cache.clear()
+        regels = verhaal.vraag(
+            "SELECT door, object_sleutel FROM platform_auditregel WHERE handeling = 'persoon.vergeefs-zoeken'"
+        )
+        assert len(regels) == 2
+        assert all(door and not sleutel for door, sleutel in regels)
+        assert str(elders) not in str(regels)
 
     def test_an_internal_error_has_its_message_and_what_was_typed_stays(
         self, lezer: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

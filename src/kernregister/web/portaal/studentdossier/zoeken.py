@@ -1,18 +1,20 @@
 """Finding a student by exactly one number, with the messages of the manual (Handleiding h. 08, foutmeldingen).
 
 A number comes in the body of a form and goes nowhere else. An institution that has nothing to do with a person learns
-not even whether the register knows them: for it that person is unknown.
+not even whether the register knows them: for it that person is unknown. Who tries numbers one after the other is
+stopped, and the audit trail tells who searched in vain.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from allauth.core.internal.ratelimit import consume
 from msgspec import Struct
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.sleutels import is_bsn, is_onderwijsnummer
-from kernregister.platform import klok
+from kernregister.platform import audit, klok
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
@@ -20,6 +22,8 @@ from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
 
 _LANGSTE: Final = 40
+VERGEEFS: Final = "30/h/key"
+"""How often somebody may search in vain by a number: far more than typing errors, far too little to try numbers."""
 _SCHEIDING: Final = str.maketrans("", "", " .-\t\N{NO-BREAK SPACE}")
 
 
@@ -77,6 +81,16 @@ PERSOON_ONBEKEND: Final = Melding(
         "No person was found with the search criteria that were given.",
     ),
     status=404,
+)
+TE_VAAK: Final = Melding(
+    Tekst("Te vaak gezocht", "Searched too often"),
+    Tekst(
+        "U zocht het afgelopen uur te vaak op een nummer dat bij niemand van uw instelling hoort. Probeer het later "
+        "opnieuw, of zoek op het eigen studentnummer.",
+        "In the past hour you searched too often by a number of nobody at your institution. Try again later, or search "
+        "by your own student number.",
+    ),
+    status=429,
 )
 GEEN_GEGEVENS: Final = Melding(
     Tekst("Geen gegevens gevonden", "No data found"),
@@ -139,15 +153,43 @@ def zonder_tekens(nummer: str) -> str:
 
 
 def _op_nummer(bezoek: Bezoek, nummer: str) -> Uitslag:
+    if not _telt_mee(bezoek, alleen_kijken=True):
+        return Uitslag(melding=TE_VAAK)
     gevonden = personen.zoek([nummer]).get(nummer)
-    if gevonden is None:
-        return Uitslag(melding=PERSOON_ONBEKEND)
     with met_pas(bezoek.pas):
-        if not register.is_betrokken(gevonden):
+        if gevonden is None or not register.is_betrokken(gevonden):
+            _leg_vergeefs_vast(bezoek)
             return Uitslag(melding=PERSOON_ONBEKEND)
         bezoek.gelezen([gevonden], "persoon zoeken")
         gezien = register.studentdossier(gevonden, klok.vandaag(), stamgegevens.gegevens())
     return Uitslag((gevonden,)) if gezien else Uitslag(melding=GEEN_GEGEVENS)
+
+
+def _telt_mee(bezoek: Bezoek, *, alleen_kijken: bool) -> bool:
+    """Count a search in vain over all web processes; False: there were too many."""
+    grens = {"vergeefs": VERGEEFS}
+    ruimte = consume(
+        bezoek.request,
+        app="studentdossier",
+        action="vergeefs",
+        config=grens,
+        key=bezoek.naam,
+        dry_run=alleen_kijken,
+    )
+    return ruimte is not None
+
+
+def _leg_vergeefs_vast(bezoek: Bezoek) -> None:
+    """Write down that somebody searched in vain, alike for whom nobody knows and whom only others know."""
+    _telt_mee(bezoek, alleen_kijken=False)
+    audit.leg_vast(
+        "persoon.vergeefs-zoeken",
+        "persoon",
+        "",
+        door=bezoek.naam,
+        namens=bezoek.pas.namens,
+        verbinding="default",
+    )
 
 
 def _op_studentnummer(bezoek: Bezoek, tekst: str) -> Uitslag:
