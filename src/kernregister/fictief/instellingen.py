@@ -31,7 +31,11 @@ _LEDEN: Final = (
     *("Meerkoetlaan", "De Regenboogbrug", "Klaverpoort", "Het Kompas van Nergens", "De Stille Motor"),
     *("Zonnehoorn", "De Draaibank", "Rietvink", "De Papieren Haven", "Windewater"),
 )
-_SOORTNAMEN: Final = ("Roc", "Vakcollege", "Beroepscollege")
+_SOORTNAMEN: Final = {
+    Soort.BI: ("ROC", "Vakcollege", "Beroepscollege"),
+    Soort.NBI: ("Opleidingen", "Vakschool", "Instituut"),
+}
+"""A regionaal opleidingencentrum (ROC) is always funded (WEB 1.3.1)."""
 
 
 class Vestiging(NamedTuple):
@@ -107,7 +111,7 @@ def _school(plaats: int, zaad: int) -> School:
     toeval = Toeval(zaad, (1 << 39) + plaats)
     bi, uniek = plaats % 5 != 2, plaats % 10 == 1
     soort = Soort.BI if bi else Soort.NBI
-    naam = f"{_SOORTNAMEN[plaats // len(_LEDEN) % 3]} {_LEDEN[plaats % len(_LEDEN)]}"
+    naam = f"{_SOORTNAMEN[soort][plaats // len(_LEDEN) % 3]} {_LEDEN[plaats % len(_LEDEN)]}"
     aanbod = _aanbod(toeval, bi)
     extra = verzonnen()
     if plaats % 3 == 0:
