@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kernregister.web.afzender import PORTAAL
 from kernregister.web.leveringen import laden, rondes
 from kernregister.web.leveringen.models import Levering, Ronde, Toestand
-from kernregister.web.portaal.bezoek import CLIENT
 from kernregister.web.portaal.meldingen import aanleveren
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.register.verhaal import vraag
@@ -60,7 +60,7 @@ def test_a_dry_run_changes_nothing_and_applying_does_exactly_what_it_said(
         "SELECT count(*) FROM register_versie WHERE soort = 'inschrijving' AND instelling = %s", ro.brin
     )
     assert ingeschreven == gedaan.uitslag["gevolgen"]["OvernemenInschrijving"]["nieuw"]
-    assert vraag("SELECT DISTINCT client, levering::text FROM register_melding") == [(CLIENT, str(gedaan.id))]
+    assert vraag("SELECT DISTINCT client, levering::text FROM register_melding") == [(PORTAAL, str(gedaan.id))]
     assert vraag("SELECT count(*) FROM leveringen_stuk") == [(0,)]
 
 

@@ -27,7 +27,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie.bestanden import STELSEL, leg_vast
 from kernregister.web.administratie.models import Afloop, Opdracht, Stap, Vergelijking, Verschil
 from kernregister.web.administratie.rijen import afwijking_van, student_van
-from kernregister.web.administratie.vergelijken import CLIENT
+from kernregister.web.afzender import PORTAAL
 
 PER_KEER: Final = 100
 """Students in one transaction of the register."""
@@ -178,7 +178,7 @@ def _lever(opdracht: Opdracht, rijen: list[Verschil], *, proef: bool) -> list[_U
             reden = fout
         te_leveren += meldingen
         uitslagen += [_Uitslag(rij, meldingen, [], reden) for rij, _ in deel]
-    herkomst = register.Herkomst(CLIENT, opdracht.instelling)
+    herkomst = register.Herkomst(PORTAAL, opdracht.instelling)
     antwoorden = register.verwerk(te_leveren, herkomst, proef) if te_leveren else []
     per_id = {antwoord.id: antwoord for antwoord in antwoorden}
     for uitslag in uitslagen:

@@ -30,8 +30,8 @@ from kernregister.web.administratie.bestanden import STELSEL
 from kernregister.web.administratie.gevolgen import Gevolg, Weger
 from kernregister.web.administratie.models import Afloop, Toestand, Vergelijking, Verschil
 from kernregister.web.administratie.rijen import rij_van, student_met
+from kernregister.web.afzender import PORTAAL
 
-CLIENT: Final = "portaal"
 PER_KEER: Final = 500
 """Students between two signs of progress."""
 
@@ -109,7 +109,7 @@ def _vergelijk(vergelijking: Vergelijking) -> None:
 
 def _leg_vast(vergelijking: Vergelijking, gezien: list[int]) -> None:
     """Put on record whose data lay beside the export; who is shown to somebody gets a line again."""
-    stap = verwerkingslog.Stap("administratie-vergelijken", "vergelijken", CLIENT, vergelijking.instelling)
+    stap = verwerkingslog.Stap("administratie-vergelijken", "vergelijken", PORTAAL, vergelijking.instelling)
     verwerkingslog.leg_vast_voor_velen(stap, [personen.pseudoniem(wie) for wie in gezien])
 
 

@@ -18,6 +18,7 @@ from kernregister.kern.regels.paspoort import Ernst
 from kernregister.platform import audit, klok
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.register import public as register
+from kernregister.web.afzender import PORTAAL
 from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.wijzigen import Wijziging, in_woorden, pas_toe
 
@@ -34,7 +35,6 @@ MEESTE: Final = 5000
 BEWAAR: Final = timedelta(days=90)
 """How long one is kept, with what came of it."""
 
-CLIENT: Final = "portaal"
 _VAST: Final = frozenset({"instelling", "op_onderwijsnummer", "bpvs"})
 
 _ONLEESBAAR: Final = "N01"
@@ -182,7 +182,7 @@ def _lever(
 ) -> list[tuple[Regel, Terugkoppeling]]:
     if not meldingen:
         return []
-    herkomst = register.Herkomst(CLIENT, bulk.instelling)
+    herkomst = register.Herkomst(PORTAAL, bulk.instelling)
     antwoorden = register.verwerk([melding for _, melding in meldingen], herkomst, proef)
     return [(regel, een) for (regel, _), een in zip(meldingen, antwoorden, strict=True)]
 

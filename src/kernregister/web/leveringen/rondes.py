@@ -22,15 +22,13 @@ from kernregister.platform.nummers import maskeer
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.register.public import Gevolg
+from kernregister.web.afzender import PORTAAL
 from kernregister.web.leveringen import rapport
 from kernregister.web.leveringen.bronnen import Bron, open_bron
 from kernregister.web.leveringen.models import Fout, Levering, Partij, Ronde, Stuk, Toestand
 from kernregister.web.leveringen.rapport import Opmerking
 
 STELSEL: Final = "stelsel"
-
-PORTAAL: Final = "portaal"
-"""Who delivers what people deliver, in the journal; which colleague it was stands in the audit trail."""
 
 VAN_BESTAND: Final = -1
 """Number of the batch under which faults of the file itself are kept."""

@@ -20,15 +20,13 @@ from kernregister.platform.rechten import Recht, mag
 from kernregister.platform.verwerkingslog import Status, Verwerking
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+from kernregister.web.afzender import PORTAAL
 from kernregister.web.portaal.taal import Taal, in_taal, taal_van
 from kernregister.web.toegang import tweede_factor
 from kernregister.web.toegang.gebruikers import Hoedanigheid, hoedanigheden
 
 KEUZE = "hoedanigheid"
 """Where the session remembers in which capacity somebody acts."""
-
-CLIENT = "portaal"
-"""How the portal is called in the processing log."""
 
 _VAN_INSTELLING = frozenset({Soort.INSTELLING, Soort.ACCOUNTANT})
 
@@ -178,7 +176,7 @@ class Bezoek:
                 activiteit,
                 wat,
                 personen.pseudoniem(persoon),
-                CLIENT,
+                PORTAAL,
                 namens=self.pas.namens,
                 status=Status.OK,
             )

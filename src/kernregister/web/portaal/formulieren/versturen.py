@@ -10,7 +10,8 @@ from django.db import transaction
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform import audit
 from kernregister.voorzieningen.register import public as register
-from kernregister.web.portaal.bezoek import CLIENT, Bezoek
+from kernregister.web.afzender import PORTAAL
+from kernregister.web.portaal.bezoek import Bezoek
 
 
 def herkomst(bezoek: Bezoek) -> register.Herkomst:
@@ -21,7 +22,7 @@ def herkomst(bezoek: Bezoek) -> register.Herkomst:
     """
     if bezoek.instelling is None:
         raise LookupError("een melding wordt namens een instelling gedaan")
-    return register.Herkomst(CLIENT, bezoek.instelling)
+    return register.Herkomst(PORTAAL, bezoek.instelling)
 
 
 def verstuur(bezoek: Bezoek, meldingen: Sequence[Any], proef: bool = False) -> list[Terugkoppeling]:

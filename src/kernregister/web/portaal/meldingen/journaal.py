@@ -18,10 +18,11 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import klok
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
+from kernregister.web.afzender import PORTAAL
 from kernregister.web.api import cursors
 from kernregister.web.api.problemen import Fout
 from kernregister.web.leveringen.oorzaken import VOLGORDE
-from kernregister.web.portaal.bezoek import CLIENT, Bezoek
+from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.meldingen.woorden import (
     SOORTEN,
     VAN_INSTELLING,
@@ -73,8 +74,8 @@ class Vraag(Struct, frozen=True, kw_only=True):
             persoon=self.persoon,
             dag=self.dag,
             levering=self.levering,
-            client=CLIENT if self.via == "portaal" else None,
-            niet_client=CLIENT if self.via == "sis" else None,
+            client=PORTAAL if self.via == "portaal" else None,
+            niet_client=PORTAAL if self.via == "sis" else None,
             afzender=instelling,
         )
 
@@ -229,7 +230,7 @@ def weg_van(bezoek: Bezoek, een: register.Journaalregel) -> str:
     """Return in words how a melding came in."""
     if een.levering is not None:
         return bezoek.tekst(Tekst("bestand", "file"))
-    return bezoek.tekst(Tekst("portaal", "portal") if een.client == CLIENT else Tekst("SIS", "SIS"))
+    return bezoek.tekst(Tekst("portaal", "portal") if een.client == PORTAAL else Tekst("SIS", "SIS"))
 
 
 def _zoek_student(bezoek: Bezoek) -> HttpResponse:
