@@ -104,17 +104,13 @@ def _met_cijfers(
     """Answer with the figures, or tell what is wrong with the question, or that they are being counted."""
     if vraag.fouten:
         return _niet_zo(bezoek, vraag)
-    assert vraag.instelling is not None
-    try:
-        with een_transactie(), met_pas(bezoek.pas):
-            beeld = kwaliteit.dashboard(vraag.instelling, vraag.studiejaar, vraag.stand, hoogstens=GEDULD)
-            return _is_geteld(bezoek) or maak(beeld)
-    except kwaliteit.WordtGeteld as bezig:
-        return _wordt_geteld(bezoek, vraag, bezig)
-    except kwaliteit.Onvindbaar:
-        raise Http404 from None
-    except kwaliteit.Kwaliteitsfout as fout:
-        return _niet_zo(bezoek, vraag, str(fout))
+
+    def doe() -> HttpResponse:
+        assert vraag.instelling is not None
+        beeld = kwaliteit.dashboard(vraag.instelling, vraag.studiejaar, vraag.stand, hoogstens=GEDULD)
+        return _is_geteld(bezoek) or maak(beeld)
+
+    return _in_een_keer(bezoek, vraag, doe)
 
 
 def _met_lijst(
@@ -128,14 +124,23 @@ def _met_lijst(
         return _niet_zo(bezoek, vraag)
     if vraag.instelling is None:
         raise Http404
-    jaar = vraag.studiejaar or Studiejaar.van(vraag.stand or klok.vandaag())
+    instelling, jaar = vraag.instelling, vraag.studiejaar or Studiejaar.van(vraag.stand or klok.vandaag())
+
+    def doe() -> HttpResponse:
+        getal = lees_getal(bezoek, instelling, jaar)
+        if getal is None:
+            raise Http404
+        gevonden = lijst.haal(bezoek, vraag, getal, vanaf, hoeveel, GEDULD)
+        return _is_geteld(bezoek) or maak(vraag, getal, gevonden)
+
+    return _in_een_keer(bezoek, vraag, doe)
+
+
+def _in_een_keer(bezoek: Bezoek, vraag: Dashboardvraag, doe: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer in one transaction with the pass, or tell that it cannot be, or that it is being counted."""
     try:
         with een_transactie(), met_pas(bezoek.pas):
-            getal = lees_getal(bezoek, vraag.instelling, jaar)
-            if getal is None:
-                raise Http404
-            gevonden = lijst.haal(bezoek, vraag, getal, vanaf, hoeveel, GEDULD)
-            return _is_geteld(bezoek) or maak(vraag, getal, gevonden)
+            return doe()
     except kwaliteit.WordtGeteld as bezig:
         return _wordt_geteld(bezoek, vraag, bezig)
     except kwaliteit.Onvindbaar:
