@@ -23,6 +23,7 @@ from kernregister.voorzieningen.kwaliteit.beelden import (
 from kernregister.voorzieningen.kwaliteit.bestand import kwc, kwc_op_stand
 from kernregister.voorzieningen.kwaliteit.dashboard import dashboard, geplaatst, plaats, rooster, stel_rooster
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar, WordtGeteld
+from kernregister.voorzieningen.kwaliteit.grondslag import KALENDER
 from kernregister.voorzieningen.kwaliteit.meetlat import gegevens_versie, motor_op
 from kernregister.voorzieningen.kwaliteit.omkeren import achterstand, keer_om, werk_bij
 from kernregister.voorzieningen.kwaliteit.oorzaken import Oorzaak, Oorzaaksoort, Oorzaken
@@ -64,6 +65,7 @@ from kernregister.voorzieningen.kwaliteit.zaken_models import Standpunt
 __all__ = [
     "GEEN_BELANG",
     "GROOTSTE_LIJST",
+    "KALENDER",
     "LANGST",
     "MEESTE",
     "Afzien",

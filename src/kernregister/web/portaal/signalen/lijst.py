@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
+from kernregister.kern.gegevens import Soort
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import klok
@@ -60,7 +61,11 @@ def toon_lijst(
         "vraag": vraag,
         "collegas": collega,
         "keuzes": wens.keuzes(bezoek, collega),
-        "regelopties": wens.regelopties(bezoek.taal, vraag.waarden.get("regel", "")),
+        "regelopties": wens.regelopties(
+            bezoek.taal,
+            vraag.waarden.get("regel", ""),
+            None if bezoek.instelling is None else Soort.BI if bezoek.bekostigd else Soort.NBI,
+        ),
         "geld": wens.ziet_geld(bezoek),
         "beheert": bezoek.mag("portaal_signalen_samen"),
         "bladen": _bladen(bezoek, vraag, waarden.get("zaken")),

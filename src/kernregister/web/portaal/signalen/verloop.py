@@ -29,6 +29,7 @@ _OPEN: Final = Tekst("Geopend door een melding", "Opened by a melding")
 _OPEN_DOOR: Final = Tekst("Geopend: {}", "Opened: {}")
 _DICHT: Final = Tekst("Gesloten door een melding", "Closed by a melding")
 _DICHT_DOOR: Final = Tekst("Gesloten: {}", "Closed: {}")
+_KALENDER: Final = Tekst("er verstreek een datum", "a date passed")
 _EERDER: Final = Tekst("Eerder geopend", "Opened before")
 _EERDER_DICHT: Final = Tekst("Eerder gesloten", "Closed before")
 _STAPPEN: Final = {
@@ -37,8 +38,8 @@ _STAPPEN: Final = {
     "afwijzing": Tekst("{} wijst het verzoek af", "{} refuses the request"),
     "intrekking": Tekst("{} trekt het verzoek in", "{} withdraws the request"),
 }
-_AAN: Final = Tekst("{} wijst het toe aan {}", "{} gives it to {}")
-_AAN_NIEMAND: Final = Tekst("{} wijst het aan niemand meer toe", "{} gives it to nobody any more")
+_AAN: Final = Tekst("{} wijst het toe aan {}", "{} assigns it to {}")
+_AAN_NIEMAND: Final = Tekst("{} wijst het aan niemand meer toe", "{} assigns it to nobody any more")
 _NOTITIE: Final = Tekst("Notitie van {}", "Note by {}")
 
 Notities = list[tuple[str, str, datetime]]
@@ -79,18 +80,25 @@ def _leven(
     eerder: bool = False,
 ) -> Iterator[Gebeurtenis]:
     bron = meldingen.get(een.geopend_door or 0)
-    wat = bezoek.tekst(_OPEN if een.geopend_door else _OPEN_DOOR).format(een.geopend_reden)
+    wat = bezoek.tekst(_OPEN if een.geopend_door else _OPEN_DOOR).format(_reden(een.geopend_reden, bezoek))
     yield Gebeurtenis(
         op=een.geopend_op, wat=bezoek.tekst(_EERDER) if eerder else wat, melding=bron.uuid if bron else None
     )
     if een.gesloten_op is not None:
         bron = meldingen.get(een.gesloten_door or 0)
-        wat = bezoek.tekst(_DICHT if een.gesloten_door else _DICHT_DOOR).format(een.gesloten_reden)
+        wat = bezoek.tekst(_DICHT if een.gesloten_door else _DICHT_DOOR).format(
+            _reden(een.gesloten_reden or "", bezoek)
+        )
         yield Gebeurtenis(
             op=een.gesloten_op,
             wat=bezoek.tekst(_EERDER_DICHT) if eerder else wat,
             melding=bron.uuid if bron else None,
         )
+
+
+def _reden(reden: str, bezoek: Bezoek) -> str:
+    """Return why a signal opened or closed without a melding, in words."""
+    return bezoek.tekst(_KALENDER) if reden == kwaliteit.KALENDER else reden
 
 
 def _besluiten(

@@ -13,8 +13,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from msgspec import Struct
 
+from kernregister.kern.gegevens import Soort
 from kernregister.kern.regels.catalogus import catalogus
-from kernregister.kern.regels.paspoort import Groep, Tekst
+from kernregister.kern.regels.paspoort import Groep, Regel, Tekst
 from kernregister.platform import klok
 from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.bekostigen import public as bekostigen
@@ -183,16 +184,27 @@ Keuzes = list[tuple[str, str]]
 
 
 @lru_cache(maxsize=512)
-def regelopties(taal: Taal, gekozen: str) -> SafeString:
-    """Return the options of the filter on a rule: more than a hundred, so they are written out once."""
+def regelopties(taal: Taal, gekozen: str, soort: Soort | None = None) -> SafeString:
+    """Return the options of the filter on a rule: some hundred, so they are written out once.
+
+    Args:
+        taal: of the page.
+        gekozen: the rule that is chosen.
+        soort: the kind of institution, which is offered the rules that hold for it; None: any.
+    """
     alle = Tekst("alle", "all")
     paren = [("", in_taal(alle, taal))]
-    paren += [(r.id, f"{r.id} · {in_taal(r.titel, taal)}") for r in catalogus().values()]
+    paren += [(r.id, f"{r.id} · {in_taal(r.titel, taal)}") for r in catalogus().values() if _kan(r, soort)]
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
         ((id_, SafeString(" selected") if id_ == gekozen else "", titel) for id_, titel in paren),
     )
+
+
+def _kan(regel: Regel, soort: Soort | None) -> bool:
+    """Tell whether a rule can give a signal: those on the delivering itself refuse, and leave none behind."""
+    return regel.groep is not Groep.AFKEUR and (soort is None or soort in regel.vanaf)
 
 
 def keuzes(bezoek: Bezoek, collegas: dict[str, str]) -> dict[str, Keuzes]:
@@ -207,7 +219,7 @@ def keuzes(bezoek: Bezoek, collegas: dict[str, str]) -> dict[str, Keuzes]:
     return {
         "groep": [
             ("", bezoek.tekst(_ALLE)),
-            *((g.value, f"{g.value} · {woord(g, bezoek.taal)}") for g in Groep),
+            *((g.value, f"{g.value} · {woord(g, bezoek.taal)}") for g in Groep if g is not Groep.AFKEUR),
         ],
         "ouder": _vertaald(bezoek, _OUDER),
         "wie": [*_vertaald(bezoek, _WIE), *((w, n) for w, n in collegas.items() if w != bezoek.naam)],

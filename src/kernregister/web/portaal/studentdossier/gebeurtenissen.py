@@ -212,5 +212,5 @@ def teldata(blik: Blik, tot: date) -> list[Teldatum]:
     for jaar in range(vroegst, Studiejaar.van(tot).start + 1):
         for dag in Studiejaar(jaar).teldata:
             if dag <= tot and any(een.geldt_op(dag) for een in inschrijvingen):
-                uit.append(Teldatum(dag, s.tekst(f"Teldatum {s.dag(dag)}", f"Counting day {s.dag(dag)}")))
+                uit.append(Teldatum(dag, s.tekst(f"Teldatum {s.dag(dag)}", f"Counting date {s.dag(dag)}")))
     return uit
