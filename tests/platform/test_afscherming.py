@@ -206,7 +206,9 @@ def test_what_is_only_added_to_is_not_changed_removed_or_emptied(sector, rol, ta
         (voor,) = verbinding.execute(f"SELECT count(*) FROM {tabel}").fetchone()
         assert voor
         for opdracht in opdrachten:
-            with pytest.raises(Exception, match=r"alleen om aan toe te voegen|permission denied|cannot truncate"):
+            with pytest.raises(
+                Exception, match=r"alleen om aan toe te voegen|permission denied|cannot truncate"
+            ):
                 verbinding.execute(opdracht)
         assert verbinding.execute(f"SELECT count(*) FROM {tabel}").fetchone() == (voor,)
 

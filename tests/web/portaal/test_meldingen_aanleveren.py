@@ -60,7 +60,9 @@ def test_a_dry_run_changes_nothing_and_applying_does_exactly_what_it_said(
         "SELECT count(*) FROM register_versie WHERE soort = 'inschrijving' AND instelling = %s", ro.brin
     )
     assert ingeschreven == gedaan.uitslag["gevolgen"]["OvernemenInschrijving"]["nieuw"]
-    assert vraag("SELECT DISTINCT client, levering::text FROM register_melding") == [(PORTAAL, str(gedaan.id))]
+    assert vraag("SELECT DISTINCT client, levering::text FROM register_melding") == [
+        (PORTAAL, str(gedaan.id))
+    ]
     assert vraag("SELECT count(*) FROM leveringen_stuk") == [(0,)]
 
 

@@ -35,4 +35,3 @@ def meldingen_van(ids: Collection[int], verbinding: str = "default") -> dict[int
             [sorted(set(ids))],
         )
         return {id_: Meldingnaam(*rest) for id_, *rest in sql}
-
