@@ -128,7 +128,7 @@ class Bezoeker:
         return [f"{regel}: {'; '.join(plekken)}" for regel, plekken in fouten]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def werk(
     portaal: Portaal, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, list[str]]:
