@@ -139,7 +139,7 @@ def test_the_server_lives_on_when_somebody_hangs_up_halfway(server: str, machine
         ("/api/v1/bestaat-niet", 404),
         ("/api/v1/stand", 401),
         ("/api/v1/%00", 404),
-        ("/", 404),
+        ("/", 302),
     ):
         verbinding = HTTPConnection(host, int(poort), timeout=10)
         verbinding.request("GET", pad)
