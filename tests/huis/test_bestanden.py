@@ -44,7 +44,7 @@ def test_locks_hold_hashes_and_no_addresses():
         assert pins
         assert all("--hash=sha256:" in pin and "://" not in pin for pin in pins)
     for path in files("package-lock.json"):
-        assert '"resolved"' not in (ROOT / path).read_text()
+        assert "://" not in (ROOT / path).read_text()
 
 
 def test_the_wishes_of_the_project_fit_the_locks():
