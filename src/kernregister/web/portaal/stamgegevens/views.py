@@ -15,7 +15,6 @@ from django.shortcuts import redirect
 
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.regels.paspoort import Tekst
-from kernregister.platform import klok
 from kernregister.voorzieningen.stamgegevens import public as stam
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
@@ -112,6 +111,5 @@ def _toon(bezoek: Bezoek, fouten: list[str] | None = None) -> HttpResponse:
         "versies": versies,
         "namen": [(naam, naam) for naam in stam.LIJSTEN],
         "redenen": fouten or [],
-        "vandaag": klok.vandaag(),
     }
     return bezoek.toon("portaal/stamgegevens/overzicht.html", waarden, status=422 if fouten else 200)
