@@ -55,6 +55,11 @@ class Soort:
     """The people of the demo who may enter, in the order of the demo."""
 
     @property
+    def vast(self) -> bool:
+        """Whether the address is the same for everybody."""
+        return "<" not in self.pad
+
+    @property
     def vorm(self) -> re.Pattern[str]:
         """What an address of this page looks like, without its query."""
         stukken = re.split(r"<(?:(\w+):)?\w+>", f"/{self.pad}")
@@ -98,7 +103,7 @@ class Rondleiding:
 
 
 def _vast(soort: Soort, _wie: str) -> str | None:
-    return None if "<" in soort.pad else f"/{soort.pad}"
+    return f"/{soort.pad}" if soort.vast else None
 
 
 def paginas() -> list[Soort]:
