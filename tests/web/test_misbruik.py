@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 
 from kernregister.platform import klok
 from kernregister.platform.pas import Soort
@@ -86,6 +86,32 @@ def test_secrets_are_not_tried_out_without_end(databank: Databank, pad: str) -> 
         oauth.per_client.leeg()
     assert statussen[0] in {400, 401}
     assert statussen[-1] == 429
+
+
+@pytest.mark.parametrize("adressen", [("10.0.0.1", "10.0.0.2"), ("2001:db8::1", "2001:db8:1::1")])
+def test_behind_a_proxy_one_visitor_does_not_use_up_what_another_may_try(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch, adressen: tuple[str, str]
+) -> None:
+    """And what a visitor writes in front of its address, or chooses within its own network, does not help."""
+    monkeypatch.setattr(oauth, "per_adres", oauth.Emmers(2))
+    een, ander = adressen
+    gekozen = f"9.9.9.9, {een}" + ("9" if ":" in een else "")
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        statussen = [
+            Client(SERVER_NAME="localhost").post("/oauth/token", HTTP_X_FORWARDED_FOR=keten).status_code
+            for keten in (een, een, gekozen, ander)
+        ]
+    assert [status == 429 for status in statussen] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("keten", ["10.0.0.1", "", "a, b", "\0, \0", "10.0.0.1, 999.1.1.1"])
+def test_what_did_not_pass_all_proxies_counts_as_who_connected(databank: Databank, keten: str) -> None:
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=2):
+        for pad in ("/oauth/token", "/account/login/"):
+            antwoord = Client(SERVER_NAME="localhost", raise_request_exception=False).post(
+                pad, {"login": "x@x.nl", "password": "x"}, HTTP_X_FORWARDED_FOR=keten
+            )
+            assert antwoord.status_code in {200, 400, 401}
 
 
 def test_an_institution_does_not_fill_the_queue_of_overviews(

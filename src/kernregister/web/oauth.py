@@ -17,6 +17,7 @@ from kernregister.platform.sql import WEG
 from kernregister.web.api import problemen
 from kernregister.web.api.samenstelling import sluit_verbindingen
 from kernregister.web.toegang.aansluitingen import VERBINDING
+from kernregister.web.toegang.herkomst import netwerk_van
 from kernregister.web.toegang.limiet import Emmers
 
 per_client = Emmers(30)
@@ -51,7 +52,7 @@ def token(request: HttpRequest) -> HttpResponse:
 
 def _weiger(request: HttpRequest) -> HttpResponse | None:
     """Return why a request is not even read, before anybody is known: it is too large, or one of too many."""
-    adres = request.META.get("REMOTE_ADDR", "")
+    adres = netwerk_van(request)
     if int(request.META.get("CONTENT_LENGTH") or 0) > _GROOTSTE:
         return JsonResponse({"error": "invalid_request"}, status=413)
     for emmers, wie in ((per_adres, adres), (per_client, f"{adres} {_client(request)}")):

@@ -22,6 +22,7 @@ from django.shortcuts import render
 
 from kernregister.platform.versleuteling import kluis
 from kernregister.web.toegang import tweede_factor
+from kernregister.web.toegang.herkomst import adres_van
 from kernregister.web.toegang.oidc import Identiteitsaanbieder
 
 _ZONDER_BERICHT = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
@@ -48,6 +49,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_stages(self) -> list[str]:
         """Return the steps between a password and being logged in."""
         return [f"{__name__}.{Tokenvraag.__name__}"]
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address by which attempts are counted and sessions recognised."""
+        return adres_van(request)
 
     def is_reauthentication_required(self, *, app: str, **meer: Any) -> bool:
         """Tell whether somebody must show again who they are: not within minutes after logging in."""
