@@ -19,11 +19,15 @@ def planters() -> dict[str, Planter]:
     return dict(sorted(PLANTERS.items()))
 
 
+def van_elk(aantal: int, peildatum: date) -> dict[str, int]:
+    """Return so many cases of every signal that can be there on a day: before the first teldatum some cannot."""
+    te_vroeg = frozenset() if Kalender.voor(peildatum).teldata else OP_TELDATUM
+    return {regel: aantal for regel in planters() if aantal and regel not in te_vroeg}
+
+
 def enkele_van_elk(dossiers: int, peildatum: date) -> dict[str, int]:
     """Return three cases of every signal that can be there on a day, or as many as a small sector has room for."""
-    te_vroeg = frozenset() if Kalender.voor(peildatum).teldata else OP_TELDATUM
-    aantal = min(3, dossiers // 100)
-    return {regel: aantal for regel in planters() if aantal and regel not in te_vroeg}
+    return van_elk(min(3, dossiers // 100), peildatum)
 
 
 def lees_fouten(tekst: str) -> dict[str, int]:

@@ -15,7 +15,7 @@ from typing import Final
 from django.db import connections
 
 from kernregister.fictief.bevolking import met_personalia
-from kernregister.fictief.fouten import lees_fouten
+from kernregister.fictief.fouten import van_elk
 from kernregister.fictief.meldingen import VO, Gemeld, meldingen_van
 from kernregister.fictief.sector import Sector
 from kernregister.fictief.toeval import Toeval
@@ -76,8 +76,7 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     nu = klok.machinetijd()
     vandaag = nu.astimezone(klok.NEDERLAND).date()
     begin = dagen_na(vandaag, -7 * weken)
-    fouten = lees_fouten(f"alle={max(1, studenten // 400)}") if studenten >= KLEINSTE_MET_FOUTEN else {}
-    sector = Sector(studenten, ZAAD, fouten, vandaag, INSTELLINGEN)
+    sector = fictieve_sector(studenten, vandaag)
     klok.zet_op(_moment(begin))
     # the tables of the BRP too, so that a country or a nationality has its name
     stamgegevens.activeer(stamgegevens.laad_beginset(DOOR).versie, DOOR, "tabellen die meekomen")
@@ -91,6 +90,12 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     with connections["stelsel"].cursor() as cursor:
         cursor.execute("ANALYZE")
     return instellingen
+
+
+def fictieve_sector(studenten: int, vandaag: date) -> Sector:
+    """Return the sector of the demo on a day, with every fault in it that can be there on that day."""
+    aantal = max(1, studenten // 400) if studenten >= KLEINSTE_MET_FOUTEN else 0
+    return Sector(studenten, ZAAD, van_elk(aantal, vandaag), vandaag, INSTELLINGEN)
 
 
 def _lever(sector: Sector, begin: date, vandaag: date, meld: Voortgang | None) -> None:
