@@ -55,7 +55,7 @@ def test_planned_end_dates_are_seen_first_and_applied_then(bi: Toetsenbord) -> N
     assert "A003" in html
     assert "31-07-2027" in html
     assert _gepland(0) == "2027-07-31"
-    assert "Voer 4 wijzigingen door" in html
+    assert 'Voer door wat is aangevinkt (<span id="kan">4</span>)' in html
     bi.browser.post(adres)
     assert "is doorgevoerd" in bi.open(adres)
     assert [_gepland(plaats) for plaats in range(4)] == ["2028-07-31"] * 4
@@ -85,6 +85,67 @@ def test_who_is_refused_is_told_beforehand_and_stays_as_they_were(bi: Toetsenbor
     bi.browser.post(adres)
     assert (_gepland(0), _gepland(1)) == ("2025-12-31", "2027-07-31")
     assert "Voer" not in bi.open(adres)
+
+
+def _uitkomsten(adres: str) -> list[str]:
+    return list(
+        Regel.objects.using("stelsel")
+        .filter(bulk=_bulk(adres))
+        .order_by("volgorde")
+        .values_list("uitkomst", flat=True)
+    )
+
+
+def test_who_is_unticked_stays_as_they_were(bi: Toetsenbord) -> None:
+    _schrijf_in(3)
+    adres = _vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
+    html = bi.open(adres)
+    assert html.count('name="mee"') == html.count(" checked>") == 3
+    bi.browser.post(adres, {"getoond": ["0", "1", "2"], "mee": ["0", "2"]})
+    assert _uitkomsten(adres) == ["aanvaard", "weggelaten", "aanvaard"]
+    assert [_gepland(plaats) for plaats in range(3)] == ["2028-07-31", "2027-07-31", "2028-07-31"]
+    html = bi.open(adres)
+    assert "1 weggelaten" in html
+    assert 'name="mee"' not in html
+    assert _bulk(adres).gedaan == 3
+
+
+def test_ticks_are_kept_and_may_be_put_back_before_it_is_applied(bi: Toetsenbord) -> None:
+    _schrijf_in(3)
+    adres = _vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
+    antwoord = bi.browser.post(adres, {"getoond": ["0", "1"], "mee": ["1"], "bewaar": "1"})
+    assert antwoord.status_code == 302
+    html = bi.open(adres)
+    assert '<span id="kan">2</span>' in html
+    assert html.count(" checked>") == 2
+    assert (_gepland(0), _bulk(adres).toestand) == ("2027-07-31", Toestand.BEOORDEELD)
+    deel = bi.browser.post(
+        adres, {"getoond": ["0", "1"], "mee": ["0", "1"], "bewaar": "1"}, headers={"HX-Request": "true"}
+    )
+    assert 'hx-swap-oob="innerHTML:#kan">3<' in deel.text
+    assert _uitkomsten(adres) == ["goed"] * 3
+
+
+def test_with_nobody_ticked_nothing_is_done(bi: Toetsenbord) -> None:
+    _schrijf_in(1)
+    adres = _vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
+    antwoord = bi.browser.post(adres, {"getoond": ["0", "x", "999999", "²"], "mee": []}, follow=True)
+    assert "niemand aangevinkt" in antwoord.text
+    assert (_gepland(0), _bulk(adres).toestand) == ("2027-07-31", Toestand.BEOORDEELD)
+
+
+def test_a_tick_does_not_bring_in_who_is_refused_or_another_institution(
+    bi: Toetsenbord, bezoeker: MaakBezoeker
+) -> None:
+    _schrijf_in(1)
+    adres = _vooraf(bi, wat="gepland", gepland_datum="31-12-2023", studentnummers="A000")
+    assert 'name="mee"' not in bi.open(adres)
+    bi.browser.post(adres, {"getoond": ["0"], "mee": ["0"]})
+    assert _uitkomsten(adres) == ["geweigerd"]
+    adres = _vooraf(bi, studentnummers="A000", **GEPLAND)
+    elders = bezoeker(Rol.SIGNALEN, kenmerk=w.NBI, naam="elders")
+    assert elders.post(adres, {"getoond": ["0"], "bewaar": "1"}).status_code == 404
+    assert _uitkomsten(adres) == ["goed"]
 
 
 def test_signals_that_it_opens_and_closes_are_counted(bi: Toetsenbord) -> None:

@@ -22,6 +22,8 @@ class Uitkomst(models.TextChoices):
     WACHT = "wacht"
     GOED = "goed"
     """It would be accepted."""
+    WEGGELATEN = "weggelaten"
+    """It would be accepted, but somebody left it out."""
     ONGEWIJZIGD = "ongewijzigd"
     """It is registered like that already."""
     GEWEIGERD = "geweigerd"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
@@ -79,12 +79,39 @@ def maak(
     return bulk
 
 
-def besluit(bulk_id: UUID, instelling: str, door: str, namens: str) -> None:
-    """Have a bulk change done for real; one that is done, or being done, is left alone."""
+def kies(bulk_id: UUID, instelling: str, mee: Collection[int], weg: Collection[int]) -> None:
+    """Take some in and leave others out, before it is done; who would be refused cannot be taken in.
+
+    Args:
+        bulk_id: of the change.
+        instelling: whose it is.
+        mee: places (``volgorde``) of the enrolments that are to be changed.
+        weg: places of those that stay as they are.
+    """
     with transaction.atomic(using=STELSEL):
         bulk = Bulk.objects.using(STELSEL).select_for_update().get(id=bulk_id, instelling=instelling)
         if bulk.toestand != Toestand.BEOORDEELD:
             return
+        for plaatsen, van, naar in (
+            (mee, Uitkomst.WEGGELATEN, Uitkomst.GOED),
+            (weg, Uitkomst.GOED, Uitkomst.WEGGELATEN),
+        ):
+            _regels(bulk).filter(volgorde__in=plaatsen, uitkomst=van).update(uitkomst=naar)
+
+
+def besluit(bulk_id: UUID, instelling: str, door: str, namens: str) -> bool:
+    """Have a bulk change done for real; one that is done, or being done, is left alone.
+
+    Returns:
+        Whether there is anything to do: false when everybody was left out, is refused, or was so already.
+    """
+    with transaction.atomic(using=STELSEL):
+        bulk = Bulk.objects.using(STELSEL).select_for_update().get(id=bulk_id, instelling=instelling)
+        if bulk.toestand != Toestand.BEOORDEELD:
+            return True
+        te_doen = _regels(bulk).filter(uitkomst=Uitkomst.GOED).count()
+        if not te_doen:
+            return False
         bulk.toestand, bulk.begonnen_op, bulk.gedaan = Toestand.DOORVOEREN, klok.nu(), 0
         bulk.door = door
         bulk.save(using=STELSEL)
@@ -94,9 +121,10 @@ def besluit(bulk_id: UUID, instelling: str, door: str, namens: str) -> None:
             bulk_id,
             door=door,
             namens=namens,
-            details={"aantal": bulk.aantal, "wijziging": bulk.wijziging["type"]},
+            details={"aantal": te_doen, "wijziging": bulk.wijziging["type"]},
         )
     _laat_doen(bulk)
+    return True
 
 
 def _laat_doen(bulk: Bulk) -> None:
@@ -121,7 +149,7 @@ def draai(bulk_id: UUID) -> None:
             _beproef(bulk, wijziging, partij)
         else:
             _voer_door(bulk, wijziging, partij)
-        _tel(bulk, open_, proef)
+        _tel(bulk, open_)
     Bulk.objects.using(STELSEL).filter(id=bulk_id, toestand=bulk.toestand).update(
         toestand=Toestand.BEOORDEELD if proef else Toestand.KLAAR,
         klaar_op=None if proef else klok.nu(),
@@ -132,9 +160,8 @@ def _regels(bulk: Bulk) -> Any:
     return Regel.objects.using(STELSEL).filter(bulk=bulk)
 
 
-def _tel(bulk: Bulk, open_: Uitkomst, proef: bool) -> None:
-    klaar = (Uitkomst.AANVAARD, Uitkomst.GEWEIGERD, Uitkomst.ONGEWIJZIGD)
-    gedaan = _regels(bulk).exclude(uitkomst=open_) if proef else _regels(bulk).filter(uitkomst__in=klaar)
+def _tel(bulk: Bulk, open_: Uitkomst) -> None:
+    gedaan = _regels(bulk).exclude(uitkomst=open_)
     Bulk.objects.using(STELSEL).filter(id=bulk.id).update(gedaan=gedaan.count())
 
 

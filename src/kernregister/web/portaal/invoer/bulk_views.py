@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -31,6 +32,7 @@ LOOPT: Final = frozenset({Toestand.BEOORDELEN, Toestand.DOORVOEREN})
 UITKOMSTEN: Final = {
     Uitkomst.WACHT: Tekst("wacht", "waiting"),
     Uitkomst.GOED: Tekst("kan", "possible"),
+    Uitkomst.WEGGELATEN: Tekst("weggelaten", "left out"),
     Uitkomst.AANVAARD: Tekst("gewijzigd", "changed"),
     Uitkomst.ONGEWIJZIGD: Tekst("was al zo", "was so already"),
     Uitkomst.GEWEIGERD: Tekst("geweigerd", "refused"),
@@ -38,10 +40,14 @@ UITKOMSTEN: Final = {
 _BADGE: Final = {
     Uitkomst.WACHT: "info",
     Uitkomst.GOED: "ok",
+    Uitkomst.WEGGELATEN: "info",
     Uitkomst.AANVAARD: "ok",
     Uitkomst.ONGEWIJZIGD: "info",
     Uitkomst.GEWEIGERD: "fout",
 }
+_NIETS: Final = Tekst(
+    "Er is niemand aangevinkt: er is niets gewijzigd.", "Nobody is ticked: nothing was changed."
+)
 _KOP: Final = (
     Tekst("Studentnummer", "Student number"),
     Tekst("Naam", "Name"),
@@ -111,7 +117,7 @@ def _haal(bezoek: Bezoek, bulk_id: UUID) -> Bulk:
     methoden=("GET", "POST"),
 )
 def een(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
-    """See everybody before and after, decide, and follow how it goes.
+    """See everybody before and after, leave some out, decide, and follow how it goes.
 
     Raises:
         Http404: the institution has no such change.
@@ -119,11 +125,48 @@ def een(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
     if bezoek.request.method == "POST":
         with met_pas(bezoek.pas):
             _haal(bezoek, bulk_id)
-        uitvoeren.besluit(bulk_id, bezoek.instelling or "", bezoek.naam, bezoek.pas.namens)
-        return redirect("portaal_invoer_bulk_een", bulk_id)
+        return _besluit(bezoek, bulk_id)
     with met_pas(bezoek.pas):
         deze = _haal(bezoek, bulk_id)
     return _voortgang(bezoek, deze) if bezoek.is_fragment else _toon(bezoek, deze)
+
+
+def _besluit(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
+    """Keep who was ticked of those on the page; with the button, have it done."""
+    getoond, mee = (
+        {int(n) for n in bezoek.request.POST.getlist(v) if _is_plaats(n)} for v in ("getoond", "mee")
+    )
+    instelling = bezoek.instelling or ""
+    uitvoeren.kies(bulk_id, instelling, mee & getoond, getoond - mee)
+    if "bewaar" in bezoek.request.POST:
+        if bezoek.is_fragment:
+            with met_pas(bezoek.pas):
+                deze = _haal(bezoek, bulk_id)
+                telling = _telling(bezoek, deze)
+            return bezoek.toon("portaal/invoer/bulk_telling_live.html", {"bulk": deze, **telling})
+        return redirect(bezoek.request.get_full_path())
+    if not uitvoeren.besluit(bulk_id, instelling, bezoek.naam, bezoek.pas.namens):
+        messages.info(bezoek.request, bezoek.tekst(_NIETS))
+    return redirect("portaal_invoer_bulk_een", bulk_id)
+
+
+def _is_plaats(tekst: str) -> bool:
+    return tekst.isascii() and tekst.isdecimal() and len(tekst) < 6
+
+
+def _telling(bezoek: Bezoek, deze: Bulk) -> dict[str, Any]:
+    """Return how many there are of each outcome; inside ``met_pas``."""
+    alle = Regel.objects.using("default").filter(bulk=deze)
+    telling = Counter(alle.values_list("uitkomst", flat=True))
+    return {
+        "telling": [
+            (sleutel, bezoek.tekst(titel), telling[sleutel], _BADGE[sleutel])
+            for sleutel, titel in UITKOMSTEN.items()
+            if telling[sleutel]
+        ],
+        "kan": telling[Uitkomst.GOED],
+        "kiesbaar": telling[Uitkomst.GOED] + telling[Uitkomst.WEGGELATEN],
+    }
 
 
 def _toon(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
@@ -133,7 +176,7 @@ def _toon(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
         alle = Regel.objects.using("default").filter(bulk=deze)
         gekozen = alle.filter(uitkomst=keuze) if keuze in Uitkomst.values else alle
         regels = list(gekozen.order_by("volgorde")[blad * PER_BLAD : (blad + 1) * PER_BLAD + 1])
-        telling = Counter(alle.values_list("uitkomst", flat=True))
+        telling = _telling(bezoek, deze)
         getoond = regels[:PER_BLAD]
         wie = register.studenten([regel.persoon_id for regel in getoond], bezoek.instelling)
         bezoek.gelezen([regel.persoon_id for regel in getoond], "bulkwijziging bekijken", "registreren")
@@ -143,12 +186,7 @@ def _toon(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
         "loopt": deze.toestand in LOOPT,
         "wijziging": in_woorden(bezoek, deze),
         "rijen": [_rij(bezoek, regel, wie) for regel in getoond],
-        "telling": [
-            (sleutel, bezoek.tekst(titel), telling[sleutel], _BADGE[sleutel])
-            for sleutel, titel in UITKOMSTEN.items()
-            if telling[sleutel]
-        ],
-        "kan": telling[Uitkomst.GOED],
+        **telling,
         "keuze": keuze,
         "blad": blad,
         "vorige": blad - 1 if blad else None,
@@ -186,6 +224,7 @@ def _rij(bezoek: Bezoek, regel: Regel, wie: dict[int, register.Student]) -> dict
         "uitkomst": bezoek.tekst(UITKOMSTEN[Uitkomst(regel.uitkomst)]),
         "badge": _BADGE[Uitkomst(regel.uitkomst)],
         "redenen": [teksten(id_, bezoek.taal) for id_ in regel.redenen],
+        "kiesbaar": regel.uitkomst in (Uitkomst.GOED, Uitkomst.WEGGELATEN),
     }
 
 
