@@ -21,11 +21,12 @@ from kernregister.voorzieningen.overzichten import soorten
 from kernregister.voorzieningen.overzichten.beleid import beleid
 from kernregister.voorzieningen.overzichten.grondslag import grondslag_van
 from kernregister.voorzieningen.overzichten.models import ONDERWEG, Aanvraag, Toestand
-from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Soort, Vraag
+from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Soort
+from kernregister.voorzieningen.overzichten.tasks import maak_overzicht
+from kernregister.voorzieningen.overzichten.vastgelegd import STELSEL, vraag_van
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
-STELSEL = "stelsel"
 VASTGELEGD = "Uw aanvraag is vastgelegd."
 """What is said when a request is recorded (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 09)."""
 
@@ -254,8 +255,6 @@ def _eerdere(aanvraag: Aanvraag) -> list[Bezwaar]:
 
 
 def _leg_vast(aanvraag: Aanvraag, wens: Wens) -> Aanvraag | list[Bezwaar]:
-    from kernregister.voorzieningen.overzichten.tasks import maak_overzicht
-
     try:
         with transaction.atomic(using=STELSEL):
             aanvraag.save(using=STELSEL, force_insert=True)
@@ -281,23 +280,3 @@ def _leg_vast(aanvraag: Aanvraag, wens: Wens) -> Aanvraag | list[Bezwaar]:
 
 def _later(aanvraag: Aanvraag) -> datetime | None:
     return aanvraag.beschikbaar_op if aanvraag.beschikbaar_op > aanvraag.aangevraagd_op else None
-
-
-def vraag_van(aanvraag: Aanvraag) -> Vraag:
-    """Return what a request asks, as a kind sees it."""
-    return Vraag(
-        id=aanvraag.id,
-        soort=aanvraag.soort,
-        instelling=aanvraag.instelling,
-        begin=aanvraag.begin,
-        einde=aanvraag.einde,
-        studiejaar=Studiejaar.lees(aanvraag.studiejaar) if aanvraag.studiejaar else None,
-        bekostigingsjaar=Bekostigingsjaar(aanvraag.bekostigingsjaar) if aanvraag.bekostigingsjaar else None,
-        stand=aanvraag.stand if aanvraag.stand is not None else register.stand(),
-        gegevens_versie=aanvraag.gegevens_versie or 0,
-        aangevraagd_op=aanvraag.aangevraagd_op,
-        peilmoment=aanvraag.peilmoment,
-        client=aanvraag.client,
-        extra=aanvraag.extra,
-        mag=frozenset(map(Bijzonder, aanvraag.bijzonder)),
-    )

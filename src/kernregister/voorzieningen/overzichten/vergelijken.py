@@ -17,14 +17,13 @@ from kernregister.kern.formaten.zippen import zip_bestanden
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Bijzonder
 from kernregister.voorzieningen.overzichten import bewaren, soorten
-from kernregister.voorzieningen.overzichten.actions import vraag_van
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Toestand
 from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag
 from kernregister.voorzieningen.overzichten.steekproef import Steekproef
 from kernregister.voorzieningen.overzichten.uitleg import Bron, schrijf_uitleg
+from kernregister.voorzieningen.overzichten.vastgelegd import STELSEL, vraag_van
 
-STELSEL = "stelsel"
 VORIGE = "vorige"
 """In ``extra`` of an OBO: the request of the OBO that it is compared with."""
 

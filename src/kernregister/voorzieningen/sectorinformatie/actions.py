@@ -1,40 +1,27 @@
-"""Asking for sector information, making it, and fetching it."""
+"""Asking for sector information, and fetching it."""
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from kernregister import __version__
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import audit, klok
-from kernregister.platform.sql import WEG
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.sectorinformatie import tellen
+from kernregister.voorzieningen.sectorinformatie.maken import ONVERWACHT, STELSEL
 from kernregister.voorzieningen.sectorinformatie.models import Levering, Toestand
-
-STELSEL = "stelsel"
-_log = logging.getLogger(__name__)
+from kernregister.voorzieningen.sectorinformatie.tasks import maak_levering
 
 OPGEVEN_NA = timedelta(hours=6)
 """How long after the request it is taken to be lost: its workers died over it, again and again."""
 
 MEESTE_ONDERWEG = 5
 """What waits or is being made: each is a pass over the whole register."""
-
-ONVERWACHT = (
-    "De sectorinformatie kon door een fout in het register niet worden gemaakt. Vraag haar opnieuw aan; gebeurt het "
-    "weer, meld dan het nummer van deze aanvraag aan de beheerder, die de oorzaak in het logboek vindt."
-)
-"""What is told when making it failed."""
 
 
 def vraag_aan(studiejaar: Studiejaar | None, stand_per: date | None, client: str) -> Levering:
@@ -48,8 +35,6 @@ def vraag_aan(studiejaar: Studiejaar | None, stand_per: date | None, client: str
     Raises:
         Kwaliteitsfout: the day is to come, the studiejaar had not begun on it, or too much is under way already.
     """
-    from kernregister.voorzieningen.sectorinformatie.tasks import maak_levering
-
     peil = kwaliteit.per(stand_per or klok.vandaag())
     jaar = kwaliteit.jaar_van(studiejaar, peil)
     assert peil.stand is not None, "per a day there is always a stand"
@@ -100,41 +85,6 @@ def _bestaande(sleutel: dict[str, Any]) -> Levering | None:
         toestand=Toestand.MISLUKT, klaar_op=klok.nu(), uitleg=ONVERWACHT
     )
     return zelfde.defer("inhoud").first()
-
-
-def maak(id_: UUID) -> None:
-    """Make what was asked for; begun again after a fall it starts anew, and one that is done stays as it is."""
-    mijn = Levering.objects.using(STELSEL).filter(id=id_, toestand__in=[Toestand.WACHT, Toestand.BEZIG])
-    levering = mijn.first()
-    if levering is None:
-        return
-    mijn.update(toestand=Toestand.BEZIG)
-    try:
-        inhoud = _maak(levering, mijn)
-    except WEG:
-        raise  # the task begins again
-    except Exception:  # noqa: BLE001 - whatever it is, who asked is told, and the cause is in the log
-        _log.exception("sectorinformatie mislukt", extra={"levering": str(id_)})
-        mijn.update(toestand=Toestand.MISLUKT, klaar_op=klok.nu(), uitleg=ONVERWACHT)
-        return
-    mijn.update(
-        toestand=Toestand.KLAAR,
-        klaar_op=klok.nu(),
-        inhoud=inhoud,
-        sha256=hashlib.sha256(inhoud).hexdigest(),
-    )
-
-
-def _maak(levering: Levering, mijn: QuerySet[Levering]) -> bytes:
-    peil = kwaliteit.per(levering.stand_per)
-    peil = kwaliteit.Peil(peil.dag, levering.stand, peil.moment)
-
-    def meld(gedaan: int) -> None:
-        mijn.update(gedaan=gedaan)
-
-    with TemporaryDirectory(prefix="kernregister-") as tijdelijk:
-        jaar = Studiejaar.lees(levering.studiejaar)
-        return tellen.maak(jaar, peil, levering.gegevens_versie, Path(tijdelijk), meld).read_bytes()
 
 
 def leveringen(verbinding: str = "default") -> list[Levering]:

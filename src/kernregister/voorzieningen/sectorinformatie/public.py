@@ -4,10 +4,10 @@ from kernregister.voorzieningen.sectorinformatie.actions import (
     bestand,
     levering,
     leveringen,
-    maak,
     vraag_aan,
 )
 from kernregister.voorzieningen.sectorinformatie.grondslag import maak_tabellen
+from kernregister.voorzieningen.sectorinformatie.maken import maak
 from kernregister.voorzieningen.sectorinformatie.models import Levering, Toestand
 
 __all__ = [

@@ -7,7 +7,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from kernregister.platform.taken import OPNIEUW
-from kernregister.voorzieningen.sectorinformatie.actions import maak
+from kernregister.voorzieningen.sectorinformatie.maken import maak
 
 
 @app.task(name="sectorinformatie.maak", queue="sectorinformatie", retry=OPNIEUW)
