@@ -90,6 +90,9 @@ OPENBAAR: Final = frozenset(
 ZONDER_TOKEN: Final = frozenset({"mfa_activate_totp", "account_reauthenticate"})
 """Pages for whoever is logged in and must first connect a token generator."""
 
+VOOR_MACHINES: Final = ("/api/", "/oauth/", "/gezond", "/.well-known/")
+"""Addresses for machines: no session, no cookie, no form."""
+
 INGELOGD: Final = ZONDER_TOKEN | {
     *("portaal_begin", "portaal_kenmerk", "portaal_account"),
     *("account_change_password", "account_set_password", "mfa_index", "mfa_reauthenticate"),

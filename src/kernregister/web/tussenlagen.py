@@ -17,13 +17,10 @@ from django.middleware.security import SecurityMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 
-from kernregister.platform.rechten import OPENBAAR, ZONDER_TOKEN
+from kernregister.platform.rechten import OPENBAAR, VOOR_MACHINES, ZONDER_TOKEN
 from kernregister.web.api import problemen
 from kernregister.web.portaal.taal import taal_van
 from kernregister.web.toegang import tweede_factor, zitting
-
-VOOR_MACHINES = ("/api/", "/oauth/", "/gezond", "/.well-known/")
-"""Addresses for machines: no session, no cookie, no form."""
 
 Volgende = Callable[[HttpRequest], HttpResponseBase]
 

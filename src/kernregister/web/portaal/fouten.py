@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from kernregister.kern.regels.paspoort import Tekst
+from kernregister.platform.rechten import VOOR_MACHINES
 from kernregister.web.portaal.taal import taal_van
-from kernregister.web.tussenlagen import VOOR_MACHINES
 
 LOG = logging.getLogger("kernregister.web")
 

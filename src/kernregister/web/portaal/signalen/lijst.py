@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -25,12 +24,6 @@ PER_BLADZIJDE: Final = {wens.OORZAKEN: 25, wens.SIGNALEN: 50}
 _WAT: Final = "signalen bekijken"
 
 
-def maandag() -> date:
-    """Return the Monday of this week: from then on counts what was solved this week."""
-    vandaag = klok.vandaag()
-    return vandaag - timedelta(days=vandaag.weekday())
-
-
 @pagina("portaal_signalen", "signalen/", titel=("Signalen", "Signals"))
 def signalen(bezoek: Bezoek) -> HttpResponse:
     """Show the open signals, by cause or one by one."""
@@ -48,12 +41,12 @@ def toon_lijst(
         fouten: field and text of what is wrong.
         status: of the answer.
     """
-    waarden: dict[str, Any] = {"fouten": fouten or [], "maandag": maandag()}
+    waarden: dict[str, Any] = {"fouten": fouten or [], "maandag": weergave.maandag()}
     with met_pas(bezoek.pas):
         vraag = wens.lees(bezoek, bron)
         waarden |= _oorzaken(bezoek, vraag) if vraag.toon == wens.OORZAKEN else _signalen(bezoek, vraag)
         stand = kwaliteit.stand(vraag.wens)
-        waarden["voortgang"] = kwaliteit.voortgang(maandag(), vraag.wens.instelling)
+        waarden["voortgang"] = kwaliteit.voortgang(weergave.maandag(), vraag.wens.instelling)
         if bezoek.mag("portaal_zaken"):
             waarden["zaken"] = len(kwaliteit.zaken())
     collega = collegas(bezoek.instelling)

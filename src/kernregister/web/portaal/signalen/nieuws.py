@@ -17,7 +17,7 @@ from kernregister.web.api import cursors
 from kernregister.web.api.problemen import Fout
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.portaal.signalen import wens
+from kernregister.web.portaal.signalen import weergave, wens
 
 _DOEL: Final = "werklijst-nieuws"
 MEESTE_RIJEN: Final = 100
@@ -82,7 +82,7 @@ def nieuws(bezoek: Bezoek) -> HttpResponse:
         waarden: dict[str, Any] = {
             "nieuw": nieuw,
             "opgelost": max(0, aantal + nieuw - nu.aantal),
-            "voortgang": kwaliteit.voortgang(_maandag(), vraag.wens.instelling),
+            "voortgang": kwaliteit.voortgang(weergave.maandag(), vraag.wens.instelling),
             **_rijen(bezoek, vraag, gezien.rijen),
         }
     begin = kwaliteit.Stand(aantal, hoogste, som)
@@ -91,12 +91,6 @@ def nieuws(bezoek: Bezoek) -> HttpResponse:
         "tonen": reverse("portaal_signalen") + vraag.adres(),
     }
     return bezoek.toon("portaal/signalen/nieuws.html", waarden)
-
-
-def _maandag() -> Any:
-    from kernregister.web.portaal.signalen.lijst import maandag
-
-    return maandag()
 
 
 def _rijen(bezoek: Bezoek, vraag: wens.Vraag, rijen: list[str]) -> dict[str, Any]:

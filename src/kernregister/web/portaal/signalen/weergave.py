@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.regels.woorden import woord
+from kernregister.platform import klok
 from kernregister.platform.nummers import is_nummer, maskeer
 from kernregister.rapport.woorden import Woorden
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
@@ -178,3 +179,9 @@ def formulier(regel: str, sleutel: kwaliteit.Recordsleutel, persoon: int) -> str
         return f"{reverse('portaal_invoer')}?{urlencode({'persoon': persoon})}"
     gevuld = {naam: waarde for naam, waarde in vraag.items() if waarde}
     return f"{reverse('portaal_invoer_soort', args=[soort])}?{urlencode(gevuld)}"
+
+
+def maandag() -> date:
+    """Return the Monday of this week: from then on counts what was solved this week."""
+    vandaag = klok.vandaag()
+    return vandaag - timedelta(days=vandaag.weekday())
