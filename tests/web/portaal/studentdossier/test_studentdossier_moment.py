@@ -7,14 +7,14 @@ import pytest
 from django.test import Client
 from msgspec.structs import replace
 
-from kernregister.kern.dossier import Adres, Dossier
+from kernregister.kern.dossier import Adres, Dossier, Inschrijvingsperiode
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
 from tests.voorzieningen.register import verhaal
 from tests.voorzieningen.register.verhaal import DAAR, HIER
 from tests.web.portaal.conftest import MaakBezoeker
-from tests.web.portaal.studentdossier.opzet import ZOEK, lees, velden
+from tests.web.portaal.studentdossier.opzet import ZOEK, lees, student, velden
 
 TOEN, VANDAAG = date(2026, 2, 2), date(2026, 3, 2)
 
@@ -183,6 +183,38 @@ class TestTimeline:
             re.fullmatch(r"-?\d+", getal)
             for getal in re.findall(r' (?:x|y|x1|y1|cx|cy|width)="(.*?)"', beeld)
         )
+
+    @pytest.mark.parametrize("geheim", [False, True])
+    def test_what_is_registered_here_stands_in_it_once_also_with_a_secret_address(
+        self, lezer: Client, geheim: bool
+    ) -> None:
+        elders = verhaal.inschrijving("1", DAAR, perioden=(), bpvs=(), extra_ondersteuning=())
+        persoon = student(5, verhaal.inschrijving("1"), elders, persoon={"geheim": geheim})
+        lijst = lees(lezer, persoon, "tijdlijn/").partition("Wat er gebeurde")[2]
+        assert lijst.count("Inschrijving 1") == 1
+        assert lijst.count(">mbo, ") == 1, "that of the other institution"
+        assert lijst.count("25655 – Verzorgende<") == 3, "the period, the own diploma and that of the other"
+        assert lijst.count("K0067") == 1
+
+    def test_twenty_years_and_six_enrolments_are_seen_at_once(self, lezer: Client) -> None:
+        jaren = [(2006, 2009), (2009, 2012), (2013, 2016), (2016, 2019), (2020, 2023), (2024, 2027)]
+        alle = [
+            verhaal.inschrijving(
+                str(nummer),
+                datum_inschrijving=date(van, 8, 1),
+                datum_uitschrijving_gepland=date(tot, 7, 31),
+                datum_uitschrijving_werkelijk=date(tot, 7, 31) if tot < 2026 else None,
+                perioden=(Inschrijvingsperiode(date(van, 8, 1), "25655", "BOL", "MBO-4"),),
+            )
+            for nummer, (van, tot) in enumerate(jaren, 1)
+        ]
+        tekst = lees(lezer, student(6, *alle), "tijdlijn/")
+        beeld = re.search(r"<svg.*</svg>", tekst)[0]
+        assert int(re.search(r'width="(\d+)"', beeld)[1]) <= 1216, "as wide as a page is"
+        assert all(f"Inschrijving {nummer}" in beeld for nummer in range(1, 7))
+        hoogten = re.findall(r'--inschrijving[^"]*" x="\d+" y="(\d+)"', beeld)
+        assert len(hoogten) == 6
+        assert len(set(hoogten)) == 1, "one after the other, in one row"
 
     def test_a_slip_in_a_date_does_not_stretch_it_over_centuries(
         self, lezer: Client, monkeypatch: pytest.MonkeyPatch

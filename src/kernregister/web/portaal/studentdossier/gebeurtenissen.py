@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
-from kernregister.kern.dossier import Inschrijving
+from kernregister.kern.dossier import Diploma, HoDiploma, Inschrijving, Onderdeel, VoResultaat
 from kernregister.kern.inzage import datum_van, perioden_met_einde
+from kernregister.kern.sleutels import GEHEIM
 from kernregister.kern.tijd import OPEN, Studiejaar
 from kernregister.voorzieningen.kwaliteit.public import Signaalbeeld
 from kernregister.web.portaal.studentdossier import deelnames, resultaten, vooropleiding
 from kernregister.web.portaal.studentdossier.blik import Blik
+
+_Sleutel = tuple[str, date | None]
 
 VROEGSTE_JAREN = 40
 """How far back the picture goes at most: a date from a slip of the pen does not stretch it over a century."""
@@ -98,10 +102,12 @@ def _van_tot(blik: Blik, begin: date, eind: date | None) -> str:
 
 
 def _vooraf(blik: Blik, adres: str) -> Iterator[Gebeurtenis]:
-    s = blik.schrijver
-    eigen = {(een.instelling, een.inschrijvingvolgnummer) for een in blik.gezien.eigen.inschrijvingen}
-    for plaats, een in enumerate(blik.gezien.vooropleidingen.deelnames, 1):
-        if een.sector == "MBO" and (een.instelling, een.inschrijvingvolgnummer) in eigen:
+    s, eigen = blik.schrijver, blik.gezien.eigen
+    vooraf = blik.gezien.vooropleidingen
+    hier = Counter((een.inschrijvingvolgnummer, een.datum_inschrijving) for een in eigen.inschrijvingen)
+    for plaats, een in enumerate(vooraf.deelnames, 1):
+        sleutel = (een.inschrijvingvolgnummer or "", een.datum_begin)
+        if een.sector == "MBO" and _van_hier(een.instelling, sleutel, hier, _codes(eigen.inschrijvingen)):
             continue
         naam = " ".join(deel for deel in (een.sector.lower(), een.niveau or "") if deel)
         yield Gebeurtenis(
@@ -112,9 +118,15 @@ def _vooraf(blik: Blik, adres: str) -> Iterator[Gebeurtenis]:
             _van_tot(blik, een.datum_begin, een.datum_eind),
             f"{adres}lijst=deelnames&regel={plaats}#vooropleiding",
         )
-    for plaats, resultaat in enumerate(blik.gezien.vooropleidingen.resultaten, 1):
+    resultaten_hier = (*eigen.diplomas, *eigen.losse_resultaten)
+    behaald = Counter((een.resultaatvolgnummer, een.datum_resultaat) for een in resultaten_hier)
+    for plaats, resultaat in enumerate(vooraf.resultaten, 1):
         dag = datum_van(resultaat)
-        if dag and (resultaat.instelling, resultaat.resultaatvolgnummer) not in _eigen_resultaten(blik):
+        is_mbo = not isinstance(resultaat, VoResultaat | HoDiploma)
+        sleutel_ = (resultaat.resultaatvolgnummer, dag)
+        if is_mbo and _van_hier(resultaat.instelling, sleutel_, behaald, _codes(resultaten_hier)):
+            continue
+        if dag:
             yield Gebeurtenis(
                 Groep.RESULTAAT,
                 dag,
@@ -125,9 +137,21 @@ def _vooraf(blik: Blik, adres: str) -> Iterator[Gebeurtenis]:
             )
 
 
-def _eigen_resultaten(blik: Blik) -> set[tuple[str | None, str]]:
-    eigen = blik.gezien.eigen
-    return {(een.instelling, een.resultaatvolgnummer) for een in (*eigen.diplomas, *eigen.losse_resultaten)}
+def _codes(eigen: Iterable[Inschrijving | Diploma | Onderdeel]) -> set[str | None]:
+    return {een.instelling for een in eigen}
+
+
+def _van_hier(
+    instelling: str | None, sleutel: _Sleutel, eigen: Counter[_Sleutel], codes: set[str | None]
+) -> bool:
+    """Tell whether what stands among the vooropleidingen is an own record, which is drawn by itself.
+
+    With a secret address no code tells of which institution it is: then each own record takes one that is like it.
+    """
+    if instelling not in codes | {GEHEIM} or not eigen[sleutel]:
+        return False
+    eigen[sleutel] -= 1
+    return True
 
 
 def _eigen(blik: Blik, adres: str) -> Iterator[Gebeurtenis]:

@@ -20,8 +20,8 @@ from kernregister.web.portaal.studentdossier.gebeurtenissen import (
     Teldatum,
 )
 
-PER_JAAR = 96
-"""Width of a year where there are many; a few years take the room that there is."""
+PER_JAAR = 48
+"""Width of a year where there are many, so that twenty are seen at once; a few years take the room that there is."""
 RUIM, MEESTE_PER_JAAR = 1120, 260
 RIJ = 30
 """Height of a row, of which the mark itself takes less."""
