@@ -104,7 +104,9 @@ def _van_tot(blik: Blik, begin: date, eind: date | None) -> str:
 def _vooraf(blik: Blik, adres: str) -> Iterator[Gebeurtenis]:
     s, eigen = blik.schrijver, blik.gezien.eigen
     vooraf = blik.gezien.vooropleidingen
-    hier = Counter((een.inschrijvingvolgnummer, een.datum_inschrijving) for een in eigen.inschrijvingen)
+    hier: Counter[_Sleutel] = Counter(
+        (een.inschrijvingvolgnummer, een.datum_inschrijving) for een in eigen.inschrijvingen
+    )
     for plaats, een in enumerate(vooraf.deelnames, 1):
         sleutel = (een.inschrijvingvolgnummer or "", een.datum_begin)
         if een.sector == "MBO" and _van_hier(een.instelling, sleutel, hier, _codes(eigen.inschrijvingen)):
@@ -119,7 +121,9 @@ def _vooraf(blik: Blik, adres: str) -> Iterator[Gebeurtenis]:
             f"{adres}lijst=deelnames&regel={plaats}#vooropleiding",
         )
     resultaten_hier = (*eigen.diplomas, *eigen.losse_resultaten)
-    behaald = Counter((een.resultaatvolgnummer, een.datum_resultaat) for een in resultaten_hier)
+    behaald: Counter[_Sleutel] = Counter(
+        (een.resultaatvolgnummer, een.datum_resultaat) for een in resultaten_hier
+    )
     for plaats, resultaat in enumerate(vooraf.resultaten, 1):
         dag = datum_van(resultaat)
         is_mbo = not isinstance(resultaat, VoResultaat | HoDiploma)
