@@ -125,6 +125,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "portaal_personas" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "portaal_begin"
+ACCOUNT_FORMS = {"reset_password": "kernregister.web.toegang.nieuw_wachtwoord.Wachtwoordvraag"}
 ACCOUNT_ADAPTER = "kernregister.web.toegang.aanmelding.Accounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

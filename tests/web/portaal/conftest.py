@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -25,6 +26,22 @@ def code_van(geheim: str) -> str:
     resultaat = hmac.digest(base64.b32decode(geheim), teller, "sha1")
     begin = resultaat[-1] & 15
     return f"{(int.from_bytes(resultaat[begin : begin + 4]) & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def bezorg_post() -> list[dict[str, Any]]:
+    """Do what the worker does with who asked for a new password, and return what was in the queue for it."""
+    from django.db import connections
+
+    from kernregister.web.toegang import tasks
+
+    with connections["stelsel"].cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE task_name = 'toegang.stuur_wachtwoordlink' RETURNING args::text"
+        )
+        opdrachten = [json.loads(args) for (args,) in cursor]
+    for opdracht in opdrachten:
+        tasks.stuur_wachtwoordlink(**opdracht)
+    return opdrachten
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from kernregister.web.toegang.rollen import Rol
-from tests.web.portaal.conftest import MaakBezoeker
+from tests.web.portaal.conftest import MaakBezoeker, bezorg_post
 from tests.web.portaal.vragen import tel_vragen
 
 
@@ -67,4 +67,5 @@ def test_who_has_no_password_chooses_one_by_a_link_in_the_mailbox_and_not_in_an_
     assert not wie.has_usable_password()
     assert 'href="/account/password/reset/"' in browser.get("/account/").text
     browser.post("/account/password/reset/", {"email": wie.email})
+    bezorg_post()
     assert [brief.to for brief in brievenbus] == [[wie.email]]

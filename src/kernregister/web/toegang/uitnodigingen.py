@@ -1,4 +1,4 @@
-"""Invitations: an account for a colleague, and the link with which they choose a password."""
+"""Invitations: an account for a colleague, and the link with which they, or who forgot it, choose a password."""
 
 from __future__ import annotations
 
@@ -131,6 +131,18 @@ def verstuur(gebruiker: User, basis: str, *, namens: str, door: str) -> bool:
         return bool(send_mail("Kernregister: u bent uitgenodigd", tekst, None, [gebruiker.email]))
     except OSError:
         return False
+
+
+def verstuur_wachtwoordlink(gebruiker: int, basis: str) -> None:
+    """Send an account the link with which a password is chosen; nothing when it is not there or was closed.
+
+    Raises:
+        OSError: the mail server does not answer.
+    """
+    wie = User.objects.filter(pk=gebruiker, is_active=True).first()
+    if wie is not None:
+        tekst = render_to_string("toegang/nieuw_wachtwoord.txt", {"link": link(wie, basis)})
+        send_mail("Kernregister: kies een nieuw wachtwoord / choose a new password", tekst, None, [wie.email])
 
 
 def _aanbieders() -> list[dict[str, str]]:
