@@ -15,7 +15,7 @@ from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.platform.sql import cursor
-from kernregister.platform.versleuteling import kluis
+from kernregister.platform.stukken import Stukken, Vernietigd
 from kernregister.voorzieningen.bekostigen import assurance_pdf, mutatiestop
 from kernregister.voorzieningen.bekostigen.assurance_fouten import weiger_als
 from kernregister.voorzieningen.bekostigen.assurance_models import (
@@ -29,7 +29,7 @@ from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde
 from kernregister.voorzieningen.overzichten import public as overzichten
 
 OBO = "OBO"
-PER_DEEL = 1 << 20
+DELEN = Stukken(Assurancedeel, "rapport", "assurancerapport")
 VERBINDING = "default"
 """Everything happens under the pass of who does it: the database keeps institutions apart."""
 
@@ -152,16 +152,8 @@ def _bewaar(
         door=wie.door,
         ingediend_op=klok.nu(),
     )
-    for nummer, begin in enumerate(range(0, len(indiening.inhoud), PER_DEEL)):
-        stuk = indiening.inhoud[begin : begin + PER_DEEL]
-        Assurancedeel.objects.using(VERBINDING).create(
-            rapport=rapport, nummer=nummer, inhoud=kluis().sluit(stuk, _plaats(rapport.id, nummer))
-        )
+    DELEN.bewaar(rapport.id, [indiening.inhoud], VERBINDING)
     return rapport
-
-
-def _plaats(rapport: UUID, nummer: int) -> bytes:
-    return f"assurancerapport:{rapport}:{nummer}".encode()
 
 
 def bestand(rapport_id: UUID, pas: Pas) -> tuple[Assurancerapport, bytes]:
@@ -175,14 +167,12 @@ def bestand(rapport_id: UUID, pas: Pas) -> tuple[Assurancerapport, bytes]:
         rapport = Assurancerapport.objects.using(VERBINDING).filter(id=rapport_id).first()
         if rapport is None:
             raise Onvindbaar("Dit assurancerapport is er niet.")
-        delen = Assurancedeel.objects.using(VERBINDING).filter(rapport_id=rapport_id).order_by("nummer")
-        if rapport.omvang and not delen:
-            raise Onvindbaar(
-                "Het bestand van dit assurancerapport wordt niet meer bewaard: de bewaartermijn is verstreken."
-            )
-        inhoud = b"".join(
-            kluis().open(bytes(deel.inhoud), _plaats(rapport_id, deel.nummer)) for deel in delen
-        )
+    try:
+        inhoud = b"".join(DELEN.lees(rapport_id, pas))
+    except Vernietigd:
+        raise Onvindbaar(
+            "Het bestand van dit assurancerapport wordt niet meer bewaard: de bewaartermijn is verstreken."
+        ) from None
     if hashlib.sha256(inhoud).hexdigest() != rapport.sha256:
         raise ValueError("het bewaarde rapport is niet meer wat er is aangeleverd")
     return rapport, inhoud

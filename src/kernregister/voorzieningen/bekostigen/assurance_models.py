@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from kernregister.platform.stukken import Stuk
+
 
 class Namens(models.TextChoices):
     """On whose behalf something was handed in or set."""
@@ -46,12 +48,10 @@ class Assurancerapport(models.Model):
         indexes = [models.Index(fields=["instelling", "studiejaar"], name="assurance_studiejaar")]
 
 
-class Assurancedeel(models.Model):
-    """A piece of the file of a report, encrypted for its own place."""
+class Assurancedeel(Stuk):
+    """A piece of the file of a report."""
 
     rapport = models.ForeignKey(Assurancerapport, models.DO_NOTHING, db_index=False)
-    nummer = models.IntegerField()
-    inhoud = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["rapport", "nummer"], name="assurancedeel_een")]

@@ -1,4 +1,4 @@
-"""Keeping the files of overviews: in pieces, compressed and encrypted, each for its own place in its own file.
+"""Keeping the files of overviews, as sealed pieces (``platform.stukken``).
 
 They are written before the request is done and shown to nobody until then; after that they never change, and go when
 their term has passed. What is destroyed can be made again at the same stand, as far as its persons were not destroyed.
@@ -7,23 +7,20 @@ their term has passed. What is destroyed can be made again at the same stand, as
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from kernregister.kern.bewaartermijnen import termijn
 from kernregister.platform import klok
 from kernregister.platform.pas import Pas, met_pas
 from kernregister.platform.sql import cursor
-from kernregister.platform.versleuteling import kluis
-from kernregister.voorzieningen.overzichten.models import Bestand
+from kernregister.platform.stukken import PER_STUK, Geschonden, Stukken, Vernietigd
+from kernregister.voorzieningen.overzichten.models import Bestand, Deel
 
 STELSEL = "stelsel"
-PER_DEEL = 1 << 20
-"""Bytes of a piece before it is compressed."""
+DELEN = Stukken(Deel, "bestand", "overzicht")
 
 MEDIA = {
     ".csv": "text/csv; charset=utf-8",
@@ -32,16 +29,6 @@ MEDIA = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
-_SNEL = 1
-"""Level of compression: what is kept is read once or twice, and made while somebody waits."""
-
-
-class Vernietigd(LookupError):
-    """The files of a request are no longer kept."""
-
-
-class Geschonden(ValueError):
-    """What is kept is not what was made: its hash is another."""
 
 
 def bewaar(aanvraag: UUID, paden: list[Path]) -> None:
@@ -61,29 +48,17 @@ def bewaar(aanvraag: UUID, paden: list[Path]) -> None:
 
 
 def _bewaar(aanvraag: UUID, pad: Path) -> None:
-    hash_, omvang = hashlib.sha256(), 0
     with pad.open("rb") as bron:
-        while stuk := bron.read(PER_DEEL):
-            hash_.update(stuk)
-            omvang += len(stuk)
+        sha256 = hashlib.file_digest(bron, "sha256").hexdigest()
         bestand = Bestand.objects.using(STELSEL).create(
             aanvraag_id=aanvraag,
             naam=pad.name,
             media=MEDIA.get(pad.suffix.lower(), "application/octet-stream"),
-            omvang=omvang,
-            sha256=hash_.hexdigest(),
+            omvang=bron.tell(),
+            sha256=sha256,
         )
         bron.seek(0)
-        nummer = 0
-        while stuk := bron.read(PER_DEEL):
-            gepakt = zlib.compress(stuk, _SNEL)
-            with cursor() as sql:
-                sql.execute(
-                    "INSERT INTO overzichten_deel (bestand_id, nummer, inhoud) VALUES (%s, %s, %b)",
-                    [bestand.id, nummer, kluis().sluit(gepakt, _plaats(bestand.id, nummer))],
-                    prepare=True,
-                )
-            nummer += 1
+        DELEN.bewaar(bestand.id, iter(lambda: bron.read(PER_STUK), b""))
 
 
 def bestand(nummer: int, pas: Pas | None = None) -> Iterator[bytes]:
@@ -95,45 +70,25 @@ def bestand(nummer: int, pas: Pas | None = None) -> Iterator[bytes]:
 
     Raises:
         Vernietigd: it is no longer kept, or the pass does not open it.
-        Geschonden: it is not what was made; only found at the end.
+        Geschonden: it is not what was made; of the whole of it only found at the end.
     """
-    kop = _kop(nummer, pas)
-    if kop is None:
-        raise Vernietigd("dit bestand is er niet meer")
-    omvang, sha256 = kop
+    sha256 = _sha256(nummer, pas)
+    if sha256 is None:
+        raise Vernietigd("dit bestand is er niet")
     hash_ = hashlib.sha256()
-    for deel in range(-(-omvang // PER_DEEL)):
-        versleuteld = _deel(nummer, deel, pas)
-        if versleuteld is None:
-            raise Vernietigd("dit bestand is er niet meer")
-        stuk = zlib.decompress(kluis().open(versleuteld, _plaats(nummer, deel)))
+    for stuk in DELEN.lees(nummer, pas):
         hash_.update(stuk)
         yield stuk
     if hash_.hexdigest() != sha256:
         raise Geschonden("dit bestand is niet meer wat er gemaakt is")
 
 
-def _kop(nummer: int, pas: Pas | None) -> Any:
-    return _een("SELECT omvang, sha256 FROM overzichten_bestand WHERE id = %s", [nummer], pas)
-
-
-def _deel(nummer: int, deel: int, pas: Pas | None) -> bytes | None:
-    rij = _een(
-        "SELECT inhoud FROM overzichten_deel WHERE bestand_id = %s AND nummer = %s", [nummer, deel], pas
-    )
-    return None if rij is None else bytes(rij[0])
-
-
-def _een(vraag: str, waarden: list[int], pas: Pas | None) -> Any:
+def _sha256(nummer: int, pas: Pas | None) -> str | None:
+    van = Bestand.objects.filter(id=nummer).values_list("sha256", flat=True)
     if pas is None:
-        with cursor() as sql:
-            return sql.execute(vraag, waarden, binary=True).fetchone()
-    with met_pas(pas), cursor("default") as sql:
-        return sql.execute(vraag, waarden, binary=True).fetchone()
-
-
-def _plaats(bestand_id: int, nummer: int) -> bytes:
-    return f"overzicht:{bestand_id}:{nummer}".encode()
+        return van.using(STELSEL).first()
+    with met_pas(pas):
+        return van.using("default").first()
 
 
 def bewaard_tot(dag: date) -> date:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from kernregister.platform.stukken import Stuk
+
 
 class Toestand(models.TextChoices):
     """How far a request is."""
@@ -105,12 +107,10 @@ class Bestand(models.Model):
         constraints = [models.UniqueConstraint(fields=["aanvraag", "naam"], name="overzichtbestand_een")]
 
 
-class Deel(models.Model):
-    """A piece of a file, compressed and encrypted."""
+class Deel(Stuk):
+    """A piece of a file."""
 
     bestand = models.ForeignKey(Bestand, models.DO_NOTHING, db_index=False)
-    nummer = models.IntegerField()
-    inhoud = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bestand", "nummer"], name="overzichtdeel_een")]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from kernregister.platform.stukken import Stuk as Stuk_
+
 
 class Koppeling(models.Model):
     """A translation that an institution keeps: which column is which field. A change is a next version."""
@@ -27,6 +29,8 @@ class Koppeling(models.Model):
 class Toestand(models.TextChoices):
     """How far a comparison is."""
 
+    ONTVANGST = "ontvangst"
+    """It is coming in: until all of it is there, nobody sees it."""
     KOPPELEN = "koppelen"
     """The user says which column is which field."""
     WACHT = "wacht"
@@ -63,12 +67,10 @@ class Vergelijking(models.Model):
     """Why the file or its translation cannot be used, a line a fault."""
 
 
-class Stuk(models.Model):
-    """A piece of a file, encrypted."""
+class Stuk(Stuk_):
+    """A piece of a file."""
 
     vergelijking = models.ForeignKey(Vergelijking, models.CASCADE)
-    nummer = models.IntegerField()
-    inhoud = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vergelijking", "nummer"], name="admstuk_een")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
@@ -16,8 +14,8 @@ from kernregister.platform.nummers import maskeer
 from kernregister.platform.versleuteling import kluis
 from kernregister.web.leveringen import rapport
 from kernregister.web.leveringen.bronnen import RO
-from kernregister.web.leveringen.models import Fout, Levering, Partij, Ronde, Stuk, Toestand
-from kernregister.web.leveringen.rondes import STELSEL, plaats_van
+from kernregister.web.leveringen.models import Fout, Levering, Partij, Ronde, Toestand
+from kernregister.web.leveringen.rondes import BESTANDEN, STELSEL
 
 GELDIG: Final = timedelta(days=14)
 """How long a file waits for somebody to decide; after that it goes."""
@@ -33,8 +31,8 @@ _BEZIG: Final = {
 }
 """State in which a round is to be done, or is being done -> which."""
 
-PER_STUK: Final = 1 << 20
-"""Bytes of a file that are kept together."""
+ONTVANGST_DUURT: Final = timedelta(days=1)
+"""What is still coming in after this, broke off: the process that took it in has died."""
 
 
 def neem_in(
@@ -42,8 +40,8 @@ def neem_in(
 ) -> Levering:
     """Keep a file as it comes in, and have it loaded; all of it or nothing.
 
-    It is stored when all of it is there: a transaction that waited for a slow sender would hold up the stand numbers
-    of everybody. Until then it lies on disk, encrypted, in a file without a name that goes with the process.
+    It is stored piece by piece: a transaction that waited for a slow sender would hold up the stand numbers of
+    everybody. Nobody sees it until all of it is there; when it breaks off, nothing of it stays.
 
     Args:
         instelling: whose delivery it is.
@@ -59,26 +57,18 @@ def neem_in(
         soort="" if proef else RO,
         naam=maskeer(naam)[-120:],
         omvang=0,
-        toestand=Toestand.PROEF_WACHT if proef else Toestand.WACHT,
+        toestand=Toestand.ONTVANGST,
         ontvangen_op=klok.nu(),
     )
-    afdruk = hashlib.sha256()
-    with tempfile.TemporaryFile() as ontvangen:
-        maten: list[int] = []
-        for nummer, stuk in enumerate(stukken):
-            levering.omvang += len(stuk)
-            afdruk.update(stuk)
-            maten.append(ontvangen.write(kluis().sluit(stuk, plaats_van(levering.id, nummer))))
-        levering.vingerafdruk = kluis().zoek(f"levering:{afdruk.hexdigest()}")
-        ontvangen.seek(0)
-        with transaction.atomic(using=STELSEL):
-            levering.save(using=STELSEL, force_insert=True)
-            for nummer, maat in enumerate(maten):
-                inhoud = ontvangen.read(maat)
-                Stuk.objects.using(STELSEL).create(levering=levering, nummer=nummer, inhoud=inhoud)
-            _begin(levering.id, Ronde.PROEF if proef else Ronde.ECHT)
-            if proef:
-                _audit("levering.aanleveren", levering, client)
+    bewaard = BESTANDEN.neem_in(levering, stukken)
+    levering.omvang = bewaard.omvang
+    levering.vingerafdruk = kluis().zoek(f"levering:{bewaard.sha256}")
+    levering.toestand = Toestand.PROEF_WACHT if proef else Toestand.WACHT
+    with transaction.atomic(using=STELSEL):
+        levering.save(using=STELSEL, force_update=True)
+        _begin(levering.id, Ronde.PROEF if proef else Ronde.ECHT)
+        if proef:
+            _audit("levering.aanleveren", levering, client)
     return levering
 
 
@@ -115,7 +105,7 @@ def trek_in(levering: Levering, door: str) -> bool:
             .update(toestand=Toestand.INGETROKKEN, klaar_op=klok.nu())
         )
         if geraakt:
-            Stuk.objects.using(STELSEL).filter(levering_id=levering.id).delete()
+            BESTANDEN.vernietig(levering.id)
             _audit("levering.intrekken", levering, door)
     return bool(geraakt)
 
@@ -200,10 +190,11 @@ def _audit(handeling: str, levering: Levering, door: str) -> None:
 def ruim_op() -> None:
     """Let go of files about which nobody decided in time, and of old lines about single meldingen."""
     nu = klok.nu()
-    te_laat = Levering.objects.using(STELSEL).filter(toestand=Toestand.BEOORDEELD, proef_op__lt=nu - GELDIG)
-    for levering in te_laat:
+    alle = Levering.objects.using(STELSEL)
+    alle.filter(toestand=Toestand.ONTVANGST, ontvangen_op__lt=nu - ONTVANGST_DUURT).delete()
+    for levering in alle.filter(toestand=Toestand.BEOORDEELD, proef_op__lt=nu - GELDIG):
         trek_in(levering, "kernregister")
-    oud = Levering.objects.using(STELSEL).filter(ontvangen_op__lt=nu - FOUTEN_BEWAARD)
+    oud = alle.filter(ontvangen_op__lt=nu - FOUTEN_BEWAARD)
     Fout.objects.using(STELSEL).filter(levering__in=oud).delete()
 
 

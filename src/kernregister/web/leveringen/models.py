@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from kernregister.platform.stukken import Stuk as Stuk_
+
 
 class Toestand(models.TextChoices):
     """How far a delivery is: a dry run first when a person delivers it, and then for real."""
 
+    ONTVANGST = "ontvangst"
+    """It is coming in: until all of it is there, nobody sees it."""
     PROEF_WACHT = "proef-wacht"
     PROEF = "proef"
     BEOORDEELD = "beoordeeld"
@@ -73,12 +77,10 @@ class Levering(models.Model):
         indexes = [models.Index(fields=["instelling", "-ontvangen_op"], name="levering_instelling")]
 
 
-class Stuk(models.Model):
-    """A piece of a file, encrypted; gone when the file is loaded."""
+class Stuk(Stuk_):
+    """A piece of a file; gone when the file is loaded."""
 
     levering = models.ForeignKey(Levering, models.CASCADE)
-    nummer = models.IntegerField()
-    inhoud = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["levering", "nummer"], name="stuk_een")]

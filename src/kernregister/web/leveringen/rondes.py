@@ -6,10 +6,7 @@ answers as it did, so the report comes out the same.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +16,7 @@ from django.db import transaction
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
-from kernregister.platform.versleuteling import kluis
+from kernregister.platform.stukken import Geschonden, Stukken, Vernietigd
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.register.public import Gevolg
 from kernregister.web.afzender import PORTAAL
@@ -40,9 +37,11 @@ _TOESTANDEN: Final = {
 """In which state a delivery waits for a round, goes through it, and has had it."""
 
 
-def plaats_van(levering: UUID, nummer: int) -> bytes:
-    """Return the place for which a piece of a file is sealed."""
-    return f"levering:{levering}:{nummer}".encode()
+BESTANDEN: Final = Stukken(Stuk, "levering", "levering")
+"""The files that were delivered."""
+
+
+_ANDERS: Final = "Het bestand is niet meer zoals het is aangeleverd. Lever het opnieuw aan."
 
 
 def draai(levering_id: UUID, ronde: Ronde) -> None:
@@ -53,7 +52,10 @@ def draai(levering_id: UUID, ronde: Ronde) -> None:
         return
     levering = van_levering.get()
     try:
-        with _bestand(levering) as pad, open_bron(pad, levering.instelling, levering.id) as bron:
+        with (
+            BESTANDEN.als_bestand(levering.id) as pad,
+            open_bron(pad, levering.instelling, levering.id) as bron,
+        ):
             if levering.soort not in {"", bron.soort}:
                 raise OnbruikbaarBestand(
                     f"Dit is geen {levering.soort} maar een bestand met meldingen ({bron.soort})."
@@ -64,21 +66,12 @@ def draai(levering_id: UUID, ronde: Ronde) -> None:
             einde = _einde(levering, ronde, bron)
     except OnbruikbaarBestand as fout:
         klaar, einde = Toestand.ONBRUIKBAAR, {"uitleg": maskeer(str(fout))}
+    except (Geschonden, Vernietigd):
+        klaar, einde = Toestand.ONBRUIKBAAR, {"uitleg": _ANDERS}
     with transaction.atomic(using=STELSEL):
         van_levering.update(toestand=klaar, klaar_op=klok.nu(), **einde)
         if klaar != Toestand.BEOORDEELD:
-            Stuk.objects.using(STELSEL).filter(levering=levering).delete()
-
-
-@contextmanager
-def _bestand(levering: Levering) -> Iterator[Path]:
-    """Give the file as it was delivered, in a folder that only its owner reads, for as long as needed."""
-    with tempfile.TemporaryDirectory(prefix="kernregister-") as map_:
-        pad = Path(map_) / "bestand"
-        with pad.open("wb") as bestand:
-            for stuk in levering.stuk_set.using(STELSEL).order_by("nummer").iterator(8):
-                bestand.write(kluis().open(bytes(stuk.inhoud), plaats_van(levering.id, stuk.nummer)))
-        yield pad
+            BESTANDEN.vernietig(levering.id)
 
 
 def _doe_partijen(levering: Levering, ronde: Ronde, bron: Bron) -> None:

@@ -14,6 +14,7 @@ from kernregister.kern.formaten.bron import controleer_tekst
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
+from kernregister.platform.stukken import PER_STUK
 from kernregister.web.leveringen import laden
 from kernregister.web.leveringen.models import Levering, Toestand
 from kernregister.web.leveringen.ontvangst import GROOTSTE_UPLOAD
@@ -60,7 +61,7 @@ def aanleveren(bezoek: Bezoek) -> HttpResponse:
 
 def _stukken(bestand: IO[bytes]) -> Iterator[bytes]:
     bestand.seek(0)
-    while stuk := bestand.read(laden.PER_STUK):
+    while stuk := bestand.read(PER_STUK):
         yield stuk
 
 
