@@ -124,3 +124,17 @@ def test_who_is_logged_out_meanwhile_loses_nothing_and_goes_on(portaal: Portaal,
     veld.fill("31-02-2025")
     veld.press("Tab")
     expect(pagina.locator("#fout-inschrijving-datum_inschrijving")).to_contain_text("geen datum")
+
+
+def test_who_presses_send_after_the_session_ended_finds_the_form_as_it_was(
+    portaal: Portaal, pagina: Page
+) -> None:
+    (een, *_) = portaal.api(portaal.instellingen["nbi"], "GET", "/inschrijvingen?aantal=1")["inschrijvingen"]
+    portaal.aanmelden(pagina, "dunya")
+    pagina.goto(f"{portaal.adres}/invoer/inschrijven/?persoon={een['persoon']}")
+    pagina.locator("[id='inschrijving-datum_inschrijving']").fill("01-09-2025")
+    pagina.context.clear_cookies(name="sessionid")
+    pagina.get_by_role("button", name="Verstuur").click()
+    pagina.locator("button[name=persona][value=dunya]").click()
+    expect(pagina.get_by_text("wat u typte staat hieronder")).to_be_visible()
+    expect(pagina.locator("[id='inschrijving-datum_inschrijving']")).to_have_value("01-09-2025")

@@ -8,11 +8,12 @@ from functools import wraps
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.rechten import VOOR_MACHINES
+from kernregister.web.portaal import concept
 from kernregister.web.portaal.taal import taal_van
 
 LOG = logging.getLogger("kernregister.web")
@@ -104,7 +105,12 @@ def storing(request: HttpRequest) -> HttpResponse:
 
 @_voor_mensen(403)
 def formulier_verlopen(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form without its proof that it comes from a page of ours."""
+    """Answer a form without its proof that it comes from a page of ours.
+
+    Who logged in again meanwhile has an old proof: what they typed comes back, to be sent once more.
+    """
+    if "HX-Request" not in request.headers and (adres := concept.bewaar(request)):
+        return redirect(adres)
     LOG.warning("formulier zonder geldig bewijs op %s", request.path_info)
     return _toon(request, 403, *_FORMULIER)
 

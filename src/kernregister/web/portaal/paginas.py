@@ -22,6 +22,7 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.rechten import ALLEEN_PROEF, INGELOGD, OPENBAAR
 from kernregister.platform.sql import WEG
 from kernregister.web.api.samenstelling import sluit_verbindingen
+from kernregister.web.portaal import concept
 from kernregister.web.portaal.bezoek import Bezoek
 
 LOG = logging.getLogger("kernregister.web")
@@ -127,9 +128,11 @@ def _andere_hoedanigheid(bezoek: Bezoek, een: Pagina) -> HttpResponseBase | None
 
 
 def _naar_aanmelden(bezoek: Bezoek) -> HttpResponse:
-    """Send somebody to the login page; a part of a page makes the browser go there whole."""
+    """Send somebody to the login page, and keep what they typed; a part of a page makes the browser go there whole."""
     if bezoek.is_fragment:
         return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+    if bezoek.request.method == "POST":
+        concept.bewaar(bezoek.request)
     return redirect_to_login(bezoek.request.get_full_path(), settings.LOGIN_URL)
 
 

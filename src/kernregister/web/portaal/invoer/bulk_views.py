@@ -19,8 +19,9 @@ from kernregister.web.api.weergave import teksten
 from kernregister.web.bulk import uitvoeren
 from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.wijzigen import Einde, Gepland, Wijziging
+from kernregister.web.portaal import concept
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.invoer.bulk_keuze import WAT, lees_wens
+from kernregister.web.portaal.invoer.bulk_keuze import VELDEN, WAT, lees_wens
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.rekenblad import als_csv
 from kernregister.web.portaal.taal import in_taal
@@ -79,6 +80,9 @@ def bulk(bezoek: Bezoek) -> HttpResponse:
                 bezoek.instelling or "", bezoek.naam, bezoek.pas.namens, wens.wijziging, wens.gekozen
             )
             return redirect("portaal_invoer_bulk_een", gemaakt.id)
+    elif (getypt := concept.haal(bezoek)) is not None:
+        waarden = {veld: getypt.get(veld, "") for veld in VELDEN}
+        messages.warning(bezoek.request, bezoek.tekst(concept.TERUG))
     with met_pas(bezoek.pas):
         eerder = list(Bulk.objects.using("default").order_by("-gemaakt_op")[:10])
     redenen = [

@@ -6,11 +6,13 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 
 from kernregister.kern.meldingen.berichten import AanleverenIdentificatiePersoon
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform.rechten import Recht
+from kernregister.web.portaal import concept
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.tonen import Fouten, Waarden
 from kernregister.web.portaal.formulieren.versturen import verstuur
@@ -63,6 +65,14 @@ class Formulierblad(ABC):
             **self.eigen(geweigerd),
         }
         return self.bezoek.toon(self.sjabloon, inhoud, status=status)
+
+    def terug(self) -> HttpResponse | None:
+        """Show again what was typed when the session ended; None: nothing was."""
+        getypt = concept.haal(self.bezoek)
+        if getypt is None:
+            return None
+        messages.warning(self.bezoek.request, self.bezoek.tekst(concept.TERUG))
+        return self.toon(self.invulling.formulier.waarden(getypt))
 
     def handel_af(self) -> HttpResponse:
         """Do what the button that was used asks for."""

@@ -105,7 +105,9 @@ def soort(bezoek: Bezoek, soort: str) -> HttpResponse:
         messages.info(bezoek.request, bezoek.tekst(_EERST_EEN_STUDENT))
         return redirect("portaal_invoer")
     blad = _Invoerblad(bezoek, begin_formulier(bezoek, taak, student, plek))
-    return blad.handel_af() if bezoek.request.method == "POST" else blad.toon(blad.invulling.begin)
+    if bezoek.request.method == "POST":
+        return blad.handel_af()
+    return blad.terug() or blad.toon(blad.invulling.begin)
 
 
 _EERST_EEN_STUDENT = Tekst("Kies eerst een student.", "Choose a student first.")

@@ -114,7 +114,7 @@ def herstellen(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
     if bezoek.request.method == "POST":
         return blad.handel_af()
     begin = blad.invulling.begin
-    return blad.toon(begin, blad.fouten_van(regel.antwoord, begin))
+    return blad.terug() or blad.toon(begin, blad.fouten_van(regel.antwoord, begin))
 
 
 def _pogingen(bezoek: Bezoek) -> list[UUID]:

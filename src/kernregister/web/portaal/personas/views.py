@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import REDIRECT_FIELD_NAME, get_user_model, login
 from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from msgspec import Struct
 
 from kernregister.platform.rechten import mag
@@ -36,7 +37,9 @@ def personas(bezoek: Bezoek) -> HttpResponse:
         if gebruiker is None:
             raise Http404
         login(bezoek.request, gebruiker, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("portaal_begin")
+        naar = bezoek.request.GET.get(REDIRECT_FIELD_NAME, "")
+        eigen = url_has_allowed_host_and_scheme(naar, {bezoek.request.get_host()})
+        return redirect(naar if eigen else "portaal_begin")
     aanwezig = [_aanwezige(een, accounts[een.naam]) for een in PERSONAS if een.naam in accounts]
     return bezoek.toon("portaal/personas/kies.html", {"aanwezig": aanwezig})
 

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kernregister.platform import klok
+from kernregister.web.portaal import concept, teruggaan
 from kernregister.web.portaal.navigatie import onderdelen
-from kernregister.web.portaal.paginas import Pagina
+from kernregister.web.portaal.paginas import PAGINAS, Pagina
 from kernregister.web.portaal.taal import in_taal, taal_van, thema_van
 
 register = template.Library()
@@ -131,6 +133,33 @@ def mag(context: template.Context, pagina: str) -> bool:
     """Tell whether the visitor may enter a page: ``{% mag "portaal_signaal" as open %}``, for what links there."""
     bezoek = context.get("bezoek")
     return bool(bezoek and bezoek.mag(pagina))
+
+
+@register.simple_tag(takes_context=True)
+def briefje(context: template.Context) -> SafeString:
+    """Return the hidden field with which a form comes back to who was logged out meanwhile (``concept``)."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', concept.VELD, concept.briefje(context["bezoek"])
+    )
+
+
+@register.inclusion_tag("portaal/onderdelen/terug.html", takes_context=True)
+def terug(
+    context: template.Context, persoon: int | None = None, signaal: int | None = None, anders: Any = None
+) -> dict[str, Any]:
+    """Show the way back to the list that the visitor came from, at the line of a student or signal.
+
+    Args:
+        context: of the page.
+        persoon: the student that the page is about.
+        signaal: the signal that it is about.
+        anders: name of the page to lead to for who came from no list.
+    """
+    bezoek = context["bezoek"]
+    weg = teruggaan.terug(bezoek, persoon, signaal)
+    if weg is None and anders and bezoek.mag(anders):
+        weg = teruggaan.Weg(reverse(anders), PAGINAS[anders].titel)
+    return {"weg": weg, "bezoek": bezoek}
 
 
 @register.simple_tag(takes_context=True)
