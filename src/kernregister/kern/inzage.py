@@ -34,6 +34,7 @@ from kernregister.kern.vooropleiding import (
     NIET_BEREKEND,
     Getoond,
     Startkwalificatie,
+    Vooropleiding,
     Vooropleidingen,
     vooropleiding,
     vooropleidingen_in_dossier,
@@ -106,6 +107,28 @@ def zichtbaar(
         bekend.startkwalificatie,
         bekend.jaren_mbo_zonder_diploma,
     )
+
+
+def vooropleiding_voor(
+    dossier: Dossier,
+    instelling: Instellingscode,
+    peildatum: date,
+    gegevens: Gegevens = GEEN,
+    *,
+    gevolgd: bool = False,
+) -> Vooropleiding | None:
+    """Return the message on vooropleiding that an institution may have on a day; None: it may not.
+
+    Args:
+        dossier: all that is registered of the person, now.
+        instelling: who asks.
+        peildatum: the day on which it asks.
+        gegevens: which institutions are funded, and the levels of programmes.
+        gevolgd: it has a subscription on the vooropleiding, as for somebody who applies (h. 05).
+    """
+    if grens(dossier, instelling, peildatum) is None and not gevolgd:
+        return None
+    return vooropleiding(dossier, peildatum, gegevens)
 
 
 def alleen_eigen(dossier: Dossier, instelling: Instellingscode, gegevens: Gegevens = GEEN) -> Inzage:

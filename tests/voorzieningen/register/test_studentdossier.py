@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connections
 from msgspec.structs import replace
 
 from kernregister.kern.dossier import Dossier
@@ -123,6 +124,34 @@ def test_what_was_known_before_somebody_came_is_no_business_of_an_institution(da
         with met_pas(pas):
             regels = register.versieregels(persoon)
         assert sum(een.soort == "persoon" for een in regels) == aantal, pas
+
+
+@pytest.mark.parametrize(
+    "pas",
+    [Pas(Soort.INSTELLING, HIER), Pas(Soort.ACCOUNTANT, HIER, "2025-2026")],
+    ids=["institution", "accountant"],
+)
+def test_the_database_itself_keeps_closed_what_held_of_the_person_before_an_institution_came(
+    databank: Databank, pas: Pas
+) -> None:
+    """Whichever query asks: the version that held on the day it came, and those after it, and no earlier one."""
+    wie = verhaal.wie(verhaal.bsn(6))
+    for naam in ("Eerst", "Toen"):
+        persoon = verhaal.registreer(
+            Dossier(replace(wie, voornamen=naam), (verhaal.inschrijving("7", DAAR),))
+        )
+    verhaal.registreer(Dossier(replace(wie, voornamen="Toen"), (verhaal.inschrijving("1"),)))
+    verhaal.registreer(Dossier(replace(wie, voornamen="Nu"), (verhaal.inschrijving("1"),)))
+    gezien = {}
+    for een in (pas, replace(pas, sleutel=DAAR)):
+        with met_pas(een), connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT substring(inhoud::text FROM 'Eerst|Toen|Nu') FROM register_versie"
+                " WHERE persoon_id = %s AND soort = 'persoon' ORDER BY id",
+                [persoon],
+            )
+            gezien[een.sleutel] = [naam for (naam,) in cursor]
+    assert gezien == {HIER: ["Toen", "Nu"], DAAR: ["Eerst", "Toen", "Nu"]}
 
 
 def test_versions_tell_by_which_melding_they_came_and_went(persoon: int) -> None:

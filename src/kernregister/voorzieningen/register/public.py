@@ -59,7 +59,9 @@ from kernregister.voorzieningen.register.studentdossier import (
     Versieregel,
     is_betrokken,
     studentdossier,
+    toont_adres,
     versieregels,
+    vooropleiding_met_pas,
 )
 from kernregister.voorzieningen.register.studenten import Student, studenten
 from kernregister.voorzieningen.register.uitbak import (
@@ -165,6 +167,7 @@ __all__ = [
     "studenten",
     "te_herstellen",
     "te_vernietigen",
+    "toont_adres",
     "uuids_van_groep",
     "van_instelling",
     "verloop",
@@ -177,6 +180,7 @@ __all__ = [
     "voer_uit",
     "volgers",
     "volgers_van_vernietiging",
+    "vooropleiding_met_pas",
     "voorstellen",
     "wachters",
     "wijs_af",

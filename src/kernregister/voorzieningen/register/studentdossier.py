@@ -14,10 +14,13 @@ from msgspec import Struct, structs
 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.gegevens import Gegevens
-from kernregister.kern.inzage import Inzage, alleen_eigen, grens, zichtbaar
+from kernregister.kern.inzage import Inzage, alleen_eigen, grens, vooropleiding_voor, zichtbaar
+from kernregister.kern.vooropleiding import Vooropleiding, zonder_gevolgtrekking
+from kernregister.kern.vooropleiding import vooropleiding as alle_vooropleiding
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
-from kernregister.voorzieningen.register.inzage import VERBINDING
+from kernregister.voorzieningen.personen.public import Abonnementsoort
+from kernregister.voorzieningen.register.inzage import VERBINDING, dossier_met_pas, is_zichtbaar
 from kernregister.voorzieningen.register.opslag import lees_aggregaat, lees_dossiers
 
 _WIE = """
@@ -56,6 +59,46 @@ def studentdossier(
         return None
     toen = nu if stand is None else lees_dossiers(nummers, stand)[0][persoon]
     return zichtbaar(_met_eigen(toen, eigen, instelling), instelling, peildatum, gegevens, tot)
+
+
+def vooropleiding_met_pas(persoon: int, peildatum: date, gegevens: Gegevens) -> Vooropleiding | None:
+    """Return the vooropleiding that the pass shows of a person on a day; None: nothing.
+
+    An institution needs an active or future enrolment of its own, or a running subscription on it; an accountant gets
+    that of the own institution and studiejaar, and nothing that follows from the rest; the person and DUO get it all.
+    """
+    if not is_zichtbaar(persoon):
+        return None
+    instelling, accountant, _ = _wie(persoon)
+    if accountant:
+        eigen = dossier_met_pas(persoon)
+        return zonder_gevolgtrekking(alle_vooropleiding(eigen, peildatum, gegevens)) if eigen else None
+    heel = lees_dossiers(personen.nummers_van([persoon]))[0][persoon]
+    if not instelling:
+        return alle_vooropleiding(heel, peildatum, gegevens)
+    gevolgd = _volgt(instelling, persoon, Abonnementsoort.VOOROPLEIDING, peildatum)
+    return vooropleiding_voor(heel, instelling, peildatum, gegevens, gevolgd=gevolgd)
+
+
+def toont_adres(persoon: int, peildatum: date) -> bool:
+    """Tell whether the pass shows where a person lives, now or at an earlier stand.
+
+    Never an address that is secret now; and to an institution only of who is or will be enrolled there, or of whom it
+    has a running subscription: where somebody went to live after leaving is no business of it.
+    """
+    instelling, _, _ = _wie(persoon)
+    nu = lees_dossiers(personen.nummers_van([persoon]))[0][persoon]
+    if nu.persoon.geheim:
+        return False
+    return (
+        not instelling
+        or grens(nu, instelling, peildatum) is not None
+        or _volgt(instelling, persoon, Abonnementsoort.PERSOONSGEGEVENS, peildatum)
+    )
+
+
+def _volgt(instelling: str, persoon: int, wat: Abonnementsoort, peildatum: date) -> bool:
+    return (persoon, instelling) in personen.abonnees([persoon], wat, peildatum)
 
 
 def _wie(persoon: int, stand: int | None = None) -> tuple[str, str, bool]:
@@ -108,10 +151,6 @@ LEFT JOIN register_melding tot ON tot.id = v.melding_tot
 LEFT JOIN register_stand s ON s.melding_id = v.melding_van
 WHERE v.persoon_id = %(persoon)s
   AND v.instelling IN ('', (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant'))))
-  AND (v.instelling <> '' OR v.melding_tot IS NULL OR v.melding_tot > (
-    SELECT b.sinds FROM register_betrokkenheid b WHERE b.persoon_id = v.persoon_id
-        AND b.instelling = (SELECT coalesce(pas_sleutel('instelling'), pas_sleutel('accountant')))
-  ))
 ORDER BY v.id DESC LIMIT %(aantal)s
 """
 
@@ -119,8 +158,7 @@ ORDER BY v.id DESC LIMIT %(aantal)s
 def versieregels(persoon: int, aantal: int = 200) -> list[Versieregel]:
     """Return the versions of a person's own data and of the institution's own records, the latest first.
 
-    Of the person's own data only what held since the institution has to do with the person.
-
+    Of the person's own data only what held since the institution has to do with the person: so says the policy.
     Inside ``met_pas``; whether the dossier may be seen at all is for the caller to have asked (`studentdossier`).
     """
     with cursor(VERBINDING) as sql:

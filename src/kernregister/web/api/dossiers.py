@@ -8,10 +8,8 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, structs
 
 from kernregister.kern.leesbaar import als_object
-from kernregister.kern.vooropleiding import vooropleiding as maak_vooropleiding
-from kernregister.kern.vooropleiding import zonder_gevolgtrekking
 from kernregister.platform import klok
-from kernregister.platform.pas import Soort, met_pas
+from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
@@ -61,6 +59,8 @@ def dossier(verzoek: Verzoek, persoon: int) -> Antwoord:
         gevonden = register.dossier_met_pas(persoon, stand)
         if gevonden is None:
             raise Fout("niet-gevonden")
+        if not register.toont_adres(persoon, klok.vandaag()):
+            gevonden = structs.replace(gevonden, persoon=structs.replace(gevonden.persoon, adres=None))
         gelezen(verzoek, [persoon], "dossier lezen")
     gevonden = structs.replace(gevonden, persoon=persoon_met_pas(gevonden.persoon, verzoek.wie.pas))
     return Antwoord({"persoon": persoon, "stand": stand, "dossier": als_object(gevonden)})
@@ -75,21 +75,17 @@ def dossier(verzoek: Verzoek, persoon: int) -> Antwoord:
     antwoord=VooropleidingBericht,
 )
 def vooropleiding(verzoek: Verzoek, persoon: int) -> Antwoord:
-    """What the person did and obtained before, in vo, vso, vavo, mbo and ho, for who has to do with the person.
+    """What the person did and obtained before, in vo, vso, vavo, mbo and ho.
 
-    An accountant gets it of the own institution and studiejaar, and nothing that follows from the rest.
+    For an institution where the person is or will be enrolled, or that has a subscription on it. An accountant gets
+    it of the own institution and studiejaar, and nothing that follows from the rest.
     """
     with met_pas(verzoek.wie.pas):
-        if not register.is_zichtbaar(persoon):
+        uit = register.vooropleiding_met_pas(persoon, klok.vandaag(), stamgegevens.gegevens())
+        if uit is None:
             raise Fout("niet-gevonden")
         gelezen(verzoek, [persoon], "vooropleiding lezen", "persoonsgegevens-verstrekken")
-        eigen = register.dossier_met_pas(persoon)
-    van_deel = verzoek.wie.pas.soort is Soort.ACCOUNTANT
-    bron = eigen if van_deel else register.dossier(persoon)
-    if bron is None:
-        raise Fout("niet-gevonden")
-    uit = maak_vooropleiding(bron, klok.vandaag(), stamgegevens.gegevens())
-    return Antwoord(als_object(zonder_gevolgtrekking(uit) if van_deel else uit))
+    return Antwoord(als_object(uit))
 
 
 Persoonsnummer = Annotated[str, Meta(pattern="^[0-9]{9}$", description="negen cijfers, met voorloopnullen")]
