@@ -25,6 +25,7 @@ from kernregister.web.portaal.dashboard.tonen import blokken_als_html, samenvatt
 from kernregister.web.portaal.dashboard.vraag import Dashboardvraag, Getalvraag, lees, lees_getal
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.rekenblad import als_csv
+from kernregister.web.portaal.teruggaan import onthoud_lijst, vergeet_lijst
 
 GEDULD: Final = 1500
 """Persons that are counted while somebody waits: well under a second. More than that the worker counts."""
@@ -44,6 +45,7 @@ _TOESTANDEN: Final = {
 def dashboard(bezoek: Bezoek) -> HttpResponse:
     """Show the figures; who sees more than one institution chooses one first."""
     vraag = lees(bezoek)
+    vergeet_lijst(bezoek)
     if vraag.instelling is None:
         return _instellingen(bezoek, vraag)
     return _met_cijfers(bezoek, vraag, lambda beeld: _toon(bezoek, vraag, beeld))
@@ -83,6 +85,7 @@ def cel(bezoek: Bezoek) -> HttpResponse:
             "te_groot": gevonden.aantal > lijst.MEESTE,
             "meeste": lijst.MEESTE,
         }
+        onthoud_lijst(bezoek, getal.label)
         return bezoek.toon("portaal/dashboard/cel.html", waarden)
 
     return _met_lijst(bezoek, vanaf, lijst.PER_BLADZIJDE, maak)

@@ -24,6 +24,7 @@ from kernregister.web.portaal.invoer.invulling import begin_formulier
 from kernregister.web.portaal.invoer.student import Geregistreerd, haal
 from kernregister.web.portaal.invoer.taken import TAKEN, Plek, Taak, mag_taak
 from kernregister.web.portaal.paginas import pagina
+from kernregister.web.portaal.teruggaan import vergeet_lijst
 
 
 @pagina("portaal_invoer", "invoer/", titel=("Invoeren", "Enter"), methoden=("GET", "POST"))
@@ -32,6 +33,7 @@ def invoer(bezoek: Bezoek) -> HttpResponse:
     persoon = bezoek.request.GET.get("persoon", "")
     if persoon.isdecimal() and len(persoon) < 19 and bezoek.request.method != "POST":
         return _van_student(bezoek, int(persoon))
+    vergeet_lijst(bezoek)
     waarden: dict[str, Any] = {
         "identificeren": mag_taak(bezoek, TAKEN["identificeren"]),
         "zoek": "",

@@ -17,8 +17,10 @@ from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.signalen import nieuws, onthouden, weergave, wens
 from kernregister.web.portaal.signalen.collegas import collegas
+from kernregister.web.portaal.teruggaan import onthoud_lijst
 
 ACTIVITEIT: Final = "kwaliteit-bewaken"
+WERKLIJST: Final = Tekst("De werklijst", "The work list")
 PER_BLADZIJDE: Final = {wens.OORZAKEN: 25, wens.SIGNALEN: 50}
 
 _WAT: Final = "signalen bekijken"
@@ -27,6 +29,7 @@ _WAT: Final = "signalen bekijken"
 @pagina("portaal_signalen", "signalen/", titel=("Signalen", "Signals"))
 def signalen(bezoek: Bezoek) -> HttpResponse:
     """Show the open signals, by cause or one by one."""
+    onthoud_lijst(bezoek, WERKLIJST, "rij")
     return toon_lijst(bezoek)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import audit, klok
 from kernregister.platform.geheugen import een_transactie
 from kernregister.platform.pas import met_pas
@@ -36,12 +37,15 @@ from kernregister.web.portaal.studentdossier.zoeken import (
     criteria,
     zoek,
 )
+from kernregister.web.portaal.teruggaan import onthoud_lijst, vergeet_lijst
 
 BASIS = "studentdossier/<int:persoon>/"
 DOSSIER = "portaal_studentdossier_persoon"
 SJABLOON = "portaal/studentdossier/"
 
 Waarden = dict[str, Any]
+
+_UW_STUDENTEN = Tekst("Uw studenten", "Your students")
 
 
 @pagina(
@@ -52,6 +56,7 @@ Waarden = dict[str, Any]
 )
 def zoeken(bezoek: Bezoek) -> HttpResponse:
     """Find a student by exactly one number, or in the list of the own students."""
+    vergeet_lijst(bezoek)
     if bezoek.request.method != "POST":
         return _zoekscherm(bezoek, Criteria())
     wie = criteria(bezoek)
@@ -71,12 +76,15 @@ def _zoekscherm(
     bezoek: Bezoek, wie: Criteria, melding: Melding | None = None, gevonden: tuple[int, ...] = ()
 ) -> HttpResponse:
     kaal = melding is ALGEMENE_FOUT
+    lijst = None if kaal else studentenlijst(bezoek)
+    if lijst and lijst.regels:
+        onthoud_lijst(bezoek, _UW_STUDENTEN)
     waarden = {
         "wie": wie,
         "melding": melding,
         "gevonden": bekenden(bezoek, list(gevonden)),
         "recent": [] if kaal else bekenden(bezoek),
-        "lijst": None if kaal else studentenlijst(bezoek),
+        "lijst": lijst,
     }
     return bezoek.toon(f"{SJABLOON}zoeken.html", waarden, status=melding.status if melding else 200)
 
