@@ -5,11 +5,13 @@ Both languages of a text stand side by side where it is used (ADR 0030), so neit
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.http import HttpRequest
 
 from kernregister.kern.regels.woorden import Taal, in_taal
 
-__all__ = ["KOEKJE", "THEMA", "THEMAS", "Taal", "in_taal", "taal_van", "thema_van"]
+__all__ = ["KOEKJE", "THEMA", "THEMAS", "Lezer", "Taal", "in_taal", "taal_van", "thema_van"]
 
 KOEKJE = "taal"
 """The cookie that remembers the choice; without one the browser's wish decides, and otherwise it is Dutch."""
@@ -18,6 +20,12 @@ THEMA = "thema"
 """The cookie that remembers light or dark; without one the system's wish decides."""
 
 THEMAS = ("licht", "donker")
+
+
+class Lezer(NamedTuple):
+    """What the tags of a template need of a visit that is the same for all who read in a language."""
+
+    taal: Taal
 
 
 def taal_van(request: HttpRequest) -> Taal:

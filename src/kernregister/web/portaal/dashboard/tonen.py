@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -19,16 +19,10 @@ from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.dashboard.opbouw import Blok
 from kernregister.web.portaal.dashboard.samenvatting import samenvatting
-from kernregister.web.portaal.taal import Taal
+from kernregister.web.portaal.taal import Lezer, Taal
 
 VERVERS: Final = 600
 """Seconds after which what is at stake is added up anew, when no melding asked for it: the worker changes it too."""
-
-
-class Lezer(NamedTuple):
-    """What the tags of a template need of a visit that is the same for all who read in a language."""
-
-    taal: Taal
 
 
 @onthoud(128)

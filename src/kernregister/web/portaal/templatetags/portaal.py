@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +17,7 @@ from kernregister.platform import klok
 from kernregister.web.portaal import concept, teruggaan
 from kernregister.web.portaal.navigatie import onderdelen
 from kernregister.web.portaal.paginas import PAGINAS, Pagina
-from kernregister.web.portaal.taal import in_taal, taal_van, thema_van
+from kernregister.web.portaal.taal import Lezer, Taal, in_taal, taal_van, thema_van
 
 register = template.Library()
 
@@ -90,6 +92,13 @@ def datum(context: template.Context, dag: date | datetime | str | None, kort: bo
     return f"{dag.day} {maand} {dag.year}{tijd}"
 
 
+def maand(context: template.Context, nummer: int) -> str:
+    """Return a month in three letters, as under a chart."""
+    return (
+        "mrt" if (nummer, _taal(context)) == (3, "nl") else _MAANDEN[nummer - 1][_taal(context) == "en"][:3]
+    )
+
+
 def _onvolledig(dag: str, kort: bool, taal: str) -> str:
     jaar, maand = dag[:4], int(dag[5:7])
     if jaar == "0000":
@@ -126,6 +135,17 @@ def menu(context: template.Context) -> list[tuple[Pagina, bool]]:
     bezoek = context.get("bezoek")
     hier = context["request"].path
     return [(een, hier.startswith(f"/{een.pad}")) for een in onderdelen(bezoek.mag)] if bezoek else []
+
+
+@register.simple_tag(takes_context=True)
+def menulijst(context: template.Context, delen: Iterable[tuple[Pagina, bool]]) -> SafeString:
+    """Return the list that `menu` gives, to stand in the page twice."""
+    return _menulijst("en" if _taal(context) == "en" else "nl", tuple(delen))
+
+
+@lru_cache(256)  # of the same roles on the same part it is the same list: 1.2 ms of every page
+def _menulijst(taal: Taal, delen: tuple[tuple[Pagina, bool], ...]) -> SafeString:
+    return render_to_string("portaal/onderdelen/menu.html", {"delen": delen, "bezoek": Lezer(taal)})
 
 
 @register.simple_tag(takes_context=True)
