@@ -1,7 +1,7 @@
 """Charts of the portal: drawn in the page, the same figures beside them as a table, and never outside their frame."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -155,3 +155,15 @@ def test_text_of_others_is_only_text(teken: Callable[..., Any]) -> None:
     figuur = teken("staafgrafiek", [("<script>kwaad()</script>", 3)])
     assert not figuur.xpath(".//script")
     assert "<script>kwaad()" in figuur.text_content()
+
+
+@pytest.mark.parametrize(("taal", "woorden"), [("nl", ["mrt 2026", "apr"]), ("en", ["Mar 2026", "Apr"])])
+def test_weeks_are_marked_by_the_months_that_begin(
+    teken: Callable[..., Any], taal: str, woorden: list[str]
+) -> None:
+    weken = [date(2026, 2, 15) + timedelta(weeks=n) for n in range(8)]
+    beeld = teken("lijngrafiek", [("open", [(dag, n) for n, dag in enumerate(weken)])], taal)
+    assert beeld.xpath("//text[@text-anchor]/text()") == woorden
+    assert not teken("lijngrafiek", [("open", [(dag, 1) for dag in weken[:2]])]).xpath(
+        "//text[contains(., 'mrt')]"
+    ), "in two weeks no months can be read: their days are written"

@@ -123,11 +123,15 @@ def stappen(laagst: float, hoogst: float, heel: bool = True) -> list[float]:
     return [nummer * stap for nummer in range(van, max(tot, van + 1) + 1)]
 
 
-def lijnen(reeksen: Sequence[tuple[str, Sequence[tuple[str, Waarde]]]]) -> Lijnen | None:
+def lijnen(
+    reeksen: Sequence[tuple[str, Sequence[tuple[str, Waarde]]]], merken: Mapping[int, str] | None = None
+) -> Lijnen | None:
     """Place the lines of a chart; None: there is nothing to draw.
 
     Args:
         reeksen: per line its name, and its points in the order of the axis. Lines share the labels of the longest.
+        merken: what to write under which points, such as the months under the first of their weeks; without them
+            some of the labels.
     """
     labels = [label for label, _ in max((punten for _, punten in reeksen), key=len, default=[])]
     getallen = [w for _, punten in reeksen for _, waarde in punten if (w := bekend(waarde)) is not None]
@@ -144,7 +148,7 @@ def lijnen(reeksen: Sequence[tuple[str, Sequence[tuple[str, Waarde]]]]) -> Lijne
             _reeks(naam, nummer, punten, len(labels), hoog) for nummer, (naam, punten) in enumerate(reeksen)
         ),
         tuple(Streep(waarde, hoog(waarde)) for waarde in as_),
-        tuple(_bijschriften(labels)),
+        tuple(_merken(merken, len(labels)) if merken else _bijschriften(labels)),
         len(labels) <= MET_STIPPEN,
     )
 
@@ -196,6 +200,12 @@ def _reeks(
             runs[-1].append(Punt(label, getal, _x(plek, aantal), hoog(getal)))
     lijnen_ = tuple(tuple(run) for run in runs if len(run) > 1)
     return Reeks(naam, _kleur(nummer), tuple(punt for run in runs for punt in run), lijnen_)
+
+
+def _merken(merken: Mapping[int, str], aantal: int) -> list[Bijschrift]:
+    """Place at most seven short words, evenly; all of them fit a phone."""
+    stap = -(-len(merken) // 7)
+    return [Bijschrift(merken[plek], _x(plek, aantal), "middle", True) for plek in sorted(merken)[::stap]]
 
 
 def _bijschriften(labels: Sequence[str]) -> list[Bijschrift]:

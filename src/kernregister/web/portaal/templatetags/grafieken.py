@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -14,7 +15,7 @@ from django import template
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.web.portaal import grafieken
 from kernregister.web.portaal.grafieken import Waarde
-from kernregister.web.portaal.templatetags.portaal import datum, taal, tekst
+from kernregister.web.portaal.templatetags.portaal import datum, maand, taal, tekst
 
 register = template.Library()
 
@@ -38,7 +39,7 @@ def lijngrafiek(
         (_woord(context, naam), [(_woord(context, label), waarde) for label, waarde in punten])
         for naam, punten in reeksen
     ]
-    beeld = grafieken.lijnen(in_woorden)
+    beeld = grafieken.lijnen(in_woorden, _maanden(context, reeksen))
     labels = list(dict.fromkeys(label for _, punten in in_woorden for label, _ in punten))
     waarden = [dict(punten) for _, punten in in_woorden]
     return {
@@ -116,6 +117,20 @@ def _woord(context: template.Context, label: Any) -> str:
     if isinstance(label, Tekst):
         return tekst(context, label)
     return datum(context, label, kort=True) if isinstance(label, date) else str(label)
+
+
+def _maanden(
+    context: template.Context, reeksen: Sequence[tuple[Any, Sequence[tuple[Any, Waarde]]]]
+) -> dict[int, str]:
+    """Return the months that begin under a line over days, each at its first day in it, with the year where needed."""
+    dagen = [dag for dag, _ in max((punten for _, punten in reeksen), key=len, default=[])]
+    if not all(isinstance(dag, date) for dag in dagen):
+        return {}
+    uit: dict[int, str] = {}
+    for plek, (vorige, dag) in enumerate(pairwise(dagen), 1):
+        if dag.month != vorige.month:
+            uit[plek] = maand(context, dag.month) + (f" {dag.year}" if not uit or dag.month == 1 else "")
+    return uit if len(uit) > 1 else {}
 
 
 def _waarden(waarde: Waarde | Mapping[str, Waarde], series: list[str]) -> list[Waarde]:
