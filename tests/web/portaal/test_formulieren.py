@@ -18,6 +18,7 @@ from kernregister.platform import klok
 from kernregister.platform.pas import Bijzonder
 from kernregister.web.portaal.formulieren.formulier import Formulier
 from kernregister.web.portaal.formulieren.vorm import Groep, Lijst, Soort, Veld, delen_van
+from kernregister.web.portaal.formulieren.waarden import lees_dag
 from tests.voorzieningen.register import opzet
 
 AANGELEVERD = b.Aangeleverd.__args__
@@ -129,7 +130,18 @@ def test_dates_and_marks_are_read_as_people_write_them() -> None:
             "bpv": {"volgnummer": "1", "afsluitdatum": "2025-01-10", "datum_begin": "2025-02-03"},
         }
     )
-    for getypt in ("03-02-2025", "3-2-2025", "3/2/2025", "2025-02-03", "03022025", " 3.2.2025 "):
+    gewoon = (
+        "03-02-2025",
+        "3-2-2025",
+        "3/2/2025",
+        "2025-02-03",
+        "03022025",
+        " 3.2.2025 ",
+        "3-2-25",
+        "03/02/25",
+    )
+    geplakt = ("\u200b3-2-2025\u00a0", "\ufeff2025-02-03\t")
+    for getypt in (*gewoon, *geplakt):
         melding, fouten = formulier.lees(geldig | {"bpv-datum_begin": getypt})
         assert not fouten
         assert melding.bpv.datum_begin == date(2025, 2, 3)
@@ -139,6 +151,49 @@ def test_dates_and_marks_are_read_as_people_write_them() -> None:
     for getypt in ("7,4", "7.4"):
         melding, _ = resultaat.lees(resultaat.van_melding(plat) | {"resultaat-cijfer_ie": getypt})
         assert str(melding.resultaat.cijfer_ie) == "7.4"
+
+
+def test_a_number_of_a_person_is_read_with_the_dots_and_spaces_that_people_put_in_it() -> None:
+    formulier = Formulier(b.AanleverenIdentificatiePersoon, "nl", vast={"afzender": "27DV"})
+    nummer = "999990019"
+    for getypt in (nummer, "9999.90.019", " 999 990 019 ", "999-990-019", "9999 90\u00a0019\u200b"):
+        post = formulier.nieuw() | {
+            "burgerservicenummer": getypt,
+            "geboortedatum": "14-5-2006",
+            "geslacht": "V",
+        }
+        melding, fouten = formulier.lees(post)
+        assert not fouten
+        assert melding.burgerservicenummer == nummer
+
+
+@pytest.mark.parametrize(
+    ("getypt", "waarom"),
+    [
+        ("14-5-06", "vier cijfers"),
+        ("31-02-2006", "02-2006 heeft 28 dagen"),
+        ("31-4-2006", "04-2006 heeft 30 dagen"),
+        ("14 mei 2006", "zoals 14-05-2006"),
+        ("05-14-2006", "zoals 14-05-2006"),
+        ("\N{BIRTHDAY CAKE}", "zoals 14-05-2006"),
+        ("2006-02-30", "02-2006 heeft 28 dagen"),
+        ("14-05-0000", "zoals 14-05-2006"),
+    ],
+)
+def test_a_date_of_birth_that_cannot_be_is_told_as_what_it_is(getypt: str, waarom: str) -> None:
+    formulier = Formulier(b.AanleverenIdentificatiePersoon, "nl", vast={"afzender": "27DV"})
+    _, fouten = formulier.lees(formulier.nieuw() | {"geboortedatum": getypt, "geslacht": "V"})
+    assert waarom in fouten["geboortedatum"][0].tekst
+
+
+def test_a_year_of_two_digits_is_one_of_about_now() -> None:
+    assert [lees_dag(een) for een in ("1-8-26", "1-8-69", "1-8-70", "31-2-26", "")] == [
+        date(2026, 8, 1),
+        date(2069, 8, 1),
+        date(1970, 8, 1),
+        None,
+        None,
+    ]
 
 
 # ------------------------------------------------------------------------------------------ what is wrong
@@ -163,7 +218,7 @@ def test_all_that_is_wrong_is_told_at_once_each_at_its_field_and_what_was_typed_
     melding, fouten = formulier.lees(post)
     assert melding is None
     assert set(SLECHT) | {"inschrijving-perioden-0-opleidingcode"} == set(fouten)
-    woord = "date" if taal == "en" else "datum"
+    woord = "28 days" if taal == "en" else "28 dagen"
     assert woord in fouten["inschrijving-datum_inschrijving"][0].tekst
     assert formulier.waarden(post).items() >= SLECHT.items()
 

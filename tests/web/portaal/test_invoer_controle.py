@@ -22,7 +22,7 @@ __all__ = ["bi", "nbi"]
 # ------------------------------------------------------------------------------------------ what is wrong
 
 SLECHT = [
-    ("inschrijving-datum_inschrijving", "31-02-2024", "geen datum"),
+    ("inschrijving-datum_inschrijving", "31-02-2024", "heeft 29 dagen"),
     ("inschrijving-datum_inschrijving", "", "Vul dit veld in"),
     ("inschrijving-datum_uitschrijving_gepland", "1-1-2020", "vóór de datum inschrijving"),
     ("inschrijving-datum_uitschrijving_gepland", "", "verplicht"),
@@ -90,7 +90,7 @@ def test_a_field_is_answered_while_the_rest_is_still_empty_and_nothing_else_is(n
     adres = f"/invoer/inschrijven/?persoon={persoon}"
     deel = _typ(nbi, adres, **{"inschrijving-datum_inschrijving": "31-02-2024"})
     assert deel.count("utrecht-form-field-error-message") == 1
-    assert "geen datum" in deel
+    assert "02-2024 heeft 29 dagen" in deel
     assert "<form" not in deel
     assert "<input" not in deel
     leeg = _typ(nbi, adres)

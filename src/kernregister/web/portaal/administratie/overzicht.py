@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -23,6 +22,7 @@ from kernregister.web.administratie.models import Koppeling, Toestand, Vergelijk
 from kernregister.web.administratie.opdrachten import TE_DOEN
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import lees_dag
 from kernregister.web.portaal.paginas import pagina
 
 NIEUW, UIT_BESTAND = "", "toml"
@@ -110,7 +110,7 @@ def _upload(bezoek: Bezoek, formulier: Formulier) -> HttpResponse | None:
     vragen = bezoek.request.POST
     formulier.koppeling, formulier.vanaf = vragen.get("koppeling", NIEUW), vragen.get("vanaf", "")
     bestand: Any = bezoek.request.FILES.get("bestand")
-    vanaf = _dag(formulier.vanaf)
+    vanaf = lees_dag(formulier.vanaf)
     if vanaf is None:
         formulier.fout("vanaf", bezoek.tekst(_GEEN_DAG))
     if bestand is None or not bestand.size:
@@ -184,13 +184,6 @@ def _verder(
         return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking.pk)
     tasks.vraag_vergelijking(vergelijking.pk)
     return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking.pk)
-
-
-def _dag(tekst: str) -> date | None:
-    try:
-        return date.fromisoformat(tekst)
-    except ValueError:
-        return None
 
 
 @pagina(

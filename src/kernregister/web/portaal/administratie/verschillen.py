@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from kernregister.web.administratie.models import Afloop, Vergelijking, Verschil
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.administratie.woorden import AFLOOP, aantal_verschillen, groepnaam
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import lees_dag
 from kernregister.web.portaal.paginas import pagina
 
 PER_BLADZIJDE: Final = 50
@@ -114,7 +114,7 @@ def _doe(
 ) -> HttpResponse | None:
     """Begin what was asked; None: it cannot be, and the faults say why."""
     actie = gestuurd.get("actie", "")
-    dag, reden = _dag(gestuurd.get("dag", "")), gestuurd.get("reden", "")
+    dag, reden = lees_dag(gestuurd.get("dag", "")), gestuurd.get("reden", "")
     if not ids:
         _fout(bezoek, fouten, "bereik", "Kruis ten minste één verschil aan.", "Tick at least one difference.")
     if actie == Keuze.BEEINDIGEN and dag is None:
@@ -161,13 +161,6 @@ def _doe(
 
 def _fout(bezoek: Bezoek, fouten: list[tuple[str, str]], veld: str, nl: str, en: str) -> None:
     fouten.append((veld, bezoek.tekst(Tekst(nl, en))))
-
-
-def _dag(tekst: str) -> date | None:
-    try:
-        return date.fromisoformat(tekst)
-    except ValueError:
-        return None
 
 
 def _geheel(tekst: str, standaard: int) -> int:

@@ -6,19 +6,30 @@ Every fault is told in words, in the language of the page, and says what was exp
 from __future__ import annotations
 
 import re
+import string
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.tijd import is_onvolledige_datum
 from kernregister.web.portaal.formulieren.vorm import Soort, Veld, past
 
-JA, NEE = "ja", "nee"
+_RAND = string.whitespace + "\u00a0\u2007\u202f\u200b\u200e\ufeff"
+"""What clings to a value that was copied from elsewhere: spaces of all kinds, and marks that nobody sees."""
 
-_DAG_EERST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+JA, NEE = "ja", "nee"
+NUMMERS: Final = frozenset({"burgerservicenummer", "onderwijsnummer"})
+"""Fields with the number of a person, which people write with dots and spaces."""
+
+_VORIGE_EEUW = 70
+"""A year of two digits from here on is one of the twentieth century."""
+
+_DAG_EERST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", re.ASCII)
 _JAAR_EERST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _ACHTEREEN = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
+_SCHEIDING = re.compile(r"[\s.\-\u2010-\u2013\u200b]+")
 _GETAL = re.compile(r"-?\d{1,12}", re.ASCII)
 _CIJFER = re.compile(r"-?\d{1,6}([.,]\d{1,6})?", re.ASCII)
 
@@ -30,6 +41,14 @@ _GEEN_DATUM = Tekst(
 _GEEN_ONVOLLEDIGE = Tekst(
     "Dit is geen datum. Schrijf dag, maand en jaar, zoals 14-05-2006; een onbekende dag of maand is 00.",
     "This is no date. Write day, month and year, such as 14-05-2006; an unknown day or month is 00.",
+)
+_BESTAAT_NIET = Tekst(
+    "Deze dag bestaat niet: {maand}-{jaar} heeft {dagen} dagen.",
+    "There is no such day: {maand}-{jaar} has {dagen} days.",
+)
+_JAAR_VOLUIT = Tekst(
+    "Schrijf het jaar met vier cijfers, zoals 14-05-2006.",
+    "Write the year with four digits, such as 14-05-2006.",
 )
 _GEEN_GETAL = Tekst("Schrijf een geheel getal, zoals 640.", "Write a whole number, such as 640.")
 _GEEN_CIJFER = Tekst("Schrijf een cijfer, zoals 7,4.", "Write a mark, such as 7.4.")
@@ -50,18 +69,23 @@ class Tikfout(ValueError):
         super().__init__(tekst.nl)
 
 
+def zonder_scheiding(nummer: str) -> str:
+    """Return the number of a person without the dots, dashes and spaces that people put in it."""
+    return _SCHEIDING.sub("", nummer)
+
+
 def lees(veld: Veld, getypt: str) -> Any:
     """Return the value that was typed as JSON knows it; None: nothing was typed.
 
     Raises:
         Tikfout: it is no value of this field.
     """
-    kaal = getypt.strip()
+    kaal = getypt.strip(_RAND)
     if not kaal:
         return None
     if any(ord(teken) < 32 and teken not in "\r\n\t" for teken in kaal):
         raise Tikfout(_TEKEN)
-    waarde = _lees(veld, kaal)
+    waarde = zonder_scheiding(kaal) if veld.naam in NUMMERS else _lees(veld, kaal)
     if past(veld, waarde) is not None:
         raise Tikfout(_waarom(veld, waarde))
     return waarde
@@ -98,16 +122,28 @@ def _datum(kaal: str, *, heel: bool) -> str:
         jaar, maand, dag = delen.groups()
     else:
         raise Tikfout(verwacht)
+    if len(jaar) == 2:
+        if not heel:
+            raise Tikfout(_JAAR_VOLUIT)
+        jaar = str(_eeuw(int(jaar)))
+    if 1 <= int(maand) <= 12 and int(jaar) and int(dag) > (dagen := monthrange(int(jaar), int(maand))[1]):
+        plek = {"maand": f"{maand:>02}", "jaar": jaar, "dagen": dagen}
+        raise Tikfout(Tekst(_BESTAAT_NIET.nl.format(**plek), _BESTAAT_NIET.en.format(**plek)))
     gelezen = f"{jaar}-{maand:>02}-{dag:>02}"
     if not is_onvolledige_datum(gelezen) or (heel and not _is_heel(jaar, maand, dag)):
         raise Tikfout(verwacht)
     return gelezen
 
 
+def _eeuw(jaar: int) -> int:
+    """Return the year that two digits stand for; of a birth it could be either, so there nobody guesses."""
+    return jaar + (1900 if jaar >= _VORIGE_EEUW else 2000)
+
+
 def lees_dag(getypt: str) -> date | None:
     """Return the day that somebody typed, in any of the ways that a form takes; None: it is no day."""
     try:
-        return date.fromisoformat(_datum(getypt.strip(), heel=True))
+        return date.fromisoformat(_datum(getypt.strip(_RAND), heel=True))
     except ValueError:
         return None
 

@@ -19,6 +19,7 @@ from kernregister.web.portaal.formulieren.formulier import Formulier
 from kernregister.web.portaal.formulieren.tonen import Fout, Fouten, Waarden
 from kernregister.web.portaal.formulieren.versturen import herkomst, verstuur
 from kernregister.web.portaal.formulieren.vorm import SCHEIDING
+from kernregister.web.portaal.formulieren.waarden import zonder_scheiding
 
 _GEEN_BSN = Tekst(
     "Dit is geen burgerservicenummer: controleer de cijfers.", "This is no BSN: check the digits."
@@ -168,7 +169,7 @@ def nummerfouten(bezoek: Bezoek, waarden: Waarden) -> Fouten:
         ("burgerservicenummer", is_bsn, _GEEN_BSN),
         ("onderwijsnummer", is_onderwijsnummer, _GEEN_ONDERWIJSNUMMER),
     ):
-        getypt = waarden.get(veld, "").strip()
+        getypt = zonder_scheiding(waarden.get(veld, ""))
         if getypt and not past(getypt):
             uit[veld] = [Fout(bezoek.tekst(tekst))]
     return uit

@@ -23,6 +23,7 @@ from kernregister.web.api import cursors
 from kernregister.web.api.problemen import Fout
 from kernregister.web.leveringen.oorzaken import VOLGORDE
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import lees_dag
 from kernregister.web.portaal.meldingen.woorden import (
     SOORTEN,
     VAN_INSTELLING,
@@ -89,7 +90,7 @@ def lees_vraag(bezoek: Bezoek) -> Vraag:
         oorzaak=get.get("oorzaak", "")[:200].replace("\0", ""),
         via=get.get("via", "") if get.get("via") in WEGEN else "",
         persoon=_lees(int, persoon) if len(persoon := get.get("persoon", "")) <= 18 else None,
-        dag=_lees(date.fromisoformat, get.get("dag", "")),
+        dag=lees_dag(get.get("dag", "")),
         levering=_lees(UUID, get.get("levering", "")),
         voor=_cursor(get.get("cursor", "")),
     )
