@@ -1,43 +1,18 @@
 """``kernregister beheer``: who administers the register merges, splits, hands over, destroys and takes over."""
 
-import base64
-import os
 import re
-import subprocess
-import sys
 from datetime import date
+from functools import partial
 
 import pytest
 
+from tests.cli.conftest import Opdracht
 from tests.databank import zet_django_klaar
-
-PROGRAMMA = "import sys; from kernregister.cli.app import main; sys.exit(main())"
 
 
 @pytest.fixture
-def opdracht(databank, tmp_path):
-    """Run the command in a process of its own, on the database of the test."""
-    omgeving = {
-        **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("DATABASE_URL")},
-        **databank.verbindingen.als_omgeving(eigenaar=True),
-        "KERNREGISTER_SLEUTEL": base64.b64encode(bytes(range(32))).decode(),
-        "KERNREGISTER_VAR": str(tmp_path / "var"),
-        "COLUMNS": "200",
-    }
-
-    def draai(*argumenten: str, stdin: str = "") -> tuple[int, str]:
-        uit = subprocess.run(
-            [sys.executable, "-c", PROGRAMMA, "beheer", *argumenten],
-            env=omgeving,
-            cwd=tmp_path,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return uit.returncode, uit.stdout + uit.stderr
-
-    return draai
+def opdracht(op_register: Opdracht) -> Opdracht:
+    return partial(op_register, "beheer")
 
 
 @pytest.fixture

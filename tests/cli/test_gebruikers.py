@@ -1,43 +1,21 @@
 """``kernregister gebruiker``: the first Beheerder comes to be, roles are given and taken, an account is closed."""
 
-import base64
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import pytest
 
+from tests.cli.conftest import Opdracht
 from tests.databank import Databank
 
-PROGRAMMA = "import sys; from kernregister.cli.app import main; sys.exit(main())"
 BAS = ("bas@college.example", "--voornaam", "Bas", "--achternaam", "Willemsen")
 
 pytestmark = pytest.mark.traag
-Opdracht = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def opdracht(databank: Databank, tmp_path: Path) -> Opdracht:
-    """Run the command in a process of its own, on the database of the test."""
-    omgeving = {
-        **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("DATABASE_URL")},
-        **databank.verbindingen.als_omgeving(eigenaar=True),
-        "KERNREGISTER_SLEUTEL": base64.b64encode(bytes(range(32))).decode(),
-        "KERNREGISTER_VAR": str(tmp_path / "var"),
-        "COLUMNS": "200",
-    }
-
-    def draai(*argumenten: str) -> tuple[int, str]:
-        opdracht_ = [sys.executable, "-c", PROGRAMMA, "gebruiker", *argumenten]
-        uit = subprocess.run(
-            opdracht_, env=omgeving, capture_output=True, text=True, check=False, timeout=120
-        )
-        return uit.returncode, uit.stderr if uit.returncode else uit.stdout
-
-    return draai
+def opdracht(op_register: Opdracht) -> Opdracht:
+    return partial(op_register, "gebruiker")
 
 
 def test_the_first_beheerder_of_an_institution_comes_to_be_and_chooses_a_password(

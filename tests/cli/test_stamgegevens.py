@@ -1,38 +1,15 @@
 """``kernregister stamgegevens``: a manager imports lists, sees what changes, and makes them hold."""
 
-import base64
-import os
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 
-PROGRAMMA = "import sys; from kernregister.cli.app import main; sys.exit(main())"
+from tests.cli.conftest import Opdracht
 
 
 @pytest.fixture
-def opdracht(databank, tmp_path):
-    """Run the command in a process of its own, on the database of the test."""
-    omgeving = {
-        **{naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("DATABASE_URL")},
-        **databank.verbindingen.als_omgeving(eigenaar=True),
-        "KERNREGISTER_SLEUTEL": base64.b64encode(bytes(range(32))).decode(),
-        "KERNREGISTER_VAR": str(tmp_path / "var"),
-        "COLUMNS": "200",
-    }
-
-    def draai(*argumenten: str) -> tuple[int, str]:
-        uit = subprocess.run(
-            [sys.executable, "-c", PROGRAMMA, "stamgegevens", *argumenten],
-            env=omgeving,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return uit.returncode, uit.stderr if uit.returncode else uit.stdout
-
-    return draai
+def opdracht(op_register: Opdracht) -> Opdracht:
+    return partial(op_register, "stamgegevens")
 
 
 @pytest.mark.traag
