@@ -18,7 +18,7 @@ def test_somebody_sees_each_capacity_with_its_roles_and_what_they_open(bezoeker:
         ken_toe(get_user_model().objects.get(), rol, "27DV", door="proef")
     pagina = browser.get("/account/").text
     eerste, tweede = pagina.split("Namens 25PV")[1].split("Namens 27DV")
-    assert "Kent rollen en kenmerken toe" in eerste
+    assert "zichzelf en gebruikers (medewerkers) rollen en kenmerken toewijzen" in eerste
     assert "Gebruikers en rollen" in eerste
     assert "Dashboard" in tweede
     assert "Gebruikers en rollen" not in tweede.split("<h2")[0]

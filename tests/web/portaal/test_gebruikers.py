@@ -79,6 +79,18 @@ def test_the_list_shows_who_has_what_and_what_each_role_allows(bezoeker: MaakBez
     assert "Amira Voorbeeld" in pagina
     assert "Vreemd" not in pagina
     assert "Lost signalen op, levert meldingen aan en ziet de antwoorden." in pagina
+    assert "Rollen zonder gekoppeld kenmerk geven géén toegang" in pagina
+    for van_de_handleiding in (
+        "kan de beheerder van uw instelling zichzelf en gebruikers (medewerkers) rollen en kenmerken toewijzen",
+        "moet elke gebruiker hebben",
+        "de vooropleiding(en), inschrijvingen en resultaten van de student raadplegen",
+        "een Registratie Overzicht uit het Register Onderwijsdeelnemers aanvragen",
+        "Met deze rol kunt u een OBO aanvragen",
+        "bestanden ophalen en plaatsen op Mijn DUO",
+        "&#x27;verzoek handmatige mutatie&#x27;",
+        "Met deze rol kunt u het assurance-rapport digitaal aanbieden.",
+    ):
+        assert van_de_handleiding in pagina
 
 
 def test_everything_that_is_wrong_is_said_at_once_and_kept_as_typed(bezoeker: MaakBezoeker) -> None:

@@ -58,8 +58,10 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
     Rol.BEHEERDER: Rolbeschrijving(
         titel=Tekst("Beheerder instelling", "Administrator of the institution"),
         uitleg=Tekst(
-            "Kent rollen en kenmerken toe aan zichzelf en aan gebruikers.",
-            "Gives roles and kenmerken to oneself and to users.",
+            "Met deze rol kan de beheerder van uw instelling zichzelf en gebruikers (medewerkers) rollen en kenmerken "
+            "toewijzen voor taken en diensten op Mijn DUO.",
+            "With this role the administrator of your institution gives roles and kenmerken for tasks and services on "
+            "Mijn DUO, to oneself and to users (staff).",
         ),
         rechten=frozenset({Recht.GEBRUIKERS_BEHEREN, Recht.AUDIT_LEZEN}),
         soorten=_OVERAL - {Soort.ACCOUNTANT},
@@ -67,16 +69,19 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
     Rol.TOEGANG: Rolbeschrijving(
         titel=Tekst("Mijn DUO-toegang", "Access to Mijn DUO"),
         uitleg=Tekst(
-            "De basis: zonder deze rol geeft geen andere rol toegang.",
-            "The base: without this role no other role gives access.",
+            "Deze rol geeft toegang tot Mijn DUO en moet elke gebruiker hebben. Zonder deze rol geeft geen andere rol "
+            "toegang.",
+            "This role gives access to Mijn DUO, and every user must have it. Without it no other role gives access.",
         ),
         soorten=_OVERAL,
     ),
     Rol.STUDENTDOSSIER: Rolbeschrijving(
         titel=Tekst("Gebruiker studentdossier", "User of the student dossier"),
         uitleg=Tekst(
-            "Raadpleegt het studentdossier: vooropleiding, inschrijvingen en resultaten.",
-            "Looks into the student dossier: earlier education, enrolments and results.",
+            "Deze rol geeft toegang tot het studentdossier (Register Onderwijsdeelnemers). Op het studentdossier kunt "
+            "u de vooropleiding(en), inschrijvingen en resultaten van de student raadplegen.",
+            "This role gives access to the student dossier (Register Onderwijsdeelnemers), where you look into the "
+            "earlier education, enrolments and results of the student.",
         ),
         rechten=frozenset(
             {
@@ -91,23 +96,29 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
     Rol.REGISTERCONTROLE: Rolbeschrijving(
         titel=Tekst("Gebruiker registercontrole", "User of the register control"),
         uitleg=Tekst(
-            "Vraagt een registratieoverzicht (RO) aan en bekijkt het dashboard.",
-            "Requests an overview of registrations (RO) and sees the dashboard.",
+            "Met deze rol kunt u een Registratie Overzicht uit het Register Onderwijsdeelnemers aanvragen, en het "
+            "dashboard bekijken.",
+            "With this role you request an overview of registrations (RO) from the Register Onderwijsdeelnemers, and "
+            "see the dashboard.",
         ),
         rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.CIJFERS_LEZEN, Recht.ONDERSTEUNING_LEZEN}),
     ),
     Rol.OBO: Rolbeschrijving(
         titel=Tekst("Mbo-behandelaar OBO", "Handler of the OBO"),
         uitleg=Tekst(
-            "Vraagt een Overzicht Basis- en diplomagegevens Onderzoek (OBO) aan, voor de accountantscontrole.",
-            "Requests an overview of basic and diploma data (OBO), for the accountant's control.",
+            "Met deze rol kunt u een OBO aanvragen: een Overzicht Basis- en diplomagegevens Onderzoek, voor de "
+            "accountantscontrole.",
+            "With this role you request an OBO: an overview of basic and diploma data, for the accountant's control.",
         ),
         rechten=frozenset({Recht.OVERZICHTEN_AANVRAGEN, Recht.BEKOSTIGING_LEZEN, Recht.VERBLIJF_LEZEN}),
         alleen_bekostigd=True,
     ),
     Rol.BESTANDSUITWISSELING: Rolbeschrijving(
         titel=Tekst("Bestandsuitwisseling", "Exchange of files"),
-        uitleg=Tekst("Haalt bestanden op en plaatst ze.", "Fetches and places files."),
+        uitleg=Tekst(
+            "Met deze rol kunt u bestanden ophalen en plaatsen op Mijn DUO.",
+            "With this role you fetch files from Mijn DUO and place them there.",
+        ),
         rechten=frozenset(
             {
                 Recht.OVERZICHTEN_AANVRAGEN,
@@ -121,13 +132,19 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
     Rol.HANDMATIGE_MUTATIE: Rolbeschrijving(
         titel=Tekst("Aanvrager handmatige mutatie", "Applicant for a manual change"),
         uitleg=Tekst(
-            "Dient een verzoek handmatige mutatie (VHM) in.", "Files a request for a manual change (VHM)."
+            "Met deze rol kunt u een 'verzoek handmatige mutatie' (VHM) op Mijn DUO indienen. Dat onderdeel volgt nog: "
+            "tot dan opent de rol de meldingen.",
+            "With this role you file a request for a manual change (VHM) on Mijn DUO. That part is still to come: until "
+            "then the role opens the meldingen.",
         ),
         rechten=frozenset({Recht.MELDINGEN_LEZEN}),
     ),
     Rol.ASSURANCE: Rolbeschrijving(
         titel=Tekst("Verzenden AR BVE", "Sender of the assurance report"),
-        uitleg=Tekst("Levert het assurance-rapport aan.", "Hands in the assurance report."),
+        uitleg=Tekst(
+            "Met deze rol kunt u het assurance-rapport digitaal aanbieden.",
+            "With this role you hand in the assurance report digitally.",
+        ),
         rechten=frozenset({Recht.ASSURANCE_INDIENEN, Recht.BEKOSTIGING_LEZEN}),
         soorten=frozenset({Soort.INSTELLING, Soort.ACCOUNTANT}),
         alleen_bekostigd=True,
@@ -199,6 +216,7 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
         rechten=frozenset(
             {
                 Recht.SIGNALEN_LEZEN,
+                Recht.SIGNALEN_BEHEREN,
                 Recht.CIJFERS_LEZEN,
                 Recht.MELDINGEN_LEZEN,
                 Recht.BEKOSTIGING_LEZEN,
