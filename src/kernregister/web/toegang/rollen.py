@@ -134,8 +134,8 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
         uitleg=Tekst(
             "Met deze rol kunt u een 'verzoek handmatige mutatie' (VHM) op Mijn DUO indienen. Dat onderdeel volgt nog: "
             "tot dan opent de rol de meldingen.",
-            "With this role you file a request for a manual change (VHM) on Mijn DUO. That part is still to come: until "
-            "then the role opens the meldingen.",
+            "With this role you file a request for a manual change (VHM) on Mijn DUO. That part is still to come: "
+            "until then the role opens the meldingen.",
         ),
         rechten=frozenset({Recht.MELDINGEN_LEZEN}),
     ),
