@@ -235,6 +235,7 @@ RECHTEN: Final[Mapping[str, Toegang]] = {
         ("portaal_signalen_samen", "portaal_signaal_doen", "portaal_zaak_zeggen"),
         _toegang(Recht.SIGNALEN_BEHEREN, soorten=_LEVERT),
     ),
+    "portaal_signaal_beslissen": _toegang(Recht.SIGNALEN_BEHEREN, soorten=_BEHEERT),
     "portaal_lijst": _toegang(Recht.MELDINGEN_SCHRIJVEN, soorten=_LEVERT),
     "portaal_overzichten": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),
     "portaal_overzichten_stand": _toegang(Recht.OVERZICHTEN_AANVRAGEN, soorten=_ZIET_INSTELLING),

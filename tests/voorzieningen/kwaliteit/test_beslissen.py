@@ -158,6 +158,42 @@ def test_a_waiver_can_be_refused_or_withdrawn_and_is_decided_once(open_):
             kwaliteit.trek_in(tweede, "nog eens", "anna")
 
 
+def test_duo_decides_about_a_request_and_does_nothing_else_with_a_signal(open_):
+    with als("01AA"):
+        verzoek = kwaliteit.zie_af(b04(), "student is ziek", TOT, "anna")
+    with als("", Soort.DUO):
+        with pytest.raises(kwaliteit.Kwaliteitsfout, match="collega"):
+            kwaliteit.beslis(verzoek, True, "", "anna")
+        kwaliteit.beslis(verzoek, True, "", "fenna")
+        for daad in (
+            lambda: kwaliteit.trek_in(verzoek, "weg", "fenna"),
+            lambda: kwaliteit.zie_af(b04(), "reden", TOT, "fenna"),
+            lambda: kwaliteit.wijs_toe([b04()], "fenna", "fenna"),
+        ):
+            with pytest.raises(kwaliteit.Onvindbaar):
+                daad()
+    with als("01AA"):
+        assert afgezien(b04()) == TOT
+        kwaliteit.trek_in(verzoek, "student is terug", "anna")
+        assert afgezien(b04()) is None
+
+
+@pytest.mark.parametrize("stap", ["verzoek", "intrekking"])
+def test_raw_sql_with_the_pass_of_duo_adds_nothing_but_a_decision(open_, stap):
+    with als("01AA"):
+        verzoek = kwaliteit.zie_af(b04(), "student is ziek", TOT, "anna")
+    with (
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="afzien"),
+        als("", Soort.DUO),
+        cursor("default") as sql,
+    ):
+        sql.execute(
+            "INSERT INTO kwaliteit_afzien (signaal_id, instelling, stap, verzoek_id, aanvrager, door, reden, tot, op)"
+            " VALUES (%s, '01AA', %s, %s, 'anna', 'fenna', 'x', %s, now())",
+            [b04(), stap, verzoek, TOT],
+        )
+
+
 @pytest.mark.parametrize(
     ("reden", "tot", "door", "zegt"),
     [

@@ -155,6 +155,39 @@ def test_waiving_needs_a_second_person(amira, bezoeker):
     assert nummer in {een.id for een in signalen(afzien="nee")}
 
 
+def test_where_one_person_handles_signals_duo_is_the_second(amira, bezoeker):
+    fenna = bezoeker(Rol.DUO, kenmerk="DUO", naam="fenna")
+    nummer = signalen(regel="B04")[0].id
+    adres, beslissen = f"/signalen/{nummer}/", f"/signalen/{nummer}/beslissen/"
+    assert "een behandelaar bij DUO beslist erover" in amira.get(adres).text
+    assert beslissen not in fenna.get(adres).text, "nothing was asked"
+    tot = (VANDAAG + timedelta(days=30)).isoformat()
+    vraag = {"doe": "afzien", "afzien_reden": "Bezwaar loopt.", "afzien_tot": tot}
+    amira.post(f"{adres}doen/", vraag)
+    assert "een behandelaar bij DUO beslist over uw verzoek" in amira.get(adres).text
+    assert amira.post(beslissen, {"doe": "akkoord"}).status_code == 403
+    assert "Bezwaar loopt." in fenna.get(adres).text
+    assert beslissen in fenna.get(adres).text
+    assert fenna.post(beslissen, {"doe": "afzien", **vraag}).status_code == 404
+    assert "heeft een reden" in fenna.post(beslissen, {"doe": "afwijzen"}).text
+    assert fenna.post(beslissen, {"doe": "akkoord"})["Location"] == adres
+    assert nummer not in {een.id for een in signalen(afzien="nee")}
+    assert "keurt het afzien goed" in amira.get(adres).text
+
+
+def test_duo_leaves_a_request_to_a_colleague_where_there_is_one(amira, bezoeker):
+    fenna = bezoeker(Rol.DUO, kenmerk="DUO", naam="fenna")
+    nummer = signalen(regel="B04")[0].id
+    tot = (VANDAAG + timedelta(days=30)).isoformat()
+    amira.post(f"/signalen/{nummer}/doen/", {"doe": "afzien", "afzien_reden": "Bezwaar.", "afzien_tot": tot})
+    bezoeker(*MEDEWERKER, kenmerk="01AA", naam="bo")
+    assert "/beslissen/" not in fenna.get(f"/signalen/{nummer}/").text
+    antwoord = fenna.post(f"/signalen/{nummer}/beslissen/", {"doe": "akkoord"})
+    assert antwoord.status_code == 422
+    assert "beslist een collega" in antwoord.text
+    assert nummer in {een.id for een in signalen(afzien="nee")}
+
+
 def test_a_refused_request_keeps_what_was_typed_and_says_what_is_wrong(amira, klas):
     nummer = signalen(regel="B04")[0].id
     antwoord = amira.post(

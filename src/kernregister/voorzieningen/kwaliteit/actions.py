@@ -106,12 +106,14 @@ LIMIT 1
 def beslis(verzoek: int, akkoord: bool, reden: str, door: str, verbinding: str = "default") -> None:
     """Approve or refuse a request to waive; only somebody else than who asked may approve.
 
+    A pass of DUO may decide as well. That is for an institution where nobody else can: whoever calls this sees to it.
+
     Raises:
         Onvindbaar: there is no such request at this institution.
         Kwaliteitsfout: it is decided or withdrawn already, it has run out, or the same person approves.
     """
     stap = "akkoord" if akkoord else "afwijzing"
-    signaal, instelling, aanvrager, tot, al = _verzoek(verzoek, verbinding)
+    signaal, _, aanvrager, tot, al, namens = _verzoek(verzoek, verbinding, ook_duo=True)
     if {"akkoord", "afwijzing", "intrekking"} & set(al):
         raise Kwaliteitsfout(f"Over verzoek {verzoek} is al beslist: {al[-1]}.")
     if akkoord and door == aanvrager:
@@ -123,7 +125,7 @@ def beslis(verzoek: int, akkoord: bool, reden: str, door: str, verbinding: str =
     if fouten := _nummer_in(reden):
         raise Kwaliteitsfout(f"Beslissen kan zo niet: {fouten[0]}.")
     _voeg_toe(verzoek, stap, reden, door, verbinding)
-    _audit(f"signaal.{stap}_afzien", signaal, instelling, door, reden, verbinding)
+    _audit(f"signaal.{stap}_afzien", signaal, namens, door, reden, verbinding)
 
 
 def trek_in(verzoek: int, reden: str, door: str, verbinding: str = "default") -> None:
@@ -133,7 +135,7 @@ def trek_in(verzoek: int, reden: str, door: str, verbinding: str = "default") ->
         Onvindbaar: there is no such request at this institution.
         Kwaliteitsfout: it was refused or withdrawn before, or the reason is missing.
     """
-    signaal, instelling, _, _, al = _verzoek(verzoek, verbinding)
+    signaal, instelling, _, _, al, _ = _verzoek(verzoek, verbinding)
     if {"afwijzing", "intrekking"} & set(al):
         raise Kwaliteitsfout(f"Verzoek {verzoek} geldt al niet meer: {al[-1]}.")
     if not reden.strip():
@@ -144,20 +146,23 @@ def trek_in(verzoek: int, reden: str, door: str, verbinding: str = "default") ->
     _audit("signaal.intrekking_afzien", signaal, instelling, door, reden, verbinding)
 
 
-def _verzoek(verzoek: int, verbinding: str) -> tuple[int, str, str, date, list[str]]:
-    """Return signal, institution, requester and end of a request, and the steps that were taken since."""
+def _verzoek(
+    verzoek: int, verbinding: str, ook_duo: bool = False
+) -> tuple[int, str, str, date, list[str], str]:
+    """Return signal, institution, requester and end of a request, the steps taken since, and in whose name one acts."""
     with cursor(verbinding) as sql:
         sql.execute(
             "SELECT v.signaal_id, v.instelling, v.aanvrager, v.tot, array(SELECT b.stap FROM kwaliteit_afzien b"
-            " WHERE b.verzoek_id = v.id ORDER BY b.id) FROM kwaliteit_afzien v"
-            " WHERE v.id = %s AND v.stap = 'verzoek' AND v.instelling = (SELECT pas_sleutel('instelling'))",
-            [verzoek],
+            " WHERE b.verzoek_id = v.id ORDER BY b.id), (SELECT pas_namens()) FROM kwaliteit_afzien v"
+            " WHERE v.id = %s AND v.stap = 'verzoek' AND (v.instelling = (SELECT pas_sleutel('instelling'))"
+            " OR %s AND (SELECT pas_soort()) = 'duo')",
+            [verzoek, ook_duo],
         )
         rij = sql.fetchone()
     if rij is None:
         raise Onvindbaar(f"Verzoek {verzoek} is er niet bij uw instelling.")
-    signaal, instelling, aanvrager, tot, stappen = rij
-    return signaal, instelling, aanvrager, tot, stappen
+    signaal, instelling, aanvrager, tot, stappen, namens = rij
+    return signaal, instelling, aanvrager, tot, stappen, namens
 
 
 def _voeg_toe(verzoek: int, stap: str, reden: str, door: str, verbinding: str) -> None:
@@ -169,13 +174,13 @@ def _voeg_toe(verzoek: int, stap: str, reden: str, door: str, verbinding: str) -
         )
 
 
-def _audit(handeling: str, signaal: int, instelling: str, door: str, reden: str, verbinding: str) -> None:
+def _audit(handeling: str, signaal: int, namens: str, door: str, reden: str, verbinding: str) -> None:
     audit.leg_vast(
         handeling,
         "signaal",
         signaal,
         door=door,
-        namens=instelling,
+        namens=namens,
         details={"reden": reden},
         verbinding=verbinding,
     )

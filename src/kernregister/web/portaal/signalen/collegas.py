@@ -28,3 +28,13 @@ def collegas(kenmerk: str | None) -> dict[str, str]:
     return dict(
         sorted(((wie, naam or wie) for wie, naam in namen.items()), key=lambda een: een[1].casefold())
     )
+
+
+def zonder_tweede(kenmerk: str | None, wie: str) -> bool:
+    """Tell whether nobody but one person handles signals for a kenmerk: DUO then is the second pair of eyes.
+
+    Args:
+        kenmerk: an instellingscode.
+        wie: the name with which that person logs in.
+    """
+    return not collegas(kenmerk).keys() - {wie}

@@ -18,7 +18,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.signalen import kosten, weergave
-from kernregister.web.portaal.signalen.collegas import collegas
+from kernregister.web.portaal.signalen.collegas import collegas, zonder_tweede
 from kernregister.web.portaal.signalen.lijst import ACTIVITEIT
 from kernregister.web.portaal.signalen.samen import keur_collega, lees_dag
 from kernregister.web.portaal.signalen.verloop import verloop
@@ -50,6 +50,7 @@ def _toon(
         "fouten": fouten or {},
         "getypt": bezoek.request.POST,
         "beheert": bezoek.mag("portaal_signaal_doen"),
+        "beslist": bezoek.mag("portaal_signaal_beslissen") and waarden["verzoek"] and waarden["alleen"],
         "laatste_afzien": klok.vandaag() + kwaliteit.LANGST,
     }
     return bezoek.toon("portaal/signalen/signaal.html", waarden, status=status)
@@ -61,7 +62,7 @@ def _lees(bezoek: Bezoek, uitleg: kwaliteit.Signaaluitleg) -> dict[str, Any]:
     bezoek.gelezen([een.persoon], "signaal bekijken", ACTIVITEIT)
     alle = [een, *uitleg.eerder]
     door = {id_ for beeld in alle for id_ in (beeld.geopend_door, beeld.gesloten_door) if id_ is not None}
-    namen = collegas(bezoek.instelling)
+    namen = collegas(een.instelling)
     gedeeld = "andere_instelling" in een.waarden and bezoek.mag("portaal_zaak")
     eigen_zaken = kwaliteit.zaken(persoon=een.persoon) if gedeeld else []
     lopend = _lopend_verzoek(uitleg)
@@ -90,6 +91,7 @@ def _lees(bezoek: Bezoek, uitleg: kwaliteit.Signaaluitleg) -> dict[str, Any]:
         "aan": namen.get(een.toegewezen_aan, een.toegewezen_aan),
         "verzoek": lopend,
         "eigen_verzoek": lopend is not None and lopend.door == bezoek.naam,
+        "alleen": zonder_tweede(een.instelling, lopend.door if lopend else bezoek.naam),
         "vraagt": namen.get(lopend.door, lopend.door) if lopend else "",
         "zaak": next((zaak for zaak in eigen_zaken if zaak.ander == een.waarden["andere_instelling"]), None),
         "instelling": weergave.instellingsnaam(een.instelling, bezoek) if bezoek.instelling is None else "",
@@ -118,7 +120,28 @@ def doen(bezoek: Bezoek, nummer: int) -> HttpResponse:
     Raises:
         Http404: there is no such signal for this visitor, or it is not known what to do.
     """
-    doe = _DADEN.get(bezoek.request.POST.get("doe", ""))
+    return _doe(bezoek, nummer, _DADEN.get(bezoek.request.POST.get("doe", "")))
+
+
+@pagina(
+    "portaal_signaal_beslissen",
+    "signalen/<int:nummer>/beslissen/",
+    titel=("Over een verzoek beslissen", "Decide on a request"),
+    methoden=("POST",),
+)
+def beslissen(bezoek: Bezoek, nummer: int) -> HttpResponse:
+    """Decide as DUO on a request to waive of an institution where nobody else handles signals; then show it again.
+
+    Raises:
+        Http404: there is no such signal, or it is not known what to do.
+    """
+    doe = bezoek.request.POST.get("doe", "")
+    return _doe(bezoek, nummer, _DADEN[doe] if doe in _BESLUITEN else None)
+
+
+def _doe(
+    bezoek: Bezoek, nummer: int, doe: tuple[str, Callable[[Bezoek, int], None], Tekst] | None
+) -> HttpResponse:
     if doe is None or nummer >= GROOTSTE:
         raise Http404
     veld, daad, gedaan = doe
@@ -156,7 +179,7 @@ def _zie_af(bezoek: Bezoek, nummer: int) -> None:
     kwaliteit.zie_af(nummer, post.get("afzien_reden", ""), lees_dag(post.get("afzien_tot", "")), bezoek.naam)
 
 
-def _verzoek(bezoek: Bezoek, nummer: int) -> int:
+def _verzoek(bezoek: Bezoek, nummer: int) -> kwaliteit.Afzienstap:
     """Return the request about this signal that is to be decided on.
 
     Raises:
@@ -172,17 +195,36 @@ def _verzoek(bezoek: Bezoek, nummer: int) -> int:
                 )
             )
         )
-    return lopend.id
+    return lopend
 
 
 def _beslis(bezoek: Bezoek, nummer: int, akkoord: bool) -> None:
-    kwaliteit.beslis(
-        _verzoek(bezoek, nummer), akkoord, bezoek.request.POST.get("besluit_reden", ""), bezoek.naam
+    lopend = _verzoek(bezoek, nummer)
+    if bezoek.instelling is None:
+        _keur_alleen(bezoek, kwaliteit.signaal(nummer, met_nummers=False).signaal.instelling, lopend.door)
+    kwaliteit.beslis(lopend.id, akkoord, bezoek.request.POST.get("besluit_reden", ""), bezoek.naam)
+
+
+def _keur_alleen(bezoek: Bezoek, instelling: str, aanvrager: str) -> None:
+    """Leave a decision to a colleague of who asked, where there is one.
+
+    Raises:
+        Kwaliteitsfout: there is.
+    """
+    if zonder_tweede(instelling, aanvrager):
+        return
+    raise kwaliteit.Kwaliteitsfout(
+        bezoek.tekst(
+            Tekst(
+                "Bij deze instelling beslist een collega van de aanvrager.",
+                "At this institution a colleague of who asked decides.",
+            )
+        )
     )
 
 
 def _trek_in(bezoek: Bezoek, nummer: int) -> None:
-    kwaliteit.trek_in(_verzoek(bezoek, nummer), bezoek.request.POST.get("besluit_reden", ""), bezoek.naam)
+    kwaliteit.trek_in(_verzoek(bezoek, nummer).id, bezoek.request.POST.get("besluit_reden", ""), bezoek.naam)
 
 
 def _noteer(bezoek: Bezoek, nummer: int) -> None:
@@ -195,8 +237,8 @@ _DADEN: Final[dict[str, tuple[str, Callable[[Bezoek, int], None], Tekst]]] = {
         "afzien_reden",
         _zie_af,
         Tekst(
-            "Het verzoek is gedaan. Een collega keurt het goed of wijst het af.",
-            "The request was made. A colleague approves or refuses it.",
+            "Het verzoek is gedaan. Iemand anders keurt het goed of wijst het af.",
+            "The request was made. Somebody else approves or refuses it.",
         ),
     ),
     "akkoord": (
@@ -219,3 +261,6 @@ _DADEN: Final[dict[str, tuple[str, Callable[[Bezoek, int], None], Tekst]]] = {
     "noteren": ("notitie", _noteer, Tekst("De notitie is bewaard.", "The note was kept.")),
 }
 """What can be done -> the field that a fault is about, how, and what to say afterwards."""
+
+_BESLUITEN: Final = {"akkoord", "afwijzen"}
+"""What DUO can do where an institution has no second person."""
