@@ -8,12 +8,14 @@ from django.db import ProgrammingError
 from msgspec import structs
 
 from kernregister.kern.dossier import Inschrijving
+from kernregister.kern.meldingen import berichten as b
 from kernregister.platform.pas import Pas, Soort, met_pas
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.kwaliteit.public import Standpunt
 from kernregister.voorzieningen.personen import public as personen
-from tests.voorzieningen.kwaliteit.opzet import VANDAAG, lever, persoon_id, zet_klok
+from kernregister.voorzieningen.register import public as register
+from tests.voorzieningen.kwaliteit.opzet import LADER, VANDAAG, lever, melding, persoon_id, zet_klok
 from tests.voorzieningen.kwaliteit.test_bijhouden import WIE, inschrijving
 
 
@@ -107,6 +109,37 @@ def test_a_change_of_what_the_signal_says_keeps_the_case(dubbel):
     eerste = enige().id
     lever(WIE, inschrijving("1", "01AA", datum_uitschrijving_gepland=date(2027, 7, 31)))
     assert enige().id == eerste
+
+
+def test_who_gets_a_secret_address_is_named_at_no_other_school_any_more_also_not_in_what_was(dubbel):
+    """Neither on the list, nor with an earlier signal, nor in a case that was talked over."""
+    nummer = enige().id
+    with als("02BB"):
+        kwaliteit.zeg(nummer, "Hij volgt hier lessen.", Standpunt.GEEN, "bob@tweede.example")
+
+    def alles() -> str:
+        with als("01AA"):
+            lijst = kwaliteit.open_signalen().signalen
+            regels = kwaliteit.werkregels(kwaliteit.Wens(instelling="01AA")).regels
+            uitleg = [kwaliteit.signaal(een.id) for een in lijst]
+            zaken = [kwaliteit.zaak(een.id) for een in kwaliteit.zaken(alleen_open=False)]
+        assert any(een.eerder for een in uitleg)
+        return str((lijst, regels, uitleg, zaken))
+
+    lever(WIE, niet_bekostigbaar(inschrijving("1", "02BB")))
+    lever(WIE, inschrijving("1", "02BB"))
+    eerst = alles()
+    assert "02BB" in eerst
+    assert "tweede.example" in eerst
+    geheim = structs.replace(WIE, burgerservicenummer=None, geheim=True)
+    (antwoord,) = register.verwerk(
+        [melding(b.VerstrekkenPersoonsgegevens, "BRP", WIE, persoon=geheim)], LADER
+    )
+    assert antwoord.aanvaard
+    gezien = alles()
+    assert "02BB" not in gezien
+    assert "tweede.example" not in gezien
+    assert "99AA" in gezien
 
 
 def test_three_institutions_are_three_cases_of_two(dubbel):

@@ -21,6 +21,7 @@ from kernregister.voorzieningen.kwaliteit.beelden import (
     Verlooppunt,
 )
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
+from kernregister.voorzieningen.kwaliteit.geheim import verzwijg
 from kernregister.voorzieningen.kwaliteit.signaal import lees_sleutel, lees_waarden, nummer_van
 from kernregister.voorzieningen.personen import public as personen
 
@@ -119,7 +120,7 @@ def beelden(rijen: Iterable[Any], met_nummers: bool = True) -> tuple[Signaalbeel
     """Return rows as they are shown; the numbers of exactly these persons are put in, unless nobody needs them."""
     rijen = list(rijen)
     nummers = personen.nummers_van({rij[1] for rij in rijen}) if met_nummers else {}
-    return tuple(_beeld(rij, nummers.get(rij[1], personen.Nummers())) for rij in rijen)
+    return verzwijg(_beeld(rij, nummers.get(rij[1], personen.Nummers())) for rij in rijen)
 
 
 def _beeld(rij: Any, nummers: personen.Nummers) -> Signaalbeeld:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kernregister.platform import klok
 from kernregister.platform.sql import cursor
+from kernregister.voorzieningen.kwaliteit.geheim import verzwijg
 from kernregister.voorzieningen.kwaliteit.oorzaken import VEEL, WAARDE_VAN, Oorzaak, Oorzaaksoort, Oorzaken
 from kernregister.voorzieningen.kwaliteit.queries import eigen_instelling
 from kernregister.voorzieningen.kwaliteit.signaal import Recordsleutel, lees_sleutel, lees_waarden
@@ -312,7 +313,7 @@ def werkregels(
     )
     volgende = (str(rijen[aantal - 1][-2]), rijen[aantal - 1][0]) if len(rijen) > aantal else None
     return Werkbladzijde(
-        tuple(_werkregel(rij) for rij in rijen[:aantal]), rijen[0][-1] if rijen else 0, volgende
+        verzwijg(_werkregel(rij) for rij in rijen[:aantal]), rijen[0][-1] if rijen else 0, volgende
     )
 
 

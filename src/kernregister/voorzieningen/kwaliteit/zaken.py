@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from kernregister.kern.sleutels import GEHEIM
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.kwaliteit.fouten import Kwaliteitsfout, Onvindbaar
 from kernregister.voorzieningen.kwaliteit.signaal import Rij
 from kernregister.voorzieningen.kwaliteit.zaken_models import Standpunt
+from kernregister.voorzieningen.register import public as register
 
 LANGSTE_TEKST = 2000
 """Characters of a note or a message."""
@@ -136,7 +138,8 @@ def zaken(
                 "aantal": max(1, min(aantal, MEESTE_ZAKEN)),
             },
         )
-        return [_zaak(rij) for rij in sql]
+        rijen = sql.fetchall()
+    return _zaken(rijen)
 
 
 def zaak(id_: int, verbinding: str = "default") -> tuple[Zaak, tuple[Zaakbericht, ...]]:
@@ -157,7 +160,21 @@ def zaak(id_: int, verbinding: str = "default") -> tuple[Zaak, tuple[Zaakbericht
         berichten = tuple(
             Zaakbericht(wie, Standpunt(standpunt), tekst, door, op) for wie, standpunt, tekst, door, op in sql
         )
-    return _zaak(rij), berichten
+    (een,) = _zaken([rij])
+    if een.ander == GEHEIM:
+        berichten = tuple(
+            bericht
+            if bericht.instelling == een.eigen
+            else structs.replace(bericht, instelling=GEHEIM, door="")
+            for bericht in berichten
+        )
+    return een, berichten
+
+
+def _zaken(rijen: Collection[Any]) -> list[Zaak]:
+    """Return rows as cases; of who has a secret address now the other institution is not named any more."""
+    geheim = register.met_geheim_adres({rij[1] for rij in rijen})
+    return [structs.replace(een, ander=GEHEIM) if een.persoon in geheim else een for een in map(_zaak, rijen)]
 
 
 def _zaak(rij: Any) -> Zaak:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from kernregister.kern.dossier import Dossier
+from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import opslag, uitlezen
 
@@ -18,6 +19,21 @@ def dossier(persoon: int, stand: int | None = None) -> Dossier | None:
     On the connection of the apply step: all of it, so only for who may see all of it.
     """
     return dict(dossiers([persoon], stand=stand)).get(persoon)
+
+
+def met_geheim_adres(van: Collection[int]) -> frozenset[int]:
+    """Return who of these persons has a secret address now."""
+    if not van:
+        return frozenset()
+    with cursor() as sql:
+        sql.execute(
+            "SELECT persoon_id, soort, inhoud::text FROM register_versie"
+            " WHERE persoon_id = ANY (%s::bigint[]) AND soort = 'persoon' AND melding_tot IS NULL",
+            [sorted(van)],
+        )
+        return frozenset(
+            wie for wie, soort, inhoud in sql if opslag.lees_aggregaat(soort, inhoud, None).geheim
+        )
 
 
 def dossiers(

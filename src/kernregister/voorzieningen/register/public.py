@@ -3,7 +3,7 @@
 from kernregister.kern.meldingen.berichten import lees
 from kernregister.voorzieningen.register.bewaren import Post, Vernietigd, te_vernietigen, vernietig
 from kernregister.voorzieningen.register.bewaren import volgers as volgers_van_vernietiging
-from kernregister.voorzieningen.register.dossiers import dossier, dossiers
+from kernregister.voorzieningen.register.dossiers import dossier, dossiers, met_geheim_adres
 from kernregister.voorzieningen.register.gegevens import gegevens_van
 from kernregister.voorzieningen.register.gevolg import Gevolg
 from kernregister.voorzieningen.register.geweigerd import Redenfout, herstel, zet_opzij
@@ -153,6 +153,7 @@ __all__ = [
     "meldingen",
     "meldingen_van",
     "mensen",
+    "met_geheim_adres",
     "moment_van",
     "op_studentnummer",
     "overdracht_van_instelling",
