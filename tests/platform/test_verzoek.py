@@ -56,8 +56,11 @@ def test_the_trace_of_the_asker_is_followed_and_told():
     assert vraag("/")["Trace-Id"] != vraag("/")["Trace-Id"]
 
 
-def test_every_answer_is_safe_unless_it_knows_better():
-    antwoord = vraag("/")
+@pytest.mark.parametrize("pad", ["/", f"/p?x={BSN}"], ids=["an answer", "a refusal"])
+def test_every_answer_is_safe_unless_it_knows_better(pad):
+    antwoord = vraag(pad)
+    assert antwoord["X-Content-Type-Options"] == "nosniff"
+    assert antwoord["Referrer-Policy"] == "same-origin"
     assert "default-src 'none'" in antwoord["Content-Security-Policy"]
     assert antwoord["X-Frame-Options"] == "DENY"
     assert antwoord["Cache-Control"] == "private, no-store"
