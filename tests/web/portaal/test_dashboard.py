@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from msgspec import structs
 
+from kernregister.fictief.nummers import burgerservicenummer
 from kernregister.kern.gegevens import Gegevens, Instelling
 from kernregister.kern.gegevens import Soort as Instellingsoort
 from kernregister.platform.sql import cursor
@@ -15,6 +17,7 @@ from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
+from kernregister.web.portaal.dashboard import lijst as dashboardlijst
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.kwaliteit.opzet import VANDAAG, lever, zet_klok
 from tests.voorzieningen.kwaliteit.test_bijhouden import TE_LAAT, WIE, inschrijving
@@ -41,6 +44,14 @@ def getal(tekst: str, rij: str) -> list[str]:
     """Return what stands in the cells of a row, as the page shows it."""
     (inhoud,) = re.findall(rf'<th scope="row">{re.escape(rij)}.*?</th>(.*?)</tr>', tekst, re.DOTALL)[:1]
     return [re.sub(r"<[^>]+>", "", cel).strip() for cel in re.findall(r"<td.*?</td>", inhoud, re.DOTALL)]
+
+
+def lijst_van(browser: Client, vraag: str) -> list[dict[str, str]]:
+    """Return the lines of the file of who stands behind a number."""
+    antwoord = browser.get(f"/dashboard/getal/lijst/?{vraag}")
+    assert antwoord.status_code == 200
+    tekst = b"".join(antwoord.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(tekst), delimiter=";"))
 
 
 def test_the_rows_are_duos_in_duos_order(amira: Client) -> None:
@@ -90,6 +101,21 @@ def test_the_phase_of_a_leerroute_is_judged_monthly_and_stands_under_no_teldatum
     assert len(getal(tekst, "Dubbele inschrijvingen E Leerroutefase MBO wijkt af van fase VO")) == 1
 
 
+def test_each_count_is_explained_in_the_words_of_the_manual_and_says_of_which_studiejaar(
+    amira: Client,
+) -> None:
+    nu, eerder = amira.get("/dashboard/").text, amira.get("/dashboard/?studiejaar=2024-2025").text
+    for uitleg in (
+        "voor bekostiging in aanmerking gebrachte BOL- en BBL-inschrijvingen",
+        "met een startdatum tussen 01-08 en 31-07",
+        "Uitschrijving zonder diploma, maar wel met resultaat",
+    ):
+        assert uitleg in nu
+    assert "Huidig studiejaar" in nu
+    assert "Huidig studiejaar" not in eerder
+    assert eerder.count('class="kr-getal">Studiejaar 2024/2025<') == 2
+
+
 def test_a_melding_changes_a_number_and_the_list_behind_it(amira: Client) -> None:
     rij = "Datum uitschrijving gepland meer dan 90 dagen in het verleden"
     assert getal(amira.get("/dashboard/").text, rij) == ["0"]
@@ -136,7 +162,7 @@ def test_who_has_left_stands_behind_a_number_too(amira: Client) -> None:
 def test_who_is_shown_is_logged(amira: Client) -> None:
     lever(WIE, inschrijving("7", **TE_LAAT))
     amira.get("/dashboard/getal/?regel=B04")
-    amira.get("/dashboard/getal/lijst/?regel=B04")
+    lijst_van(amira, "regel=B04")
     with cursor() as sql:
         sql.execute("SELECT count(*) FROM platform_verwerking WHERE name LIKE 'wie achter een getal%%'")
         assert sql.fetchone() == (2,)
@@ -304,9 +330,35 @@ def test_the_figures_and_the_list_come_as_csv(amira: Client) -> None:
     assert [rij["aantal"] for rij in rijen if rij["regel"] == "B04"] == ["1"]
     assert [rij["aantal"] for rij in rijen if rij["rij"] == "totaal" and rij["kolom"] == "1-10"] == ["1", "0"]
     assert any(rij["toelichting"].startswith("niet te beoordelen") for rij in rijen)
-    lijst = amira.get("/dashboard/getal/lijst/?regel=B04").content.decode("utf-8-sig")
-    (regel,) = csv.DictReader(io.StringIO(lijst), delimiter=";")
+    (regel,) = lijst_van(amira, "regel=B04")
     assert (regel["volgnummer"], regel["opleiding"], regel["begin"]) == ("7", "25655", "2025-08-01")
+
+
+@pytest.mark.parametrize("vraag", ["regel=B04", "blok=Inschrijvingen+bekostigbaar&rij=BOL&kolom=1-10"])
+@pytest.mark.parametrize("per_keer", [1, 2, 3, 7, 100])
+def test_a_list_of_any_length_comes_whole_while_others_come_and_go(
+    amira: Client, monkeypatch: pytest.MonkeyPatch, vraag: str, per_keer: int
+) -> None:
+    anderen = [structs.replace(WIE, burgerservicenummer=burgerservicenummer(1 + n, 10)) for n in range(6)]
+    personen.maak([personen.Nummers(een.burgerservicenummer) for een in anderen])
+    personen.neem_op(anderen)
+    for een in (WIE, *anderen):
+        lever(een, inschrijving("7", **TE_LAAT))
+    lever(anderen[2], inschrijving("8", **TE_LAAT))
+    lever(anderen[2], inschrijving("9", **TE_LAAT))
+    heel = lijst_van(amira, vraag)
+    assert len(heel) == 9
+    monkeypatch.setattr(dashboardlijst, "PER_KEER", per_keer)
+    assert lijst_van(amira, vraag) == heel
+    monkeypatch.setattr(dashboardlijst, "PER_KEER", max(3, per_keer))
+    antwoord = amira.get(f"/dashboard/getal/lijst/?{vraag}")
+    stroom = iter(antwoord.streaming_content)
+    regels = [next(stroom), next(stroom)]
+    lever(
+        WIE, inschrijving("7", datum_uitschrijving_werkelijk=date(2025, 8, 2))
+    )  # the first is one no longer
+    regels += stroom
+    assert len(regels) == 1 + len(heel), "nobody moved up into a place that was read already"
 
 
 def test_no_page_of_the_dashboard_asks_the_database_more_than_twenty_times(amira: Client) -> None:

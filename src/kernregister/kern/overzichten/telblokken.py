@@ -33,15 +33,20 @@ class Telrij(NamedTuple):
 
 
 class Telblok(NamedTuple):
-    """A block of rows over the same columns, with DUO's heading."""
+    """A block of rows over the same columns, with DUO's heading and what it says is counted.
+
+    ``zonder_bekostiging`` and ``uitleg_zonder`` are the heading and the explanation at an NBI.
+    """
 
     blok: str
     titel: Tekst
     rijen: tuple[Telrij, ...]
     kolommen: Kolommen
+    uitleg: Tekst
     totaal: bool = True
     alleen_bi: bool = False
     zonder_bekostiging: Tekst | None = None
+    uitleg_zonder: Tekst | None = None
 
 
 _BOL = Telrij("BOL", Tekst("BOL inschrijvingen", "BOL enrolments"))
@@ -53,6 +58,12 @@ ONDERBLOK: tuple[Telblok, ...] = (
         Tekst("Aantal inschrijvingen MBO bekostigbaar", "Number of fundable enrolments in mbo"),
         (_BOL, _BBL),
         Kolommen.TELDATA,
+        Tekst(
+            "Het aantal voor bekostiging in aanmerking gebrachte BOL- en BBL-inschrijvingen dat is geregistreerd en "
+            "dat geldig is op 1-10 c.q. 1-2 van het gevraagde studiejaar.",
+            "The number of BOL and BBL enrolments put forward for funding that are registered, and valid on 1-10 or "
+            "1-2 of the studiejaar that was asked for.",
+        ),
         alleen_bi=True,
     ),
     Telblok(
@@ -64,6 +75,18 @@ ONDERBLOK: tuple[Telblok, ...] = (
             Telrij("Examen", Tekst("Examen inschrijvingen", "Examination enrolments"), alleen_bi=True),
         ),
         Kolommen.TELDATA,
+        Tekst(
+            "Het aantal (niet voor bekostiging in aanmerking gebrachte) BOL- en BBL-inschrijvingen en het aantal "
+            "examen-inschrijvingen dat is geregistreerd en dat geldig is op 1-10 c.q. 1-2 van het gevraagde studiejaar.",
+            "The number of BOL and BBL enrolments that are not put forward for funding, and of examination enrolments, "
+            "that are registered, and valid on 1-10 or 1-2 of the studiejaar that was asked for.",
+        ),
+        uitleg_zonder=Tekst(
+            "Het aantal BOL- en BBL-inschrijvingen dat is geregistreerd en dat geldig is op 1-10 c.q. 1-2 van het "
+            "gevraagde studiejaar.",
+            "The number of BOL and BBL enrolments that are registered, and valid on 1-10 or 1-2 of the studiejaar that "
+            "was asked for.",
+        ),
         zonder_bekostiging=Tekst("Aantal inschrijvingen MBO", "Number of enrolments in mbo"),
     ),
     Telblok(
@@ -74,12 +97,20 @@ ONDERBLOK: tuple[Telblok, ...] = (
             Telrij("ODT", Tekst("ODT inschrijvingen", "ODT enrolments")),
         ),
         Kolommen.STUDIEJAAR,
+        Tekst(
+            "Het aantal OVO- en ODT-inschrijvingen dat is geregistreerd en dat geldig is in het gevraagde studiejaar.",
+            "The number of OVO and ODT enrolments that are registered, and valid in the studiejaar that was asked for.",
+        ),
     ),
     Telblok(
         "BPV's",
         Tekst("Aantal BPV's in studiejaar", "Number of placements (BPV) in the studiejaar"),
         (Telrij("BPV's", Tekst("BPV's", "Placements (BPV)")),),
         Kolommen.STUDIEJAAR,
+        Tekst(
+            "Het aantal BPV's met een startdatum tussen 01-08 en 31-07 van het gevraagde studiejaar.",
+            "The number of placements that begin between 01-08 and 31-07 of the studiejaar that was asked for.",
+        ),
         totaal=False,
     ),
     Telblok(
@@ -96,6 +127,16 @@ ONDERBLOK: tuple[Telblok, ...] = (
             ),
         ),
         Kolommen.JAREN,
+        Tekst(
+            "Het aantal mbo-diploma's (waar de indicatie bekostigbaar 'Ja' of 'Nee' is geleverd) dat behaald is per "
+            "kalenderjaar van het gevraagde studiejaar.",
+            "The number of mbo diplomas (delivered as fundable or as not fundable) obtained in each calendar year of "
+            "the studiejaar that was asked for.",
+        ),
+        uitleg_zonder=Tekst(
+            "Het aantal mbo-diploma's dat behaald is per kalenderjaar van het gevraagde studiejaar.",
+            "The number of mbo diplomas obtained in each calendar year of the studiejaar that was asked for.",
+        ),
         totaal=False,
     ),
     Telblok(
@@ -109,6 +150,12 @@ ONDERBLOK: tuple[Telblok, ...] = (
             Telrij("AMvB-onderdelen", Tekst("AMvB onderdelen", "Parts asked for by decree (AMvB)")),
         ),
         Kolommen.JAREN,
+        Tekst(
+            "Uitschrijving zonder diploma, maar wel met resultaat: het aantal onderdelen per kalenderjaar van het "
+            "gevraagde studiejaar.",
+            "End of an enrolment without a diploma, but with a result: the number of parts in each calendar year of "
+            "the studiejaar that was asked for.",
+        ),
         totaal=False,
     ),
 )
@@ -129,7 +176,9 @@ def _zonder_bekostiging(blok: Telblok) -> Telblok:
     rijen = tuple(
         rij._replace(label=rij.zonder_bekostiging or rij.label) for rij in blok.rijen if not rij.alleen_bi
     )
-    return blok._replace(titel=blok.zonder_bekostiging or blok.titel, rijen=rijen)
+    return blok._replace(
+        titel=blok.zonder_bekostiging or blok.titel, rijen=rijen, uitleg=blok.uitleg_zonder or blok.uitleg
+    )
 
 
 def kolommen_van(blok: Telblok, studiejaar: Studiejaar) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ class Blok(Struct, frozen=True):
     letter: str = ""
     over: Tekst | None = None
     """Over what the columns run."""
+    uitleg: Tekst | None = None
+    """What is counted, in the words of the manual."""
 
 
 _GROEPEN: Final = {
@@ -55,6 +57,16 @@ _GROEPEN: Final = {
 _DUBBEL: Final = Tekst("Dubbele Inschrijvingen", "Double enrolments")
 _DUBBEL_PER_TELDATUM: Final = Tekst(
     "Dubbele Inschrijvingen per teldatum", "Double enrolments on each counting date"
+)
+_DUBBEL_UITLEG: Final = Tekst(
+    "Het aantal dubbele inschrijvingen waarvan de leerroutefase mbo afwijkt van de fase vo of vso. Dit wordt op de "
+    "eerste van elke maand beoordeeld.",
+    "The number of double enrolments of which the leerroutefase in mbo differs from that in vo or vso. This is judged "
+    "on the first of each month.",
+)
+_TELDATUM_UITLEG: Final = Tekst(
+    "Het aantal studenten met meer dan één inschrijving op de teldatum 01-10 of 01-02.",
+    "The number of students with more than one enrolment on the counting date 01-10 or 01-02.",
 )
 _MAANDELIJKS: Final = frozenset({"E01", "E02"})
 """Rules that are judged on the first of each month."""
@@ -83,7 +95,13 @@ def onder(beeld: kwaliteit.Dashboardbeeld, vraag: Dashboardvraag, soort: Instell
     """Return the lower blocks: double enrolments, and how many records of each kind there are."""
     studiejaar = Studiejaar.lees(beeld.studiejaar)
     geteld = {(cel.blok, cel.rij, cel.kolom): cel.aantal for cel in beeld.cellen}
-    return [*_dubbel(beeld, vraag), *_telblokken(geteld, soort, studiejaar, vraag)]
+    jaar = _HUIDIG if studiejaar == Studiejaar.van(beeld.stand_per) else _studiejaar(studiejaar)
+    return [*_dubbel(beeld, vraag), *_telblokken(geteld, soort, studiejaar, vraag, jaar)]
+
+
+def _studiejaar(jaar: Studiejaar) -> Tekst:
+    geschreven = str(jaar).replace("-", "/")
+    return Tekst(f"Studiejaar {geschreven}", f"Studiejaar {geschreven}")
 
 
 def _dubbel(beeld: kwaliteit.Dashboardbeeld, vraag: Dashboardvraag) -> Iterator[Blok]:
@@ -95,7 +113,7 @@ def _dubbel(beeld: kwaliteit.Dashboardbeeld, vraag: Dashboardvraag) -> Iterator[
         if een.regel in _MAANDELIJKS
     )
     if maandelijks:
-        yield Blok(_DUBBEL, (_AANTAL,), maandelijks, "E")
+        yield Blok(_DUBBEL, (_AANTAL,), maandelijks, "E", uitleg=_DUBBEL_UITLEG)
     rijen = []
     for een in groep:
         if een.regel not in _MAANDELIJKS:
@@ -108,9 +126,8 @@ def _dubbel(beeld: kwaliteit.Dashboardbeeld, vraag: Dashboardvraag) -> Iterator[
                     een.regel,
                 )
             )
-    yield Blok(
-        _DUBBEL_PER_TELDATUM, (Tekst("1-10", "1-10"), Tekst("1-2", "1-2")), tuple(rijen), "E", _TELDATUM
-    )
+    kolommen = (Tekst("1-10", "1-10"), Tekst("1-2", "1-2"))
+    yield Blok(_DUBBEL_PER_TELDATUM, kolommen, tuple(rijen), "E", _TELDATUM, _TELDATUM_UITLEG)
 
 
 def _telling(een: kwaliteit.Signaaltelling, kolom: str, vraag: Dashboardvraag) -> Cel:
@@ -138,6 +155,7 @@ def _telblokken(
     soort: Instellingsoort,
     studiejaar: Studiejaar,
     vraag: Dashboardvraag,
+    jaar: Tekst,
 ) -> Iterator[Blok]:
     for blok in telblokken(soort):
         kolommen = kolommen_van(blok, studiejaar)
@@ -153,13 +171,13 @@ def _telblokken(
         if blok.totaal:
             sommen = [sum(geteld.get((blok.blok, rij.rij, k), 0) for rij in blok.rijen) for k in kolommen]
             rijen.append(Rij(TOTAALRIJ, _cellen(blok, TOTAAL, sommen, kolommen, vraag), totaal=True))
-        namen, over = _kop(blok, kolommen)
-        yield Blok(blok.titel, namen, tuple(rijen), over=over)
+        namen, over = _kop(blok, kolommen, jaar)
+        yield Blok(blok.titel, namen, tuple(rijen), over=over, uitleg=blok.uitleg)
 
 
-def _kop(blok: Telblok, kolommen: tuple[str, ...]) -> tuple[tuple[Tekst, ...], Tekst | None]:
+def _kop(blok: Telblok, kolommen: tuple[str, ...], jaar: Tekst) -> tuple[tuple[Tekst, ...], Tekst | None]:
     if blok.kolommen is Kolommen.STUDIEJAAR:
-        return (_HUIDIG,), None
+        return (jaar,), None
     over = _TELDATUM if blok.kolommen is Kolommen.TELDATA else _JAAR
     return tuple(Tekst(naam, naam) for naam in kolommen), over
 
