@@ -77,7 +77,8 @@ ONDERBLOK: tuple[Telblok, ...] = (
         Kolommen.TELDATA,
         Tekst(
             "Het aantal (niet voor bekostiging in aanmerking gebrachte) BOL- en BBL-inschrijvingen en het aantal "
-            "examen-inschrijvingen dat is geregistreerd en dat geldig is op 1-10 c.q. 1-2 van het gevraagde studiejaar.",
+            "examen-inschrijvingen dat is geregistreerd en dat geldig is op 1-10 c.q. 1-2 van het gevraagde "
+            "studiejaar.",
             "The number of BOL and BBL enrolments that are not put forward for funding, and of examination enrolments, "
             "that are registered, and valid on 1-10 or 1-2 of the studiejaar that was asked for.",
         ),
