@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from kernregister.fictief.namen import splits
 from kernregister.fictief.nummers import burgerservicenummer
 from kernregister.fictief.persoon import persoon
 from kernregister.fictief.toeval import Toeval
@@ -103,8 +104,11 @@ def met_personalia(basis: Persoon, t: Toeval, peildatum: date) -> Persoon:
     plaats = t.kies(_PLAATSEN)
     namen = _VOORNAMEN.get(basis.geslacht or "") or (*_VOORNAMEN["M"], *_VOORNAMEN["V"])
     voornamen = t.kies(namen) + (f" {t.kies(_TWEEDE)}" if t.kans(0.4) else "")
+    voorvoegsel, achternaam = splits(basis.achternaam)
     uit = replace(
         basis,
+        achternaam=achternaam,
+        voorvoegsel=voorvoegsel,
         voornamen=voornamen,
         geboorteplaats=plaats[0],
         geboorteland="6030",

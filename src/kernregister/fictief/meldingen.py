@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec.structs import replace
 
+from kernregister.fictief.namen import splits
 from kernregister.fictief.toeval import Toeval
 from kernregister.kern.dossier import Bpv, Diploma, Dossier, Inschrijving, Onderdeel
 from kernregister.kern.leesbaar import als_object
@@ -119,11 +120,10 @@ class _Verteller:
         velden = {
             "geboortedatum": wie.geboortedatum,
             "geslacht": wie.geslacht,
-            "achternaam": wie.achternaam,
             "studentnummer": self.studentnummer,
         }
-        if wie.burgerservicenummer:
-            del velden["achternaam"]
+        if not wie.burgerservicenummer:
+            velden["voorvoegsel"], velden["achternaam"] = splits(wie.achternaam)
         return self._meld(dag, 0, instelling, "AanleverenIdentificatiePersoon", **velden)
 
     def _bericht(self, dag: date, rang: int, een: Inschrijving) -> Gemeld:

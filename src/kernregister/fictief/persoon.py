@@ -11,7 +11,7 @@ from kernregister.fictief.traject import Traject
 from kernregister.kern.dossier import Deelname, Persoon
 from kernregister.kern.tijd import OnvolledigeDatum, dagen_na
 
-_VOORVOEGSELS: Final = ("", "", "", "", "Van ", "De ", "Van der ", "Ter ")
+VOORVOEGSELS: Final = ("", "", "", "", "Van ", "De ", "Van der ", "Ter ")
 _BEGIN: Final = (
     *("Zilver", "Wolken", "Regen", "Boter", "Stuif", "Kraai", "Molen", "Honing"),
     *("Peper", "Kurken", "Lant", "Veer", "Dauw", "Turf", "Haver", "Spiegel"),
@@ -20,6 +20,9 @@ _EINDE: Final = (
     *("draaier", "stra", "kamp", "vanger", "horst", "maker", "inga", "wende"),
     *("schipper", "veld", "boom", "huis", "teller", "bakker", "dijk", "ling"),
 )
+
+ACHTERNAMEN: Final = tuple(begin + einde for begin in _BEGIN for einde in _EINDE)
+"""All surnames, without prefix."""
 
 VO_SCHOLEN: Final = 40
 VSO_SCHOLEN: Final = 12
@@ -66,7 +69,7 @@ def persoon(
 
 def _achternaam(t: Toeval) -> str:
     naam = t.kies(_BEGIN) + t.kies(_EINDE)
-    return t.kies(_VOORVOEGSELS) + naam
+    return t.kies(VOORVOEGSELS) + naam
 
 
 def deelnames(t: Toeval, traject: Traject, geboren: date) -> tuple[Deelname, ...]:

@@ -23,6 +23,9 @@ UREN_PER_DAG: Final = {"BBL": 3, "BOL": 5}
 LANGSTE_BPV: Final = 1400
 """Days that a placement is planned to last at most."""
 
+KEUZEDEELCODES: Final = tuple(f"K{nummer}" for nummer in range(9001, 9161))
+"""Codes of electives; none from K9001 on was ever given out."""
+
 
 class Traject(Struct):
     """What happens; the records follow from it. ``eind`` is the last day, or nothing while it goes on."""
@@ -191,5 +194,5 @@ def bpv(t: Toeval, k: Kalender, traject: Traject, nummer: int, begin: date, gepl
 
 
 def keuzedeelcode(t: Toeval) -> str:
-    """Return the code of a keuzedeel; none from K9001 on was ever given out."""
-    return f"K{9001 + int(t.trek() * 160)}"
+    """Return the code of a keuzedeel."""
+    return t.kies(KEUZEDEELCODES)

@@ -13,7 +13,7 @@ from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
 from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.voorzieningen.register import public as register
-from kernregister.web.administratie import bestanden, koppelingen, opdrachten, vergelijken
+from kernregister.web.administratie import bestanden, koppelingen, opdrachten, uitvoeren, vergelijken
 from kernregister.web.administratie.models import Toestand, Vergelijking, Verschil
 
 KOPPELING: Final = """# Koppeling van de demo
@@ -66,7 +66,7 @@ def zet_klaar(instelling: str, door: str) -> None:
     verzet = Verschil.objects.filter(veld="datum_uitschrijving_gepland")
     opdracht = opdrachten.begin(van.get(), verzet, Keuze.OVERNEMEN, door=door)
     if opdracht is not None:
-        opdrachten.werk(opdracht.pk, proef=True)
+        uitvoeren.werk(opdracht.pk, proef=True)
 
 
 def _export(instelling: str) -> str:

@@ -10,10 +10,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from itertools import groupby, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from django.db import connections
 
+from kernregister.fictief import namen
 from kernregister.fictief.bevolking import met_personalia
 from kernregister.fictief.fouten import van_elk
 from kernregister.fictief.meldingen import VO, Gemeld, meldingen_van
@@ -81,6 +84,7 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     # the tables of the BRP too, so that a country or a nationality has its name
     stamgegevens.activeer(stamgegevens.laad_beginset(DOOR).versie, DOOR, "tabellen die meekomen")
     stamgegevens.laad_gegevens(sector.gegevens, DOOR, "fictieve sector van de demo")
+    _geef_namen(sector)
     personen.neem_op(_bronpersonen(sector, vandaag))
     _lever(sector, begin, vandaag, meld)
     klok.zet_op(klok.machinetijd())
@@ -90,6 +94,21 @@ def vul(studenten: int = STUDENTEN, weken: int = WEKEN, meld: Voortgang | None =
     with connections["stelsel"].cursor() as cursor:
         cursor.execute("ANALYZE")
     return instellingen
+
+
+def _geef_namen(sector: Sector) -> None:
+    """Load the lists with names of electives and training companies, which no rule reads."""
+    bpvs = (bpv for dossier in sector.dossiers() for een in dossier.inschrijvingen for bpv in een.bpvs)
+    bedrijven = {bpv.leerbedrijf_id for bpv in bpvs if bpv.leerbedrijf_id}
+    rijen = {"keuzedelen": namen.keuzedelen(), "leerbedrijven": namen.leerbedrijven(bedrijven)}
+    with TemporaryDirectory() as map_:
+        paden = []
+        for lijst, van_lijst in rijen.items():
+            pad = Path(map_, f"{lijst}.csv")
+            regels = (";".join(rij) for rij in (namen.KOPPEN[lijst], *van_lijst))
+            pad.write_text("".join(f"{regel}\n" for regel in regels), encoding="utf-8")
+            paden.append(pad)
+        stamgegevens.activeer(stamgegevens.laad_bestanden(paden, DOOR).versie, DOOR, "namen in de demo")
 
 
 def fictieve_sector(studenten: int, vandaag: date) -> Sector:
