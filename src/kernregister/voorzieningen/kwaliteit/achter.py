@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
@@ -89,6 +89,7 @@ def achter(
     hoeveel: int = 50,
     verbinding: str = "default",
     hoogstens: int | None = None,
+    na: int | None = None,
 ) -> Telregels:
     """Return what a number of the dashboard counts, in order of person.
 
@@ -101,6 +102,8 @@ def achter(
         hoeveel: lines at most (up to 5,000).
         verbinding: the connection on which the pass was put.
         hoogstens: of how many persons to count at most while the caller waits; None: of all.
+        na: only persons with a higher id than this, and of each of them all lines: so a list can be gone through in
+            stretches while the register changes. What is counted are the lines from there on.
 
     Raises:
         Onvindbaar: the pass gives no sight of these figures.
@@ -118,10 +121,17 @@ def achter(
         peil = Peil(peil.dag, bewaard, peil.moment)
     meetlat = Meetlat(instelling, jaar, peil)
     if getal.regel and meetlat.signalen_staan_er:
-        aantal, regels = _op_rijen(meetlat, getal, vanaf, hoeveel, verbinding)
+        aantal, regels = _op_rijen(meetlat, getal, na or 0, vanaf, hoeveel, verbinding)
     else:
         ids = _blad(meetlat, hoogstens).personen(getal.plekken)
+        ids = ids[bisect_right(ids, na or 0) :]
         aantal, regels = len(ids), list(_op_blad(meetlat, getal, ids, vanaf, hoeveel))
+    if na is not None and len(regels) < aantal:
+        regels = [een for een in regels if een.persoon != regels[-1].persoon]
+        if not regels:  # one person fills the stretch, and more
+            return achter(
+                instelling, getal, studiejaar, stand_per, vanaf, 2 * hoeveel, verbinding, hoogstens, na
+            )
     return Telregels(aantal, tuple(regels), jaar, peil.dag)
 
 
@@ -171,7 +181,7 @@ WITH eenheid AS (
     SELECT s.persoon_id, array_agg(s.id ORDER BY s.id) AS ids,
         array_agg(s.sleutel::text ORDER BY s.id) AS sleutels, array_agg(s.teldatum ORDER BY s.id) AS teldata
     FROM kwaliteit_signaal s
-    WHERE {TELT_MEE} AND s.regel = %(regel)s
+    WHERE {TELT_MEE} AND s.regel = %(regel)s AND s.persoon_id > %(na)s
       AND (%(teldatum)s::date IS NULL OR s.teldatum = %(teldatum)s)
     GROUP BY s.persoon_id, {{eenheid}}
 )
@@ -181,12 +191,12 @@ ORDER BY persoon_id, ids LIMIT %(hoeveel)s OFFSET %(vanaf)s
 
 
 def _op_rijen(
-    meetlat: Meetlat, getal: Getal, vanaf: int, hoeveel: int, verbinding: str
+    meetlat: Meetlat, getal: Getal, na: int, vanaf: int, hoeveel: int, verbinding: str
 ) -> tuple[int, list[Telregel]]:
     """Return a stretch of the signals on record, as many as the pass shows of them."""
     teldatum = dict(zip(KOLOMMEN, meetlat.studiejaar.teldata, strict=True)).get(getal.kolom)
     vraag = _RIJEN.format(voorwaarde=meetlat.peil.voorwaarde, eenheid=EENHEID[catalogus()[getal.regel].telt])
-    waarden = {"instelling": meetlat.instelling, "regel": getal.regel, "teldatum": teldatum}
+    waarden = {"instelling": meetlat.instelling, "regel": getal.regel, "teldatum": teldatum, "na": na}
     with cursor(verbinding) as sql:
         sql.execute(vraag, {**waarden, **meetlat.peil.waarden, "vanaf": vanaf, "hoeveel": hoeveel})
         rijen = sql.fetchall()

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 
 from kernregister.kern.gegevens import Soort as Instellingsoort
 from kernregister.kern.regels.paspoort import Tekst
@@ -24,7 +25,7 @@ from kernregister.web.portaal.dashboard.opbouw import Blok, boven, onder
 from kernregister.web.portaal.dashboard.tonen import blokken_als_html, samenvatting_als_html
 from kernregister.web.portaal.dashboard.vraag import Dashboardvraag, Getalvraag, lees, lees_getal
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.portaal.rekenblad import als_csv
+from kernregister.web.portaal.rekenblad import als_csv, als_csv_stroom
 from kernregister.web.portaal.teruggaan import onthoud_lijst, vergeet_lijst
 
 GEDULD: Final = 1500
@@ -42,7 +43,7 @@ _TOESTANDEN: Final = {
 
 
 @pagina("portaal_dashboard", "dashboard/", titel=("Dashboard", "Dashboard"))
-def dashboard(bezoek: Bezoek) -> HttpResponse:
+def dashboard(bezoek: Bezoek) -> HttpResponseBase:
     """Show the figures; who sees more than one institution chooses one first."""
     vraag = lees(bezoek)
     vergeet_lijst(bezoek)
@@ -52,13 +53,13 @@ def dashboard(bezoek: Bezoek) -> HttpResponse:
 
 
 @pagina("portaal_dashboard_csv", "dashboard/cijfers/", titel=("Cijfers als CSV", "Figures as CSV"))
-def cijfers(bezoek: Bezoek) -> HttpResponse:
+def cijfers(bezoek: Bezoek) -> HttpResponseBase:
     """Give the figures as a file."""
     vraag = lees(bezoek)
     if vraag.instelling is None:
         raise Http404
 
-    def maak(beeld: kwaliteit.Dashboardbeeld) -> HttpResponse:
+    def maak(beeld: kwaliteit.Dashboardbeeld) -> HttpResponseBase:
         naam = f"dashboard-{beeld.instelling}-{beeld.studiejaar}-{beeld.stand_per}"
         return als_csv(uitvoer.KOP, uitvoer.figuren(bezoek, _blokken(vraag, beeld)), naam)
 
@@ -66,13 +67,13 @@ def cijfers(bezoek: Bezoek) -> HttpResponse:
 
 
 @pagina("portaal_dashboard_cel", "dashboard/getal/", titel=("Achter een getal", "Behind a number"))
-def cel(bezoek: Bezoek) -> HttpResponse:
+def cel(bezoek: Bezoek) -> HttpResponseBase:
     """Show who stands behind a number, page by page."""
     bladzijde = bezoek.request.GET.get("bladzijde", "1")
     nummer = min(int(bladzijde), 100_000) if bladzijde.isascii() and bladzijde.isdigit() else 1
     vanaf = (max(1, nummer) - 1) * lijst.PER_BLADZIJDE
 
-    def maak(vraag: Dashboardvraag, getal: Getalvraag, gevonden: lijst.Lijst) -> HttpResponse:
+    def maak(vraag: Dashboardvraag, getal: Getalvraag, gevonden: lijst.Lijst) -> HttpResponseBase:
         waarden = {
             "vraag": vraag,
             "getal": getal,
@@ -82,8 +83,6 @@ def cel(bezoek: Bezoek) -> HttpResponse:
             "nummer": nummer,
             "vorige": nummer > 1,
             "volgende": vanaf + len(gevonden.regels) < gevonden.aantal,
-            "te_groot": gevonden.aantal > lijst.MEESTE,
-            "meeste": lijst.MEESTE,
         }
         onthoud_lijst(bezoek, getal.label)
         return bezoek.toon("portaal/dashboard/cel.html", waarden)
@@ -92,23 +91,24 @@ def cel(bezoek: Bezoek) -> HttpResponse:
 
 
 @pagina("portaal_dashboard_cel_csv", "dashboard/getal/lijst/", titel=("Lijst als CSV", "List as CSV"))
-def cel_csv(bezoek: Bezoek) -> HttpResponse:
-    """Give who stands behind a number as a file."""
+def cel_csv(bezoek: Bezoek) -> HttpResponseBase:
+    """Give who stands behind a number as a file, all of them."""
 
-    def maak(vraag: Dashboardvraag, getal: Getalvraag, gevonden: lijst.Lijst) -> HttpResponse:
-        return als_csv(lijst.KOP, lijst.als_rijen(bezoek, gevonden.regels), "dashboard-lijst")
+    def maak(vraag: Dashboardvraag, getal: Getalvraag, gevonden: lijst.Lijst) -> HttpResponseBase:
+        alles = lijst.verder(bezoek, vraag, getal, gevonden)
+        return als_csv_stroom(lijst.KOP, lijst.als_rijen(bezoek, alles), "dashboard-lijst")
 
-    return _met_lijst(bezoek, 0, lijst.MEESTE, maak)
+    return _met_lijst(bezoek, 0, lijst.PER_KEER, maak, na=0)
 
 
 def _met_cijfers(
-    bezoek: Bezoek, vraag: Dashboardvraag, maak: Callable[[kwaliteit.Dashboardbeeld], HttpResponse]
-) -> HttpResponse:
+    bezoek: Bezoek, vraag: Dashboardvraag, maak: Callable[[kwaliteit.Dashboardbeeld], HttpResponseBase]
+) -> HttpResponseBase:
     """Answer with the figures, or tell what is wrong with the question, or that they are being counted."""
     if vraag.fouten:
         return _niet_zo(bezoek, vraag)
 
-    def doe() -> HttpResponse:
+    def doe() -> HttpResponseBase:
         assert vraag.instelling is not None
         beeld = kwaliteit.dashboard(vraag.instelling, vraag.studiejaar, vraag.stand, hoogstens=GEDULD)
         return _is_geteld(bezoek) or maak(beeld)
@@ -120,8 +120,9 @@ def _met_lijst(
     bezoek: Bezoek,
     vanaf: int,
     hoeveel: int,
-    maak: Callable[[Dashboardvraag, Getalvraag, lijst.Lijst], HttpResponse],
-) -> HttpResponse:
+    maak: Callable[[Dashboardvraag, Getalvraag, lijst.Lijst], HttpResponseBase],
+    na: int | None = None,
+) -> HttpResponseBase:
     vraag = lees(bezoek)
     if vraag.fouten:
         return _niet_zo(bezoek, vraag)
@@ -129,17 +130,19 @@ def _met_lijst(
         raise Http404
     instelling, jaar = vraag.instelling, vraag.studiejaar or Studiejaar.van(vraag.stand or klok.vandaag())
 
-    def doe() -> HttpResponse:
+    def doe() -> HttpResponseBase:
         getal = lees_getal(bezoek, instelling, jaar)
         if getal is None:
             raise Http404
-        gevonden = lijst.haal(bezoek, vraag, getal, vanaf, hoeveel, GEDULD)
+        gevonden = lijst.haal(bezoek, vraag, getal, vanaf, hoeveel, GEDULD, na)
         return _is_geteld(bezoek) or maak(vraag, getal, gevonden)
 
     return _in_een_keer(bezoek, vraag, doe)
 
 
-def _in_een_keer(bezoek: Bezoek, vraag: Dashboardvraag, doe: Callable[[], HttpResponse]) -> HttpResponse:
+def _in_een_keer(
+    bezoek: Bezoek, vraag: Dashboardvraag, doe: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
     """Answer in one transaction with the pass, or tell that it cannot be, or that it is being counted."""
     try:
         with een_transactie(), met_pas(bezoek.pas):
