@@ -1,5 +1,6 @@
 """The screens of a dossier, field by field, in the manual's order and words (Handleiding ROD mbo, h. 08)."""
 
+import html
 import re
 from datetime import date
 
@@ -161,3 +162,44 @@ class TestScreens:
         )
         alle = bezoeker(Rol.STUDENTDOSSIER, Rol.SIGNALEN, Rol.BEKOSTIGING, kenmerk=HIER)
         assert tel_vragen(alle, f"{ZOEK}{persoon}/{scherm}") <= 20
+
+
+class TestWhatHelps:
+    def test_the_manual_explains_what_is_on_the_screen_and_nothing_that_is_not(self, lezer: Client) -> None:
+        kaal = student(31, verhaal.inschrijving("1", bpvs=(), extra_ondersteuning=()))
+        vol = student(32, verhaal.inschrijving("1"))
+        steun = "handicap of chronische ziekte"
+        bpv = "de datum waarop de praktijkovereenkomst is opgesteld"
+        for uitleg in (steun, bpv):
+            assert uitleg in lees(lezer, vol, "deelnames/")
+            assert uitleg not in lees(lezer, kaal, "deelnames/")
+        for scherm, uitleg in (
+            ("", "bij een geheim adres worden adresgegevens niet getoond"),
+            ("deelnames/", "verplicht bij een &#x27;Datum uitschrijving werkelijk&#x27;"),
+            ("resultaten/", "Losse onderdelen zijn losse resultaten"),
+            ("vooropleiding/", "geldt als één jaar"),
+        ):
+            assert html.unescape(uitleg) in html.unescape(lees(lezer, vol, scherm))
+
+    def test_from_each_own_record_a_way_leads_to_the_form_that_changes_it(
+        self, lezer: Client, bezoeker: MaakBezoeker
+    ) -> None:
+        schrijft = bezoeker(Rol.STUDENTDOSSIER, Rol.SIGNALEN, kenmerk=HIER)
+        persoon = student(33, verhaal.inschrijving("1"))
+        waar = {
+            "deelnames/": [
+                f"/invoer/{taak}/?persoon={persoon}&volgnummer=1"
+                for taak in ("inschrijving", "periode", "beeindigen", "bpv")
+            ]
+            + [f"/invoer/bpv/?persoon={persoon}&volgnummer=1&nummer=1"],
+            "resultaten/": [f"/invoer/diploma/?persoon={persoon}&nummer=9"],
+            "resultaten/?soort=keuzedelen": [f"/invoer/resultaat/?persoon={persoon}&nummer=5"],
+        }
+        for scherm, adressen in waar.items():
+            tekst = html.unescape(lees(schrijft, persoon, scherm))
+            for adres in adressen:
+                assert f'href="{adres}"' in tekst
+                assert schrijft.get(adres).status_code == 200
+            assert "/invoer/" not in lees(lezer, persoon, scherm)
+        toen = lees(schrijft, persoon, "deelnames/?geldig=2025-01-01")
+        assert "/invoer/bpv/" not in toen, "a form changes what is registered now"

@@ -21,6 +21,7 @@ from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.studentdossier.delen import Schrijver
 from kernregister.web.portaal.studentdossier.gezien import GEEN
 from kernregister.web.portaal.studentdossier.persoonsgegevens import naam_van
+from kernregister.web.portaal.studentdossier.wijzigen import NERGENS, Wegen, wegen
 
 ONTHOUDEN: Final = 8
 """How many dossiers the list of recently opened ones holds."""
@@ -98,6 +99,8 @@ class Blik(Struct, frozen=True, kw_only=True):
     toen_onbekend: bool = False
     """At the chosen day nothing was known of the person."""
     bekostigd: bool = True
+    naar: Wegen = NERGENS
+    """The ways to forms that change what is seen."""
 
     @property
     def nummer(self) -> str:
@@ -137,6 +140,7 @@ def kijk(bezoek: Bezoek, persoon: int, wat: str) -> Blik | None:
         studentnummer=student.studentnummer if student else "",
         toen_onbekend=toen_onbekend,
         bekostigd=bezoek.bekostigd,
+        naar=wegen(bezoek, persoon, moment.bekend is None and moment.geldig is None),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from kernregister.kern.dossier import Bpv, Inschrijving, Inschrijvingsperiode
 from kernregister.kern.inzage import Inzage, perioden_met_einde
 from kernregister.web.portaal.studentdossier.delen import Blok, Deel, Rij, Schrijver, Tabel, Uitleg
+from kernregister.web.portaal.studentdossier.wijzigen import NERGENS, Actie, Wegen
 
 
 def op_volgorde(gezien: Inzage) -> list[Inschrijving]:
@@ -69,8 +70,11 @@ def lijst(gezien: Inzage, s: Schrijver, adres: str, gekozen: int) -> Iterator[De
     )
 
 
-def details(een: Inschrijving, gezien: Inzage, s: Schrijver, bekostigd: bool) -> Iterator[Deel]:
+def details(
+    een: Inschrijving, gezien: Inzage, s: Schrijver, bekostigd: bool, naar: Wegen = NERGENS
+) -> Iterator[Deel]:
     """Give the details of one enrolment: itself, its periods, its extra support and its placements."""
+    nummer = een.inschrijvingvolgnummer
     yield Blok(
         s.tekst("Deelname", "Enrolment"),
         id="deelname",
@@ -85,6 +89,12 @@ def details(een: Inschrijving, gezien: Inzage, s: Schrijver, bekostigd: bool) ->
                 "Reason for ending",
                 s.waarde("reden_uitschrijving", een.reden_uitschrijving),
             ),
+        ),
+        acties=(
+            *naar.naar("inschrijving", s.tekst("Wijzigen", "Change"), nummer),
+            *naar.naar("periode", s.tekst("Perioden wijzigen", "Change periods"), nummer),
+            *naar.naar("beeindigen", s.tekst("Beëindigen", "End"), nummer),
+            *naar.naar("bpv", s.tekst("BPV toevoegen", "Add a placement"), nummer),
         ),
     )
     for periode, einde in perioden_met_einde(een, gezien):
@@ -101,7 +111,7 @@ def details(een: Inschrijving, gezien: Inzage, s: Schrijver, bekostigd: bool) ->
             ),
         )
     for bpv in sorted(een.bpvs, key=lambda bpv: (bpv.datum_begin, bpv.volgnummer), reverse=True):
-        yield _bpv(bpv, s)
+        yield _bpv(bpv, s, naar.naar("bpv", s.tekst("Wijzigen", "Change"), nummer, bpv.volgnummer))
 
 
 def _periode(periode: Inschrijvingsperiode, einde: date | None, s: Schrijver, bekostigd: bool) -> Blok:
@@ -123,11 +133,12 @@ def _periode(periode: Inschrijvingsperiode, einde: date | None, s: Schrijver, be
     return Blok(f"{s.tekst('Periode', 'Period')} {s.dag(periode.datum_begin)}", 3, velden=s.velden(*paren))
 
 
-def _bpv(bpv: Bpv, s: Schrijver) -> Blok:
+def _bpv(bpv: Bpv, s: Schrijver, acties: tuple[Actie, ...]) -> Blok:
     return Blok(
         f"BPV {bpv.volgnummer}",
         3,
         id=f"bpv-{bpv.volgnummer}",
+        acties=acties,
         velden=s.velden(
             ("Volgnummer", "Number", bpv.volgnummer),
             ("Afsluitdatum", "Date of the agreement", s.dag(bpv.afsluitdatum)),

@@ -51,6 +51,8 @@ class Blok(Deel, frozen=True):
     sjabloon: ClassVar[str] = "portaal/studentdossier/delen/blok.html"
 
     velden: tuple[Veld, ...] = ()
+    acties: tuple[tuple[str, str], ...] = ()
+    """What can be done with it: what a link says, and where it leads."""
 
 
 class Rij(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kernregister.kern.dossier import (
     AmvbOnderdeel,
@@ -17,6 +17,7 @@ from kernregister.kern.dossier import (
 from kernregister.kern.inzage import Inzage
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.web.portaal.studentdossier.delen import LEEG, Blok, Deel, Rij, Schrijver, Tabel, Uitleg
+from kernregister.web.portaal.studentdossier.wijzigen import NERGENS, Actie, Wegen
 
 Paren = tuple[tuple[str, str, str], ...]
 
@@ -120,26 +121,30 @@ def wat(resultaat: Diploma | Onderdeel, s: Schrijver) -> str:
     return s.code("examenonderdelen", resultaat.code)
 
 
-def details(resultaat: Diploma | Onderdeel, s: Schrijver, bekostigd: bool) -> Iterator[Deel]:
+def details(
+    resultaat: Diploma | Onderdeel, s: Schrijver, bekostigd: bool, naar: Wegen = NERGENS
+) -> Iterator[Deel]:
     """Give the details of a result; of a diploma with the parts that belong to it, as far as there are."""
+    taak = "diploma" if isinstance(resultaat, Diploma) else "resultaat"
+    plek = (resultaat.inschrijvingvolgnummer or "", resultaat.resultaatvolgnummer)
+    acties = naar.naar(taak, s.tekst("Wijzigen", "Change"), *plek)
     match resultaat:
         case Diploma():
-            yield _diploma(resultaat, s, bekostigd)
+            yield structs.replace(_diploma(resultaat, s, bekostigd), acties=acties)
             yield from onderdelen(resultaat.onderdelen, s)
         case AmvbOnderdeel():
-            yield _los(s.tekst("AMvB-onderdeel (los)", "AMvB part (loose)"), _los_amvb(resultaat, s), s)
+            titel = s.tekst("AMvB onderdeel (los)", "AMvB part (loose)")
+            yield _los(titel, _los_amvb(resultaat, s), s, acties)
         case Keuzedeel():
-            yield _los(s.tekst("Keuzedeel (los)", "Elective (loose)"), _los_keuzedeel(resultaat, s), s)
+            titel = s.tekst("Keuzedeel (los)", "Elective (loose)")
+            yield _los(titel, _los_keuzedeel(resultaat, s), s, acties)
         case GeneriekExamenonderdeel():
-            yield _los(
-                s.tekst("Generiek examenonderdeel (los)", "Generic exam part (loose)"),
-                _los_generiek(resultaat, s),
-                s,
-            )
+            titel = s.tekst("Generiek examenonderdeel (los)", "Generic exam part (loose)")
+            yield _los(titel, _los_generiek(resultaat, s), s, acties)
 
 
-def _los(titel: str, paren: Paren, s: Schrijver) -> Blok:
-    return Blok(titel, id="resultaat", velden=s.velden(*paren))
+def _los(titel: str, paren: Paren, s: Schrijver, acties: tuple[Actie, ...]) -> Blok:
+    return Blok(titel, id="resultaat", velden=s.velden(*paren), acties=acties)
 
 
 def _diploma(een: Diploma, s: Schrijver, bekostigd: bool) -> Blok:

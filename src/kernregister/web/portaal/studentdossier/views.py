@@ -26,6 +26,7 @@ from kernregister.web.portaal.studentdossier.gezien import leesbaar
 from kernregister.web.portaal.studentdossier.persoonsgegevens import persoonsgegevens
 from kernregister.web.portaal.studentdossier.studenten import bekenden, studentenlijst
 from kernregister.web.portaal.studentdossier.tijdlijn import teken
+from kernregister.web.portaal.studentdossier.uitleg import begrippen
 from kernregister.web.portaal.studentdossier.veranderd import stappen
 from kernregister.web.portaal.studentdossier.werk import bekostiging, signalen
 from kernregister.web.portaal.studentdossier.zoeken import (
@@ -104,6 +105,7 @@ def _scherm(
         "blik": blik,
         "persoon": blik.gezien.eigen.persoon,
         "tabs": _tabs(bezoek, blik, pagina_),
+        "begrippen": begrippen(pagina_, waarden.get("delen", ())),
         "bewaar": [(naam, vraag[naam][:40]) for naam in ("soort", "lijst", "alles") if naam in vraag],
     }
     return bezoek.toon(f"{SJABLOON}{sjabloon}.html", {**kop, **waarden})
@@ -196,7 +198,9 @@ def deelnames_(bezoek: Bezoek, persoon: int) -> HttpResponse:
         gekozen = _plaats(bezoek, len(alle)) or min(len(alle), 1)
         delen = list(deelnames.lijst(blik.gezien, blik.schrijver, _adres(naam, blik), gekozen))
         if gekozen:
-            delen += deelnames.details(alle[gekozen - 1], blik.gezien, blik.schrijver, blik.bekostigd)
+            delen += deelnames.details(
+                alle[gekozen - 1], blik.gezien, blik.schrijver, blik.bekostigd, blik.naar
+            )
         return {"delen": delen}
 
     return _scherm(bezoek, persoon, naam, "deelnames bekijken", "dossier", maak)
@@ -219,7 +223,7 @@ def resultaten_(bezoek: Bezoek, persoon: int) -> HttpResponse:
         gekozen = _plaats(bezoek, len(alle)) or min(len(alle), 1)
         delen = list(resultaten.lijst(blik.gezien, menu, s, adres, gekozen))
         if gekozen:
-            delen += resultaten.details(alle[gekozen - 1], s, blik.bekostigd)
+            delen += resultaten.details(alle[gekozen - 1], s, blik.bekostigd, blik.naar)
         keuze = [
             (
                 f"{bezoek.tekst(een.titel)} ({len(resultaten.op_volgorde(blik.gezien, een.soort))})",
