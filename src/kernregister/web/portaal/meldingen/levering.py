@@ -69,7 +69,7 @@ def levering(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
         klaar = gevonden.toestand in {Toestand.BEOORDEELD, Toestand.KLAAR, Toestand.INGETROKKEN}
         oorzaken = _oorzaken(bezoek, gevonden, ronde, rapport_) if klaar and rapport_ else []
         leesfouten = _leesfouten(gevonden, ronde) if klaar else {}
-        sinds = _sinds(gevonden) if gevonden.toestand == Toestand.BEOORDEELD else 0
+        sinds = sinds_proef(gevonden) if gevonden.toestand == Toestand.BEOORDEELD else 0
     titel, badge = TOESTANDEN[gevonden.toestand]
     return bezoek.toon(
         "portaal/meldingen/levering_deel.html" if bezoek.is_fragment else "portaal/meldingen/levering.html",
@@ -139,7 +139,7 @@ def _leesfouten(levering: Levering, ronde: Ronde) -> dict[tuple[str, str], list[
     return uit
 
 
-def _sinds(levering: Levering) -> int:
+def sinds_proef(levering: Levering) -> int:
     """Return how many meldingen of the institution were applied since the dry run, up to `MEESTE_SINDS`."""
     na = levering.proef_stand or 0
     return len(register.wijzigingen(levering.instelling, na, register.stand(), MEESTE_SINDS))
