@@ -8,7 +8,7 @@ from msgspec import structs
 from kernregister.kern.formaten.indeling import tag
 from kernregister.vergelijking.oorzaken import Aard
 from kernregister.voorzieningen.register import public as register
-from kernregister.web.administratie import opdrachten
+from kernregister.web.administratie import uitvoeren
 from kernregister.web.administratie.models import Opdracht, Vergelijking, Verschil
 from kernregister.web.toegang.rollen import Rol
 from tests.vergelijking.eigen import als_toml, export_van
@@ -241,7 +241,7 @@ def test_an_assignment_that_broke_off_is_done_again_and_changes_nothing_twice(hu
     na, stand = huis.dossiers(), register.stand()
     Verschil.objects.using("stelsel").update(afloop="open", antwoord={})
     Opdracht.objects.using("stelsel").update(toestand="bezig")
-    opdrachten.werk(Opdracht.objects.using("stelsel").get().pk, proef=False)
+    uitvoeren.werk(Opdracht.objects.using("stelsel").get().pk, proef=False)
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
     assert (huis.dossiers(), register.stand()) == (na, stand)
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from kernregister.kern.dossier import Inschrijving, Inschrijvingsperiode
-from kernregister.web.bulk import uitvoeren
+from kernregister.web.bulk import kiezen, uitvoeren
 from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.wijzigen import Einde, Gepland, Plaats, in_woorden, pas_toe
 from kernregister.web.toegang.rollen import Rol
@@ -209,7 +209,7 @@ def test_a_bsn_among_the_student_numbers_is_not_repeated(bi: Toetsenbord) -> Non
 @pytest.fixture
 def meer_dan_meteen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave everything to the worker, two students at a time."""
-    monkeypatch.setattr(uitvoeren, "METEEN", 0)
+    monkeypatch.setattr(kiezen, "METEEN", 0)
     monkeypatch.setattr(uitvoeren, "PER_KEER", 2)
 
 

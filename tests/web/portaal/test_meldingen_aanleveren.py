@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kernregister.web.afzender import PORTAAL
-from kernregister.web.leveringen import laden, rondes
+from kernregister.web.leveringen import loslaten, rondes
 from kernregister.web.leveringen.models import Levering, Ronde, Toestand
 from kernregister.web.portaal.meldingen import aanleveren
 from kernregister.web.toegang.rollen import Rol
@@ -240,10 +240,10 @@ def test_a_file_waits_two_weeks_for_a_decision(
     amira = bezoeker(Rol.SIGNALEN, kenmerk=ro.brin)
     adres = lever_aan(amira, ro.inhoud)
     werk()
-    laden.ruim_op()
+    loslaten.ruim_op()
     assert levering(adres).toestand == Toestand.BEOORDEELD
-    Levering.objects.using("stelsel").update(proef_op=levering(adres).proef_op - laden.GELDIG)
-    laden.ruim_op()
+    Levering.objects.using("stelsel").update(proef_op=levering(adres).proef_op - loslaten.GELDIG)
+    loslaten.ruim_op()
     assert levering(adres).toestand == Toestand.INGETROKKEN
     assert vraag("SELECT count(*) FROM leveringen_stuk") == [(0,)]
 

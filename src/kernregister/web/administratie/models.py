@@ -5,6 +5,8 @@ The application only reads, and only of its own institution; who writes is the a
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 
 from kernregister.platform.stukken import Stuk as Stuk_
@@ -117,6 +119,10 @@ class Afloop(models.TextChoices):
     DOORGEVOERD = "doorgevoerd"
     OPGELOST = "opgelost"
     """No longer found."""
+
+
+TE_DOEN: Final = (Afloop.OPEN, Afloop.GEWEIGERD, Afloop.EIGEN)
+"""A difference that can still be mended here."""
 
 
 class Verschil(models.Model):

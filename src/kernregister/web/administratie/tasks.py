@@ -8,7 +8,7 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from kernregister.platform.taken import OPNIEUW
-from kernregister.web.administratie import bestanden, opdrachten, vergelijken
+from kernregister.web.administratie import bestanden, uitvoeren, vergelijken
 
 WACHTRIJ = "administratie"
 
@@ -22,13 +22,13 @@ def vergelijk(vergelijking: str) -> None:
 @app.task(name="administratie.beproef", queue=WACHTRIJ, retry=OPNIEUW)
 def beproef_opdracht(opdracht: str) -> None:
     """Try an assignment without keeping anything of it."""
-    opdrachten.werk(UUID(opdracht), proef=True)
+    uitvoeren.werk(UUID(opdracht), proef=True)
 
 
 @app.task(name="administratie.voer_door", queue=WACHTRIJ, retry=OPNIEUW)
 def voer_opdracht_door(opdracht: str) -> None:
     """Do an assignment; done again after an interruption, it goes on where it was."""
-    opdrachten.werk(UUID(opdracht), proef=False)
+    uitvoeren.werk(UUID(opdracht), proef=False)
 
 
 @app.periodic(cron="20 3 * * *", periodic_id="administratie")

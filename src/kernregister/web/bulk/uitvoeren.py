@@ -1,11 +1,11 @@
-"""Doing a bulk change: choosing, the dry run, and the real thing, in batches that can be begun again."""
+"""Doing a bulk change: the dry run and the real thing, in batches that can be begun again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 import msgspec
 from django.db import transaction
@@ -26,12 +26,6 @@ STELSEL: Final = "stelsel"
 PER_KEER: Final = 100
 """Students in one transaction."""
 
-METEEN: Final = 25
-"""So many students are done while somebody waits; more of them by a worker."""
-
-MEESTE: Final = 5000
-"""Students in one bulk change."""
-
 BEWAAR: Final = timedelta(days=90)
 """How long one is kept, with what came of it."""
 
@@ -39,101 +33,6 @@ _VAST: Final = frozenset({"instelling", "op_onderwijsnummer", "bpvs"})
 
 _ONLEESBAAR: Final = "N01"
 _VERDWENEN: Final = "N06"
-
-
-def maak(
-    instelling: str, door: str, namens: str, wijziging: Wijziging, gekozen: Iterable[tuple[int, str]]
-) -> Bulk:
-    """Keep a bulk change with the enrolments that were chosen, and have the dry run done.
-
-    Args:
-        instelling: whose enrolments.
-        door: who asks for it.
-        namens: in whose name, as the audit trail calls it.
-        wijziging: what changes.
-        gekozen: person and volgnummer of each enrolment, at most `MEESTE`.
-    """
-    regels = list(gekozen)[:MEESTE]
-    with transaction.atomic(using=STELSEL):
-        bulk = Bulk.objects.using(STELSEL).create(
-            id=uuid4(),
-            instelling=instelling,
-            door=door,
-            namens=namens,
-            wijziging=msgspec.to_builtins(wijziging),
-            toestand=Toestand.BEOORDELEN,
-            gemaakt_op=klok.nu(),
-            aantal=len(regels),
-        )
-        Regel.objects.using(STELSEL).bulk_create(
-            Regel(
-                bulk=bulk,
-                instelling=instelling,
-                volgorde=plaats,
-                persoon_id=persoon,
-                inschrijvingvolgnummer=volgnummer,
-            )
-            for plaats, (persoon, volgnummer) in enumerate(regels)
-        )
-    _laat_doen(bulk)
-    return bulk
-
-
-def kies(bulk_id: UUID, instelling: str, mee: Collection[int], weg: Collection[int]) -> None:
-    """Take some in and leave others out, before it is done; who would be refused cannot be taken in.
-
-    Args:
-        bulk_id: of the change.
-        instelling: whose it is.
-        mee: places (``volgorde``) of the enrolments that are to be changed.
-        weg: places of those that stay as they are.
-    """
-    with transaction.atomic(using=STELSEL):
-        bulk = Bulk.objects.using(STELSEL).select_for_update().get(id=bulk_id, instelling=instelling)
-        if bulk.toestand != Toestand.BEOORDEELD:
-            return
-        for plaatsen, van, naar in (
-            (mee, Uitkomst.WEGGELATEN, Uitkomst.GOED),
-            (weg, Uitkomst.GOED, Uitkomst.WEGGELATEN),
-        ):
-            _regels(bulk).filter(volgorde__in=plaatsen, uitkomst=van).update(uitkomst=naar)
-
-
-def besluit(bulk_id: UUID, instelling: str, door: str, namens: str) -> bool:
-    """Have a bulk change done for real; one that is done, or being done, is left alone.
-
-    Returns:
-        Whether there is anything to do: false when everybody was left out, is refused, or was so already.
-    """
-    with transaction.atomic(using=STELSEL):
-        bulk = Bulk.objects.using(STELSEL).select_for_update().get(id=bulk_id, instelling=instelling)
-        if bulk.toestand != Toestand.BEOORDEELD:
-            return True
-        te_doen = _regels(bulk).filter(uitkomst=Uitkomst.GOED).count()
-        if not te_doen:
-            return False
-        bulk.toestand, bulk.begonnen_op, bulk.gedaan = Toestand.DOORVOEREN, klok.nu(), 0
-        bulk.door = door
-        bulk.save(using=STELSEL)
-        audit.leg_vast(
-            "bulk.doorvoeren",
-            "bulk",
-            bulk_id,
-            door=door,
-            namens=namens,
-            details={"aantal": te_doen, "wijziging": bulk.wijziging["type"]},
-        )
-    _laat_doen(bulk)
-    return True
-
-
-def _laat_doen(bulk: Bulk) -> None:
-    from kernregister.web.bulk.tasks import doe_bulk
-
-    if bulk.aantal <= METEEN:
-        draai(bulk.id)
-    else:
-        doe_bulk.configure(lock=f"bulk-{bulk.id}").defer(bulk=str(bulk.id))
 
 
 def draai(bulk_id: UUID) -> None:
@@ -144,7 +43,7 @@ def draai(bulk_id: UUID) -> None:
     wijziging: Wijziging = msgspec.convert(bulk.wijziging, Wijziging)
     proef = bulk.toestand == Toestand.BEOORDELEN
     open_ = Uitkomst.WACHT if proef else Uitkomst.GOED
-    while partij := list(_regels(bulk).filter(uitkomst=open_).order_by("volgorde")[:PER_KEER]):
+    while partij := list(regels_van(bulk).filter(uitkomst=open_).order_by("volgorde")[:PER_KEER]):
         if proef:
             _beproef(bulk, wijziging, partij)
         else:
@@ -156,12 +55,13 @@ def draai(bulk_id: UUID) -> None:
     )
 
 
-def _regels(bulk: Bulk) -> Any:
+def regels_van(bulk: Bulk) -> Any:
+    """Return the enrolments of a bulk change."""
     return Regel.objects.using(STELSEL).filter(bulk=bulk)
 
 
 def _tel(bulk: Bulk, open_: Uitkomst) -> None:
-    gedaan = _regels(bulk).exclude(uitkomst=open_)
+    gedaan = regels_van(bulk).exclude(uitkomst=open_)
     Bulk.objects.using(STELSEL).filter(id=bulk.id).update(gedaan=gedaan.count())
 
 

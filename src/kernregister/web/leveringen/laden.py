@@ -1,27 +1,22 @@
-"""Taking a file in, and deciding what happens with it: a dry run, applying it, or letting it go."""
+"""Taking a file in, and deciding what happens with it: a dry run, or applying it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import connections, transaction
 
-from kernregister.platform import audit, klok
+from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.versleuteling import kluis
 from kernregister.web.leveringen import rapport
 from kernregister.web.leveringen.bronnen import RO
+from kernregister.web.leveringen.loslaten import leg_vast
 from kernregister.web.leveringen.models import Fout, Levering, Partij, Ronde, Toestand
 from kernregister.web.leveringen.rondes import BESTANDEN, STELSEL
-
-GELDIG: Final = timedelta(days=14)
-"""How long a file waits for somebody to decide; after that it goes."""
-
-FOUTEN_BEWAARD: Final = timedelta(days=365)
-"""How long the lines about single meldingen of a delivery are kept; the counts stay."""
+from kernregister.web.leveringen.tasks import beproef_levering, laad_levering
 
 _BEZIG: Final = {
     Toestand.PROEF_WACHT: Ronde.PROEF,
@@ -30,9 +25,6 @@ _BEZIG: Final = {
     Toestand.BEZIG: Ronde.ECHT,
 }
 """State in which a round is to be done, or is being done -> which."""
-
-ONTVANGST_DUURT: Final = timedelta(days=1)
-"""What is still coming in after this, broke off: the process that took it in has died."""
 
 
 def neem_in(
@@ -68,7 +60,7 @@ def neem_in(
         levering.save(using=STELSEL, force_update=True)
         _begin(levering.id, Ronde.PROEF if proef else Ronde.ECHT)
         if proef:
-            _audit("levering.aanleveren", levering, client)
+            leg_vast("levering.aanleveren", levering, client)
     return levering
 
 
@@ -96,20 +88,6 @@ def beproef_opnieuw(levering: Levering, door: str) -> bool:
     return _zet(levering, (Toestand.BEOORDEELD,), Ronde.PROEF, door, "levering.proef")
 
 
-def trek_in(levering: Levering, door: str) -> bool:
-    """Let go of a delivery that is not applied, and of its file; False: it is too late, or was done already."""
-    with transaction.atomic(using=STELSEL):
-        geraakt = (
-            Levering.objects.using(STELSEL)
-            .filter(id=levering.id, toestand__in=(Toestand.PROEF_WACHT, Toestand.BEOORDEELD))
-            .update(toestand=Toestand.INGETROKKEN, klaar_op=klok.nu())
-        )
-        if geraakt:
-            BESTANDEN.vernietig(levering.id)
-            _audit("levering.intrekken", levering, door)
-    return bool(geraakt)
-
-
 def staat_stil(levering: Levering) -> bool:
     """Tell whether a round was begun of which no task is waiting or running: it failed, and nobody goes on with it."""
     if levering.toestand not in _BEZIG:
@@ -130,7 +108,7 @@ def hervat(levering: Levering, door: str) -> bool:
         vast = Levering.objects.using(STELSEL).select_for_update().get(id=levering.id)
         if not staat_stil(vast):
             return False
-        _audit("levering.hervatten", vast, door)
+        leg_vast("levering.hervatten", vast, door)
         _begin(vast.id, _BEZIG[Toestand(vast.toestand)])
     return True
 
@@ -164,38 +142,14 @@ def _zet(
             return False
         Partij.objects.using(STELSEL).filter(levering_id=levering.id, ronde=ronde).delete()
         Fout.objects.using(STELSEL).filter(levering_id=levering.id, ronde=ronde).delete()
-        _audit(handeling, levering, door)
+        leg_vast(handeling, levering, door)
         _begin(levering.id, ronde)
     return True
 
 
 def _begin(levering: UUID, ronde: Ronde) -> None:
-    from kernregister.web.leveringen.tasks import beproef_levering, laad_levering
-
     Levering.objects.using(STELSEL).filter(id=levering).update(begonnen_op=klok.nu())
     (beproef_levering if ronde is Ronde.PROEF else laad_levering).defer(levering=str(levering))
-
-
-def _audit(handeling: str, levering: Levering, door: str) -> None:
-    audit.leg_vast(
-        handeling,
-        "levering",
-        levering.id,
-        door=door,
-        namens=levering.instelling,
-        details={"soort": levering.soort, "omvang": levering.omvang},
-    )
-
-
-def ruim_op() -> None:
-    """Let go of files about which nobody decided in time, and of old lines about single meldingen."""
-    nu = klok.nu()
-    alle = Levering.objects.using(STELSEL)
-    alle.filter(toestand=Toestand.ONTVANGST, ontvangen_op__lt=nu - ONTVANGST_DUURT).delete()
-    for levering in alle.filter(toestand=Toestand.BEOORDEELD, proef_op__lt=nu - GELDIG):
-        trek_in(levering, "kernregister")
-    oud = alle.filter(ontvangen_op__lt=nu - FOUTEN_BEWAARD)
-    Fout.objects.using(STELSEL).filter(levering__in=oud).delete()
 
 
 def levering_met_pas(levering_id: UUID) -> Levering | None:

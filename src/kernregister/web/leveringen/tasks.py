@@ -7,7 +7,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from kernregister.platform.taken import OPNIEUW
-from kernregister.web.leveringen.laden import ruim_op
+from kernregister.web.leveringen.loslaten import ruim_op
 from kernregister.web.leveringen.models import Ronde
 from kernregister.web.leveringen.rondes import draai
 

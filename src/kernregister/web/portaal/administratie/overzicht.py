@@ -18,8 +18,7 @@ from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import met_pas
 from kernregister.web.administratie import bestanden, koppelingen, tasks
-from kernregister.web.administratie.models import Koppeling, Toestand, Vergelijking
-from kernregister.web.administratie.opdrachten import TE_DOEN
+from kernregister.web.administratie.models import TE_DOEN, Koppeling, Toestand, Vergelijking
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.waarden import lees_dag

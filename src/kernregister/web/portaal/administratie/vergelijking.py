@@ -16,8 +16,7 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.vergelijking.oorzaken import Aard
 from kernregister.web.administratie import bestanden, tasks
-from kernregister.web.administratie.models import Afloop, Opdracht, Stap, Toestand, Vergelijking
-from kernregister.web.administratie.opdrachten import TE_DOEN
+from kernregister.web.administratie.models import TE_DOEN, Afloop, Opdracht, Stap, Toestand, Vergelijking
 from kernregister.web.administratie.vergelijken import is_verouderd
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.administratie.woorden import groepnaam, veldnaam

@@ -21,7 +21,7 @@ from kernregister.kern.sleutels import (
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
-from kernregister.web.bulk.uitvoeren import MEESTE
+from kernregister.web.bulk.kiezen import MEESTE
 from kernregister.web.bulk.wijzigen import Einde, Gepland, Plaats, Wijziging
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.vorm import Soort, Veld

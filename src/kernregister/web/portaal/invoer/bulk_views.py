@@ -16,7 +16,7 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.api.weergave import teksten
-from kernregister.web.bulk import uitvoeren
+from kernregister.web.bulk import kiezen
 from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.wijzigen import Einde, Gepland, Wijziging
 from kernregister.web.portaal import concept
@@ -76,7 +76,7 @@ def bulk(bezoek: Bezoek) -> HttpResponse:
         wens = lees_wens(bezoek, bezoek.request.POST.dict())
         waarden, fouten = wens.waarden, wens.fouten
         if not fouten and wens.wijziging is not None:
-            gemaakt = uitvoeren.maak(
+            gemaakt = kiezen.maak(
                 bezoek.instelling or "", bezoek.naam, bezoek.pas.namens, wens.wijziging, wens.gekozen
             )
             return redirect("portaal_invoer_bulk_een", gemaakt.id)
@@ -141,7 +141,7 @@ def _besluit(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
         {int(n) for n in bezoek.request.POST.getlist(v) if _is_plaats(n)} for v in ("getoond", "mee")
     )
     instelling = bezoek.instelling or ""
-    uitvoeren.kies(bulk_id, instelling, mee & getoond, getoond - mee)
+    kiezen.kies(bulk_id, instelling, mee & getoond, getoond - mee)
     if "bewaar" in bezoek.request.POST:
         if bezoek.is_fragment:
             with met_pas(bezoek.pas):
@@ -149,7 +149,7 @@ def _besluit(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
                 telling = _telling(bezoek, deze)
             return bezoek.toon("portaal/invoer/bulk_telling_live.html", {"bulk": deze, **telling})
         return redirect(bezoek.request.get_full_path())
-    if not uitvoeren.besluit(bulk_id, instelling, bezoek.naam, bezoek.pas.namens):
+    if not kiezen.besluit(bulk_id, instelling, bezoek.naam, bezoek.pas.namens):
         messages.info(bezoek.request, bezoek.tekst(_NIETS))
     return redirect("portaal_invoer_bulk_een", bulk_id)
 

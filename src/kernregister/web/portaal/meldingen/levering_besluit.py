@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
-from kernregister.web.leveringen import laden
-from kernregister.web.leveringen.models import Levering
+from kernregister.web.leveringen import laden, loslaten
+from kernregister.web.leveringen.models import Levering, Toestand
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.meldingen.levering import haal
+from kernregister.web.portaal.meldingen.levering import haal, sinds_proef
 from kernregister.web.portaal.paginas import pagina
 
 
@@ -41,7 +41,23 @@ def _besluit(
     methoden=("POST",),
 )
 def doorvoeren(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
-    """Have the delivery applied of which the dry run was seen; whoever may deliver, may decide so."""
+    """Have the delivery applied of which the dry run was seen; whoever may deliver, may decide so.
+
+    When the register changed after the page was read, it is shown first what did.
+    """
+    gezien = bezoek.request.POST.get("gezien", "")
+    with met_pas(bezoek.pas):
+        gevonden = haal(levering_id)
+        nieuw = gevonden.toestand == Toestand.BEOORDEELD and sinds_proef(gevonden)
+    if nieuw > (int(gezien[:9]) if gezien.isascii() and gezien.isdigit() else 0):
+        tekst = Tekst(
+            "Er is nog niets doorgevoerd: sinds u deze pagina opende, is er iets gewijzigd. Doe de proef opnieuw, of"
+            " voer nu toch door.",
+            "Nothing was applied yet: something changed since you opened this page. Do the dry run again, or apply"
+            " it all the same.",
+        )
+        messages.warning(bezoek.request, bezoek.tekst(tekst))
+        return redirect("portaal_levering", levering_id)
     gelukt = Tekst(
         "Het doorvoeren is begonnen. U kunt deze pagina verlaten.",
         "Applying has begun. You may leave this page.",
@@ -92,7 +108,7 @@ def intrekken(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
     return _besluit(
         bezoek,
         levering_id,
-        laden.trek_in,
+        loslaten.trek_in,
         Tekst(
             "De levering is ingetrokken; er is niets gewijzigd.",
             "The delivery was withdrawn; nothing changed.",
