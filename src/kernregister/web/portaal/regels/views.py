@@ -14,7 +14,7 @@ from kernregister.kern.regels.woorden import paspoort, woord
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.portaal.regels.voorbeelden import Tak, als_boom
+from kernregister.web.portaal.regels.voorbeelden import Tak, als_boom, in_woorden
 
 CONTROLE = Tekst("controles van de melding zelf", "controls of the melding itself")
 
@@ -135,4 +135,4 @@ def _voorbeeld(id_: str, soort: str, bezoek: Bezoek) -> Voorbeeldbeeld | None:
 
 
 def _vondst(een: dict[str, object]) -> dict[str, str]:
-    return {naam.replace("_", " "): str(waarde) for naam, waarde in een.items()}
+    return {naam.replace("_", " "): in_woorden(waarde) for naam, waarde in een.items()}

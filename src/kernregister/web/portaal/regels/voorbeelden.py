@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ _ENKELVOUD = {
     "verblijfstitels": "verblijfstitel",
     "vooropleidingen": "vooropleiding",
 }
+_DAG = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUMMERS = {"burgerservicenummer", "onderwijsnummer"}
 
 
@@ -40,11 +42,14 @@ def als_boom(naam: str, record: dict[str, Any]) -> Tak:
         elif isinstance(waarde, list) and waarde and isinstance(waarde[0], dict):
             takken += [als_boom(_ENKELVOUD.get(veld, veld), een) for een in waarde]
         elif veld not in _NUMMERS:
-            velden.append((veld.replace("_", " "), _in_woorden(waarde)))
+            velden.append((veld.replace("_", " "), in_woorden(waarde)))
     return Tak(naam.replace("_", " "), velden, takken)
 
 
-def _in_woorden(waarde: Any) -> str:
+def in_woorden(waarde: Any) -> str:
+    """Return a value of an example as people write it: a day begins with the day."""
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
-    return " ".join(map(str, waarde)) if isinstance(waarde, list) else str(waarde)
+    if isinstance(waarde, list):
+        return " ".join(map(in_woorden, waarde))
+    return _DAG.sub(r"\3-\2-\1", str(waarde))

@@ -160,6 +160,8 @@ def _nader(een: kwaliteit.Oorzaak, studenten: Studenten, bezoek: Bezoek) -> str:
         dag = Woorden(bezoek.taal).datum_voluit(een.dag)
         tekst = Tekst("Ontstaan door de meldingen van {}", "Came with the meldingen of {}")
         return bezoek.tekst(tekst).format(dag)
+    if een.aantal == 1:
+        return ""
     return bezoek.tekst(Tekst("Elk apart te herstellen", "Each to be mended by itself"))
 
 
