@@ -44,7 +44,7 @@ class Uitval:
     def _levend(self) -> dict[str, list[int]]:
         postmaster = self._postmaster()
         web = self.register.pid_van("-m granian")
-        worker = self.register.pid_van("procrastinate worker")
+        worker = self.register.pid_van("platform.werker")
         servers = processen_onder(postmaster) if postmaster else {}
         sessies = [pid for pid, opdracht in servers.items() if "kernregister" in opdracht]
         return {

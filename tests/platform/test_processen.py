@@ -39,7 +39,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
 def test_whatever_is_killed_everything_answers_again_and_sigterm_leaves_nothing_behind(register):
     wacht_tot(register.in_orde, "alles is in orde")
 
-    for kenmerk in ("granian", "procrastinate worker"):
+    for kenmerk in ("granian", "platform.werker"):
         oud = register.pid_van(kenmerk)
         os.kill(oud, signal.SIGKILL)
         wacht_tot(lambda k=kenmerk, o=oud: register.pid_van(k) not in {None, o}, f"{kenmerk} draait weer")

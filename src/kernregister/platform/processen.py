@@ -33,6 +33,8 @@ GEZOND_NA = 60.0
 UITLOOP = 25.0
 """Seconds in which web and worker may finish what they are doing; then they are killed."""
 
+MEESTE_DRADEN = 8
+
 _RONDE = 0.2
 _EINDE = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
@@ -50,15 +52,21 @@ def opdrachten(poort: int, werkers: int) -> dict[str, list[str]]:
     web = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(poort)]
     web += ["--workers", str(werkers), "--respawn-failed-workers", "--log-level", "warning"]
     # Slow enough to keep from spinning, far below the five tries after which Granian would wait for nothing.
-    # Every thread holds a session of each role: eight of them a process stay well below what PostgreSQL gives.
-    web += ["--blocking-threads", "8"]
+    web += ["--blocking-threads", str(draden())]
     web += ["--respawn-interval", "1", "--workers-kill-timeout", "20", "kernregister.web.wsgi:application"]
-    worker = ["django", "procrastinate", "worker", "--concurrency", "2", "--delete-jobs", "successful"]
-    # It asks and does not listen: on a channel of PostgreSQL every role may speak, and what it cannot read stops it.
-    # Five times a second: somebody waits for an overview.
-    worker += ["--no-listen-notify", "--fetch-job-polling-interval", "0.2"]
-    worker += ["--shutdown-graceful-timeout", "20"]
-    return {"web": [sys.executable, "-m", *web], "worker": [sys.executable, "-m", *worker]}
+    return {
+        "web": [sys.executable, "-m", *web],
+        "worker": [sys.executable, "-m", "kernregister.platform.werker"],
+    }
+
+
+def draden() -> int:
+    """Return how many requests a web process has in hand at the same time; the others wait in front of it.
+
+    Twice the cores and one is where Granian begins to warn: threads of one Python take turns, so more of them make
+    each page slower and none sooner. Each holds a session of both roles: eight stay well below what PostgreSQL gives.
+    """
+    return min(MEESTE_DRADEN, 2 * (os.cpu_count() or 1) + 1)
 
 
 @contextmanager

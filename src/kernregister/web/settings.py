@@ -85,13 +85,19 @@ def _databank(rol: str) -> dict[str, Any]:
     """Return a connection: ``app`` sees what its pass allows, ``stelsel`` applies, ``eigenaar`` migrates."""
     url = OMGEVING.databank_url(rol)
     instellingen: dict[str, Any] = dict(dj_database_url.parse(url)) if url else {"NAME": "kernregister"}
+    # Values go beside the statement, not in it: sessions of one role can read each other's statements.
+    opties = {**instellingen.get("OPTIONS", {}), "server_side_binding": True}
+    if rol == "app":
+        # A page asks the same questions time and again. Reading and planning them under row level security took
+        # PostgreSQL a quarter to a third of its work; asked so often, a session keeps the plan. Not where sets of
+        # one and of five thousand rows go through the same statement: they want plans of their own.
+        opties.setdefault("prepare_threshold", 5)
     return {
         **instellingen,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,  # after a restart of PostgreSQL no request meets a dead session
-        # Values go beside the statement, not in it: sessions of one role can read each other's statements.
-        "OPTIONS": {**instellingen.get("OPTIONS", {}), "server_side_binding": True},
+        "OPTIONS": opties,
     }
 
 
