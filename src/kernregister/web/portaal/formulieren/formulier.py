@@ -8,7 +8,7 @@ group post the form as well, and show it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -17,28 +17,25 @@ import msgspec
 from msgspec import Struct
 
 from kernregister.kern.leesbaar import TAG, Onleesbaar, als_object
-from kernregister.kern.meldingen.berichten import SOORTEN, Bericht
+from kernregister.kern.meldingen.berichten import Bericht
 from kernregister.kern.meldingen.berichten import lees as lees_melding
 from kernregister.kern.meldingen.controles import ZELFDE_ID
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling, Terugmelding
 from kernregister.kern.regels.paspoort import Ernst, Tekst
 from kernregister.platform import klok
-from kernregister.platform.pas import Bijzonder
 from kernregister.web.api.weergave import teksten
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.blanco import Blanco
 from kernregister.web.portaal.formulieren.inhoud import Inhoud, gevulde_rijen, vind_lijst, zonder_rij
 from kernregister.web.portaal.formulieren.lezen import Lezing
 from kernregister.web.portaal.formulieren.opbouw import Opbouw
 from kernregister.web.portaal.formulieren.plaatsing import plekken
 from kernregister.web.portaal.formulieren.tonen import Blok, Fout, Fouten, Waarden
-from kernregister.web.portaal.formulieren.vorm import SCHEIDING, Deel, Groep, delen_van
-from kernregister.web.portaal.taal import Taal, in_taal
+from kernregister.web.portaal.formulieren.vorm import SCHEIDING
+from kernregister.web.portaal.taal import in_taal
 
 ERBIJ, WEG, TOON = "erbij", "weg", "toon"
 """Names of the buttons that add a group, take one away, or show the form again."""
-
-BIJZONDER: Final = {"extra_ondersteuning": Bijzonder.ONDERSTEUNING, "verblijf_grond": Bijzonder.VERBLIJF}
-"""Fields that are there only for who has the scope for it."""
 
 _STAP = re.compile(r"\.|\[(\d+)\]")
 _ANDERS: Final = Tekst("Dit past niet in een melding: {waarom}.", "This does not fit in a melding: {waarom}.")
@@ -52,36 +49,8 @@ _NOG_EENS: Final = Tekst(
 )
 
 
-class Formulier:
-    """The form of one kind of melding.
-
-    Args:
-        soort: the kind of melding, or its name.
-        taal: of the page.
-        vast: what the visitor does not fill in, as JSON knows it: the sender, the numbers, or any part of the melding
-            (``{"inschrijving": {"extra_ondersteuning": [...]}}``). It is not shown, and always goes along.
-        bekostigd: whether the institution is funded (BI): the form shows what such an institution registers.
-        bijzonder: the scopes of special data that the visitor has; without them those fields are neither shown nor
-            read, so give what is registered in ``vast`` or it is emptied.
-        verplicht: names of fields that must be filled in this form, although a melding may lack them.
-    """
-
-    def __init__(
-        self,
-        soort: type[Bericht] | str,
-        taal: Taal,
-        *,
-        vast: Mapping[str, Any] | None = None,
-        bekostigd: bool = True,
-        bijzonder: Collection[Bijzonder] = frozenset(Bijzonder),
-        verplicht: Collection[str] = (),
-    ) -> None:
-        self.soort: type[Bericht] = SOORTEN[soort] if isinstance(soort, str) else soort
-        self.taal: Taal = taal
-        self.vast = dict(vast or {})
-        self.bekostigd = bekostigd
-        self.bijzonder = frozenset(bijzonder)
-        self.verplicht = frozenset(verplicht)
+class Formulier(Blanco):
+    """The form of one kind of melding: what is in it, read, tried and shown."""
 
     @classmethod
     def voor(
@@ -106,21 +75,6 @@ class Formulier:
             bijzonder=bezoek.pas.bijzonder,
             verplicht=verplicht,
         )
-
-    def delen(self, soort: type[Struct], voor: str) -> Iterator[Deel]:
-        """Give the parts of a struct that the visitor fills in: not what is fixed, and not what no scope opens.
-
-        Args:
-            soort: the struct.
-            voor: the name of its group, with what divides names after it; empty: the melding itself.
-        """
-        vast: Any = self.vast
-        for stap in voor.split(SCHEIDING)[:-1]:
-            vast = vast.get(stap, {}) if isinstance(vast, dict) else {}
-        for deel in delen_van(soort):
-            heel = deel.naam in vast and not (isinstance(deel, Groep) and isinstance(vast[deel.naam], dict))
-            if not heel and BIJZONDER.get(deel.naam) in {None, *self.bijzonder}:
-                yield deel
 
     # ------------------------------------------------------------------------------------ what is in it
 

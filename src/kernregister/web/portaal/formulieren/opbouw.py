@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.text import capfirst
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec import Struct
 from kernregister.kern.leesbaar import TAG
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.web.portaal.formulieren import labels
+from kernregister.web.portaal.formulieren.blanco import Blanco
 from kernregister.web.portaal.formulieren.inhoud import rijen
 from kernregister.web.portaal.formulieren.keuzes import VAN_DE_DAG, Keuze, betekenissen, keuzes, lijst_van
 from kernregister.web.portaal.formulieren.nodig import is_gevraagd, is_overbodig
@@ -33,9 +34,6 @@ from kernregister.web.portaal.formulieren.vorm import (
 )
 from kernregister.web.portaal.taal import in_taal
 
-if TYPE_CHECKING:
-    from kernregister.web.portaal.formulieren.formulier import Formulier
-
 _SOORT = Tekst("Wat voor resultaat", "What kind of result")
 _ERBIJ = Tekst("Voeg een {wat} toe", "Add a {wat}")
 
@@ -43,7 +41,7 @@ _ERBIJ = Tekst("Voeg een {wat} toe", "Add a {wat}")
 class Opbouw:
     """A form while it is made ready to be shown."""
 
-    def __init__(self, formulier: Formulier, waarden: Waarden, fouten: Fouten) -> None:
+    def __init__(self, formulier: Blanco, waarden: Waarden, fouten: Fouten) -> None:
         self.formulier, self.waarden, self.fouten = formulier, waarden, fouten
         self.taal = formulier.taal
         self.namen = betekenissen({een for een in self._codes(formulier.soort, "") if een[1]})

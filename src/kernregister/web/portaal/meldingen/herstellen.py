@@ -18,7 +18,8 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.formulieren.formulier import BIJZONDER, Formulier
+from kernregister.web.portaal.formulieren.blanco import BIJZONDER
+from kernregister.web.portaal.formulieren.formulier import Formulier
 from kernregister.web.portaal.invoer.formulierblad import Formulierblad
 from kernregister.web.portaal.invoer.invulling import Invulling
 from kernregister.web.portaal.invoer.taken import Taak
