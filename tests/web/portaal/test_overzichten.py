@@ -112,3 +112,24 @@ def test_an_accountant_reads_obo_s_and_asks_for_nothing(bezoeker: MaakBezoeker, 
     assert str(aanvraag.id) in lijst.text
     assert "<form" not in lijst.text.partition("<main")[2].partition("</main>")[0]
     assert accountant.get(f"/overzichten/{aanvraag.id}/1/").status_code in (200, 403)
+
+
+def test_what_was_asked_for_long_ago_can_still_be_found(
+    bezoeker: MaakBezoeker, brin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kernregister.web.portaal.overzichten import views
+
+    monkeypatch.setattr(views, "PER_BLADZIJDE", 2)
+    browser = bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin)
+    for dag in ("01", "02", "03"):
+        vraag_ro(browser, f"2025-08-{dag}")
+    eerste = browser.get("/overzichten/").text
+    assert "03-08-2025" in eerste
+    assert "01-08-2025 –" not in eerste
+    verder = re.search(r'href="(\?voor=[\w-]+)" rel="next"', eerste)[1]
+    tweede = browser.get(f"/overzichten/{verder}").text
+    assert "01-08-2025 –" in tweede
+    assert 'rel="next"' not in tweede
+    assert f"&amp;{verder[1:]}" in tweede, "what is being made is followed on its own page"
+    for vreemd in ("x", "00000000-0000-4000-8000-000000000000"):
+        assert "03-08-2025" in browser.get("/overzichten/", {"voor": vreemd}).text

@@ -73,6 +73,7 @@ def test_what_one_says_the_other_reads_masked_and_escaped(amira, chen, nummer):
     daar = chen.get(f"/signalen/zaken/{nummer}/").text
     assert "&lt;i&gt;[nummer]&lt;/i&gt; volgt bij ons les." in daar
     assert "ons gegeven klopt" in daar
+    assert "Amira Voorbeeld" in daar, "by the name of a person, not the one to log in with"
     chen.post(zeg, {"tekst": "", "standpunt": "herstelt"})
     assert "wij herstellen het" in amira.get("/signalen/zaken/").text
     leeg = chen.post(zeg, {"tekst": " ", "standpunt": ""})

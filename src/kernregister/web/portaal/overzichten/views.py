@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from msgspec import structs
 
 from kernregister.kern.regels.paspoort import Tekst
@@ -99,12 +100,33 @@ def _toon(bezoek: Bezoek, invoer: Invoer, status: int = 200) -> HttpResponse:
 
 def _aanvragen(bezoek: Bezoek) -> dict[str, object]:
     with met_pas(bezoek.pas):
-        aanvragen = overzichten.aanvragen(bezoek.instelling, aantal=PER_BLADZIJDE)
+        vorige = _vorige(bezoek.request.GET.get("voor", ""))
+        gevonden = overzichten.aanvragen(
+            bezoek.instelling,
+            voor=(vorige.aangevraagd_op, vorige.id) if vorige else None,
+            aantal=PER_BLADZIJDE + 1,
+        )
+        aanvragen = gevonden[:PER_BLADZIJDE]
         bestanden = overzichten.bestanden([een.id for een in aanvragen])
     titels = {een.naam: bezoek.tekst(een.titel) for een in SOORTEN}
     rijen = [_rij(een, bestanden[een.id], titels.get(een.soort, een.soort)) for een in aanvragen]
     laatste = "-".join(f"{een.id.hex[:6]}{een.toestand[0]}{een.gedaan}" for een in aanvragen[:5])
-    return {"rijen": rijen, "onderweg": any(rij["onderweg"] for rij in rijen), "kenmerk": laatste}
+    return {
+        "rijen": rijen,
+        "onderweg": any(rij["onderweg"] for rij in rijen),
+        "kenmerk": laatste,
+        "voor": vorige.id if vorige else "",
+        "volgende": f"?voor={aanvragen[-1].id}" if len(gevonden) > PER_BLADZIJDE else "",
+        "eerste": reverse("portaal_overzichten") if vorige else "",
+    }
+
+
+def _vorige(tekst: str) -> overzichten.Aanvraag | None:
+    """Return the request after which a page of the list begins; None: it is the first page."""
+    try:
+        return overzichten.aanvraag(UUID(tekst)) if tekst else None
+    except ValueError:
+        return None
 
 
 def _rij(

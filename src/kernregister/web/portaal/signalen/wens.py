@@ -252,7 +252,7 @@ _WIE: Final = (
 )
 _AFZIEN: Final = (
     ("nee", Tekst("niet afgezien", "not waived")),
-    ("verzoek", Tekst("verzoek wacht op een collega", "request waits for a colleague")),
+    ("verzoek", Tekst("verzoek wacht op een besluit", "request waits for a decision")),
     ("ja", Tekst("afgezien", "waived")),
     ("alle", Tekst("alle", "all")),
 )

@@ -19,6 +19,7 @@ from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.signalen import weergave
+from kernregister.web.portaal.signalen.collegas import collegas
 from kernregister.web.portaal.signalen.signaal import GROOTSTE
 
 STANDPUNTEN: Final = {
@@ -47,6 +48,8 @@ class Bericht(Struct, frozen=True):
 
     bericht: kwaliteit.Zaakbericht
     wie: str
+    door: str
+    """The name of who wrote, or the one to log in with when nobody of that name handles signals any more."""
     eigen: bool
     standpunt: str
 
@@ -122,6 +125,7 @@ def _toon(bezoek: Bezoek, nummer: int, fout: str = "", status: int = 200) -> Htt
             bezoek.gelezen([een.persoon], "gedeelde zaak bekijken", OVERLEG)
     except kwaliteit.Onvindbaar:
         raise Http404 from None
+    namen = {code: collegas(code) for code in (een.eigen, een.ander)}
     waarden: dict[str, Any] = {
         "regel": _regel(een, studenten, bezoek),
         "zaak": een,
@@ -135,6 +139,7 @@ def _toon(bezoek: Bezoek, nummer: int, fout: str = "", status: int = 200) -> Htt
             Bericht(
                 bericht,
                 weergave.instellingsnaam(bericht.instelling, bezoek),
+                namen[bericht.instelling].get(bericht.door, bericht.door),
                 bericht.instelling == een.eigen,
                 bezoek.tekst(STANDPUNTEN[bericht.standpunt]) if bericht.standpunt else "",
             )
