@@ -34,6 +34,7 @@ def test_planted_differences_are_found_solved_and_then_gone(huis: College) -> No
     assert "Datum uitschrijving gepland (Inschrijving): verschilt" in huis.pagina(adres)
     lijst = huis.pagina(f"{adres}verschillen/", aard="verschil", niveau="inschrijving", veld=GEPLAND)
     assert lijst.count("31-01-2028") == 5
+    assert "Alle verschillen" in huis.pagina(f"{adres}verschillen/", aard="verschil", niveau="2147483648")
     klaar = huis.los_op(adres, vraag={"veld": GEPLAND})
     assert "Dit is er gebeurd" in klaar
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}

@@ -19,7 +19,7 @@ from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.web.administratie import opdrachten
 from kernregister.web.administratie.models import Afloop, Vergelijking, Verschil
 from kernregister.web.portaal.administratie import zicht
-from kernregister.web.portaal.administratie.woorden import AFLOOP, aantal_verschillen, groepnaam
+from kernregister.web.portaal.administratie.woorden import AFLOOP, NIVEAU, aantal_verschillen, groepnaam
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.waarden import lees_dag
 from kernregister.web.portaal.paginas import pagina
@@ -54,7 +54,7 @@ def verschillen(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
         begin = (bladzijde - 1) * PER_BLADZIJDE
         rijen = zicht.rijen(bezoek, list(gekozen[begin : begin + PER_BLADZIJDE]))
     aard, niveau, veld = (vraag.get(naam, "") for naam in ("aard", "niveau", "veld"))
-    bekend = aard in set(Aard) and niveau
+    bekend = aard in set(Aard) and niveau in NIVEAU
     waarden = {
         "vergelijking": deze,
         "titel": groepnaam(aard, niveau, veld) if bekend else Tekst("Alle verschillen", "All differences"),
