@@ -42,13 +42,26 @@ MEESTE_ONDERWEG = 25
 _TE_VEEL = Bezwaar(
     "te-veel-tegelijk",
     f"Er zijn al {MEESTE_ONDERWEG} aanvragen van deze instelling onderweg. Wacht tot er een klaar is.",
+    f"{MEESTE_ONDERWEG} requests of this institution are under way already. Wait until one is ready.",
 )
-NIET_VERWERKT = Bezwaar("niet-verwerkt", "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.")
-_PER_DAG = Bezwaar("een-per-dag", "Vandaag is dit overzicht al aangevraagd; dat kan één keer per dag.")
+NIET_VERWERKT = Bezwaar(
+    "niet-verwerkt",
+    "Een eerdere aanvraag is nog niet verwerkt. Wacht tot die klaar is.",
+    "An earlier request is still being made. Wait until it is ready.",
+)
+_PER_DAG = Bezwaar(
+    "een-per-dag",
+    "Vandaag is dit overzicht al aangevraagd; dat kan één keer per dag.",
+    "This overview was requested today already; it can be asked for once a day.",
+)
 _AUTORISATIE = (
     "U heeft geen of onvoldoende autorisatie: dit overzicht bevat {wat}; daarvoor is nodig: {recht}.lezen."
 )
-_WAT = {Bijzonder.ONDERSTEUNING: "perioden van extra ondersteuning", Bijzonder.VERBLIJF: "verblijfstitels"}
+_AUTORISATIE_ENGELS = "Your roles do not suffice: this overview holds {wat}, which asks for {recht}.lezen."
+_WAT = {
+    Bijzonder.ONDERSTEUNING: ("perioden van extra ondersteuning", "periods of extra support"),
+    Bijzonder.VERBLIJF: ("verblijfstitels", "residence permits"),
+}
 
 
 class Wens(Struct, frozen=True, kw_only=True):
@@ -102,7 +115,11 @@ def vraag_aan(
     aanvraag, bezwaren = _stel_op(wens, soort, client)
     nodig = soort.bijzonder if aanvraag is None else soort.bijzonder.union(map(Bijzonder, aanvraag.bijzonder))
     bezwaren += [
-        Bezwaar("autorisatie", _AUTORISATIE.format(wat=_WAT[wat], recht=wat.value))
+        Bezwaar(
+            "autorisatie",
+            _AUTORISATIE.format(wat=_WAT[wat][0], recht=wat.value),
+            _AUTORISATIE_ENGELS.format(wat=_WAT[wat][1], recht=wat.value),
+        )
         for wat in sorted(nodig - mag)
     ]
     if aanvraag is None:

@@ -34,12 +34,18 @@ def _controleer_ro(vraag: Vraag) -> list[Bezwaar]:
     if vraag.begin is None or vraag.einde is None:
         return [
             Bezwaar(
-                "periode-leeg", "De begin- en einddatum van de periode zijn niet gevuld. Vul ze allebei in."
+                "periode-leeg",
+                "De begin- en einddatum van de periode zijn niet gevuld. Vul ze allebei in.",
+                "The first and the last day of the period are empty. Fill in both.",
             )
         ]
     if vraag.begin > vraag.einde:
         return [
-            Bezwaar("periode-volgorde", "De begindatum van de periode ligt na de einddatum. Draai ze om.")
+            Bezwaar(
+                "periode-volgorde",
+                "De begindatum van de periode ligt na de einddatum. Draai ze om.",
+                "The first day of the period comes after the last. Swap them.",
+            )
         ]
     if vraag.einde >= jaren_na(vraag.begin, LANGSTE_JAREN):
         laatste = jaren_na(vraag.begin, LANGSTE_JAREN) - DAG
@@ -47,6 +53,7 @@ def _controleer_ro(vraag: Vraag) -> list[Bezwaar]:
             Bezwaar(
                 "periode-lengte",
                 f"De aangevraagde periode is meer dan twee jaren. Kies een einddatum tot en met {laatste:%d-%m-%Y}.",
+                f"The period is more than two years. Choose a last day up to and including {laatste:%d-%m-%Y}.",
             )
         ]
     return []
@@ -70,10 +77,20 @@ def _controleer_obo(vraag: Vraag) -> list[Bezwaar]:
     """h. 12: not of a niet-bekostigde instelling; and of a studiejaar that has begun."""
     bezwaren = []
     if vraag.studiejaar is None:
-        bezwaren.append(Bezwaar("studiejaar-leeg", "Kies een studiejaar, zoals 2025-2026."))
+        bezwaren.append(
+            Bezwaar(
+                "studiejaar-leeg",
+                "Kies een studiejaar, zoals 2025-2026.",
+                "Choose a studiejaar, such as 2025-2026.",
+            )
+        )
     elif vraag.studiejaar.begin > vraag.peildag:
         bezwaren.append(
-            Bezwaar("studiejaar-toekomst", f"Het studiejaar {vraag.studiejaar} is nog niet begonnen.")
+            Bezwaar(
+                "studiejaar-toekomst",
+                f"Het studiejaar {vraag.studiejaar} is nog niet begonnen.",
+                f"Studiejaar {vraag.studiejaar} has not begun yet.",
+            )
         )
     if stamgegevens.gegevens_van(vraag.gegevens_versie).soort_van(vraag.instelling) == Instellingssoort.NBI:
         bezwaren.append(
@@ -81,6 +98,7 @@ def _controleer_obo(vraag: Vraag) -> list[Bezwaar]:
                 "niet-bekostigd",
                 f"De instellingscode {vraag.instelling} is van een niet-bekostigde instelling; een OBO is er alleen "
                 "voor bekostigde instellingen.",
+                f"Institution {vraag.instelling} is not funded; an OBO is for funded institutions only.",
             )
         )
     return [*bezwaren, *vergelijken.controleer_steekproef(vraag)]

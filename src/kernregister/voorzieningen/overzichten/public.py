@@ -1,7 +1,8 @@
 """The door of the room ``overzichten``: ask for overviews, follow them, fetch their files, and register kinds."""
 
+from kernregister.platform.stukken import Geschonden, Vernietigd
 from kernregister.voorzieningen.overzichten.actions import VASTGELEGD, Wens, vraag_aan
-from kernregister.voorzieningen.overzichten.bewaren import Geschonden, Vernietigd, bestand, hoofdbestand
+from kernregister.voorzieningen.overzichten.bewaren import bestand, hoofdbestand
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.maken import maak
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Bestand, Toestand

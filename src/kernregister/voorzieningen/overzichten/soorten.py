@@ -59,10 +59,14 @@ class Vraag(Struct, frozen=True, kw_only=True):
 
 
 class Bezwaar(Struct, frozen=True):
-    """Why a request is not recorded, in words for who asks."""
+    """Why a request is not recorded, in words for who asks.
+
+    ``engels`` stands beside what people can run into on a page; what only a system can ask for has none.
+    """
 
     code: str
     tekst: str
+    engels: str = ""
 
 
 class Meld(Protocol):

@@ -16,6 +16,7 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.formaten.zippen import zip_bestanden
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Bijzonder
+from kernregister.platform.stukken import Vernietigd
 from kernregister.voorzieningen.overzichten import bewaren, soorten
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import Aanvraag, Toestand
@@ -46,7 +47,7 @@ def open_bestand(aanvraag_id: UUID, map_: Path) -> Bron:
         with pad.open("wb") as doel:
             for stuk in bewaren.bestand(bestand.id):
                 doel.write(stuk)
-    except bewaren.Vernietigd:
+    except Vernietigd:
         pad = _hermaak(bestand.aanvraag, map_)
         if _som(pad) != bestand.sha256:
             raise
@@ -66,7 +67,7 @@ class _Stil:
 def _hermaak(aanvraag: Aanvraag, map_: Path) -> Path:
     soort = soorten.soort(aanvraag.soort)
     if soort is None or soort.hoofd is None:
-        raise bewaren.Vernietigd("dit bestand is er niet meer")
+        raise Vernietigd("dit bestand is er niet meer")
     return soort.hoofd(vraag_van(aanvraag), map_, _Stil())
 
 
