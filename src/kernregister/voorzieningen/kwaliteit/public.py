@@ -51,6 +51,7 @@ from kernregister.voorzieningen.kwaliteit.werklijst import (
     werkregels,
 )
 from kernregister.voorzieningen.kwaliteit.werkstand import (
+    Merk,
     Stand,
     Voortgang,
     merk,
@@ -76,6 +77,7 @@ __all__ = [
     "Getal",
     "Instellingsregel",
     "Kwaliteitsfout",
+    "Merk",
     "Onvindbaar",
     "Oorzaak",
     "Oorzaaksoort",

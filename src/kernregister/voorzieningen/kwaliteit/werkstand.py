@@ -23,6 +23,20 @@ class Stand(Struct, frozen=True):
     """The sum of the ids: two lists of as many signals differ in it."""
 
 
+class Merk(Struct, frozen=True):
+    """A mark of the whole work list: as long as it is the same, so is every list of it on the same day.
+
+    Only what records are worth may differ.
+    """
+
+    alle: Stand
+    """How the list stands on which nothing is narrowed."""
+    toewijzing: int
+    """The highest id of what was given to somebody."""
+    afzien: int
+    """The highest id of the steps of waiving."""
+
+
 class Voortgang(Struct, frozen=True):
     """How far the work is: since the Monday of this week."""
 
@@ -67,10 +81,8 @@ WHERE s.gesloten_op IS NULL AND (%(instelling)s::text IS NULL OR s.instelling = 
 _NIEUW = f"SELECT count(*) FROM kwaliteit_signaal s WHERE s.gesloten_op IS NULL AND s.id > %(na)s AND {_VAN_DE_LIJST}"  # noqa: S608
 
 
-def merk(instelling: str | None, verbinding: str = "default") -> tuple[int, ...]:
-    """Return a mark of the whole work list: as long as it is the same, so is every list of it on the same day.
-
-    Only what records are worth may differ.
+def merk(instelling: str | None, verbinding: str = "default") -> Merk:
+    """Return the mark of the whole work list.
 
     Args:
         instelling: for who sees more than one; otherwise that of the pass.
@@ -78,7 +90,8 @@ def merk(instelling: str | None, verbinding: str = "default") -> tuple[int, ...]
     """
     with cursor(verbinding) as sql:
         sql.execute(_MERK, {"instelling": instelling or eigen_instelling(verbinding)})
-        return tuple(int(getal) for getal in sql.fetchone() or ())
+        aantal, hoogste, som, toewijzing, afzien = sql.fetchone() or (0, 0, 0, 0, 0)
+    return Merk(Stand(aantal, hoogste, int(som)), toewijzing, afzien)
 
 
 def nieuw_sinds(wens: Wens, hoogste: int, verbinding: str = "default") -> int:
@@ -116,7 +129,9 @@ def nog_open(signalen: Collection[int], verbinding: str = "default") -> set[int]
         return {id_ for (id_,) in sql}
 
 
-def voortgang(begin: date, instelling: str | None = None, verbinding: str = "default") -> Voortgang:
+def voortgang(
+    begin: date, instelling: str | None = None, open_: int | None = None, verbinding: str = "default"
+) -> Voortgang:
     """Return how many signals were solved from a day on, and how many are open.
 
     A signal whose values changed while it stood was not solved.
@@ -124,14 +139,15 @@ def voortgang(begin: date, instelling: str | None = None, verbinding: str = "def
     Args:
         begin: the first day that counts.
         instelling: for who sees more than one; otherwise that of the pass.
+        open_: how many are open, when the caller counted them already (2.5 ms for 7,653 of them); None: count them.
         verbinding: the connection on which the pass was put.
     """
     with cursor(verbinding) as sql:
         sql.execute(
             "SELECT (SELECT count(*) FROM kwaliteit_signaal s WHERE s.gesloten_dag >= %(begin)s AND NOT s.vervangen"
             " AND (%(instelling)s::text IS NULL OR s.instelling = %(instelling)s)),"
-            " (SELECT count(*) FROM kwaliteit_signaal s WHERE s.gesloten_op IS NULL"
-            " AND (%(instelling)s::text IS NULL OR s.instelling = %(instelling)s))",
-            {"begin": begin, "instelling": instelling or eigen_instelling(verbinding)},
+            " coalesce(%(open)s::bigint, (SELECT count(*) FROM kwaliteit_signaal s WHERE s.gesloten_op IS NULL"
+            " AND (%(instelling)s::text IS NULL OR s.instelling = %(instelling)s)))",
+            {"begin": begin, "instelling": instelling or eigen_instelling(verbinding), "open": open_},
         )
         return Voortgang(*(sql.fetchone() or (0, 0)))

@@ -47,9 +47,14 @@ def toon_lijst(
     waarden: dict[str, Any] = {"fouten": fouten or [], "maandag": weergave.maandag()}
     with met_pas(bezoek.pas):
         vraag = wens.lees(bezoek, bron)
-        waarden |= _oorzaken(bezoek, vraag) if vraag.toon == wens.OORZAKEN else _signalen(bezoek, vraag)
-        stand = kwaliteit.stand(vraag.wens)
-        waarden["voortgang"] = kwaliteit.voortgang(weergave.maandag(), vraag.wens.instelling)
+        merk = kwaliteit.merk(vraag.wens.instelling)
+        lees = _oorzaken if vraag.toon == wens.OORZAKEN else _signalen
+        waarden |= lees(bezoek, vraag, merk)
+        nauwer = vraag.wens.regel is not None or vraag.wens.groep is not None
+        stand = kwaliteit.stand(vraag.wens) if nauwer else merk.alle
+        waarden["voortgang"] = kwaliteit.voortgang(
+            weergave.maandag(), vraag.wens.instelling, merk.alle.aantal
+        )
         if bezoek.mag("portaal_zaken"):
             waarden["zaken"] = len(kwaliteit.zaken())
     collega = collegas(bezoek.instelling)
@@ -94,8 +99,10 @@ def _bladen(bezoek: Bezoek, vraag: wens.Vraag, zaken: int | None) -> list[tuple[
     return uit
 
 
-def _oorzaken(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
-    gevonden = onthouden.oorzaken(bezoek, vraag.wens, vraag.volgorde, vraag.na, PER_BLADZIJDE[wens.OORZAKEN])
+def _oorzaken(bezoek: Bezoek, vraag: wens.Vraag, merk: kwaliteit.Merk) -> dict[str, Any]:
+    gevonden = onthouden.oorzaken(
+        bezoek, merk, vraag.wens, vraag.volgorde, vraag.na, PER_BLADZIJDE[wens.OORZAKEN]
+    )
     personen = [een.persoon for een in gevonden.oorzaken if een.persoon is not None]
     studenten = register.studenten(personen, bezoek.instelling)
     bezoek.gelezen(personen, _WAT, ACTIVITEIT)
@@ -111,16 +118,16 @@ def _oorzaken(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
     }
 
 
-def _signalen(bezoek: Bezoek, vraag: wens.Vraag) -> dict[str, Any]:
+def _signalen(bezoek: Bezoek, vraag: wens.Vraag, merk: kwaliteit.Merk) -> dict[str, Any]:
     gevonden = onthouden.werkregels(
-        bezoek, vraag.wens, vraag.volgorde, vraag.na, PER_BLADZIJDE[wens.SIGNALEN]
+        bezoek, merk, vraag.wens, vraag.volgorde, vraag.na, PER_BLADZIJDE[wens.SIGNALEN]
     )
     personen = {een.persoon for een in gevonden.regels}
     studenten = register.studenten(personen, bezoek.instelling)
     bezoek.gelezen(personen, _WAT, ACTIVITEIT)
     oorzaak = None
     if vraag.wens.oorzaak:
-        (oorzaak,) = onthouden.oorzaken(bezoek, vraag.wens, "aantal", None, 1).oorzaken or (None,)
+        (oorzaak,) = onthouden.oorzaken(bezoek, merk, vraag.wens, "aantal", None, 1).oorzaken or (None,)
     volgende = wens.maak_plek(vraag.toon, gevonden.volgende)
     return {
         "signalen": [weergave.signaalbeeld(een, studenten, bezoek) for een in gevonden.regels],

@@ -19,24 +19,23 @@ from kernregister.web.portaal.signalen.wens import belang
 HOOGUIT: Final = 30
 """Seconds that what a record is worth may be old."""
 
-_Merk = tuple[date, int, tuple[int, ...]]
+_Merk = tuple[date, int, kwaliteit.Merk]
 
 
-def _merk(bezoek: Bezoek, wens: kwaliteit.Wens) -> _Merk:
-    nu = int(klok.nu().timestamp()) // HOOGUIT
-    return klok.vandaag(), nu, kwaliteit.merk(wens.instelling)
+def _met_de_dag(merk: kwaliteit.Merk) -> _Merk:
+    return klok.vandaag(), int(klok.nu().timestamp()) // HOOGUIT, merk
 
 
 def oorzaken(
     bezoek: Bezoek,
+    merk: kwaliteit.Merk,
     wens: kwaliteit.Wens,
     volgorde: kwaliteit.Volgorde,
     na: tuple[str, Any] | None,
     aantal: int,
 ) -> kwaliteit.Oorzaken:
-    """Return a page of causes as the visitor sees them; inside ``met_pas``."""
-    merk = _merk(bezoek, wens)
-    return _oorzaken(bezoek.pas, merk, bezoek.naam, wens, volgorde, na, aantal, belang(bezoek))
+    """Return a page of causes as the visitor sees them, while the list has this mark; inside ``met_pas``."""
+    return _oorzaken(bezoek.pas, _met_de_dag(merk), bezoek.naam, wens, volgorde, na, aantal, belang(bezoek))
 
 
 @onthoud(128)
@@ -55,13 +54,14 @@ def _oorzaken(
 
 def werkregels(
     bezoek: Bezoek,
+    merk: kwaliteit.Merk,
     wens: kwaliteit.Wens,
     volgorde: kwaliteit.Volgorde,
     na: tuple[str, Any] | None,
     aantal: int,
 ) -> kwaliteit.Werkbladzijde:
-    """Return a page of signals as the visitor sees them; inside ``met_pas``."""
-    return _werkregels(bezoek.pas, _merk(bezoek, wens), wens, volgorde, na, aantal, belang(bezoek))
+    """Return a page of signals as the visitor sees them, while the list has this mark; inside ``met_pas``."""
+    return _werkregels(bezoek.pas, _met_de_dag(merk), wens, volgorde, na, aantal, belang(bezoek))
 
 
 @onthoud(128)
