@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -9,8 +10,10 @@ from django.test import Client
 
 from kernregister.kern.dossier import Dossier
 from kernregister.web.portaal.studentdossier import zoeken
+from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.register import verhaal
-from tests.voorzieningen.register.verhaal import DAAR
+from tests.voorzieningen.register.verhaal import DAAR, HIER
+from tests.web.portaal.conftest import MaakBezoeker
 from tests.web.portaal.studentdossier.opzet import ZOEK, lees, student, zoek
 
 pytestmark = pytest.mark.usefixtures("wereld")
@@ -169,3 +172,27 @@ class TestFinding:
         tekst = lezer.get(ZOEK).text
         assert "Onlangs geopend" in tekst
         assert f'href="{ZOEK}{persoon}/"' in tekst
+
+
+class TestWhoLeft:
+    def test_a_clerk_is_led_on_to_the_own_records_of_a_student_who_left(
+        self, lezer: Client, bezoeker: MaakBezoeker
+    ) -> None:
+        weg = verhaal.inschrijving("1", datum_uitschrijving_werkelijk=date(2026, 1, 31))
+        persoon = student(40, weg)
+        schrijft = bezoeker(Rol.STUDENTDOSSIER, Rol.SIGNALEN, kenmerk=HIER)
+        verder = f"/invoer/?persoon={persoon}"
+        for antwoord in (
+            zoek(schrijft, burgerservicenummer=verhaal.bsn(40)),
+            schrijft.get(f"{ZOEK}{persoon}/"),
+        ):
+            assert antwoord.status_code == 404
+            assert "Geen gegevens gevonden" in antwoord.text
+            assert f'href="{verder}"' in antwoord.text
+        assert "Inschrijving 1" in schrijft.get(verder).text
+        assert "/invoer/" not in lezer.get(f"{ZOEK}{persoon}/").text
+
+    def test_whom_only_others_know_leads_nowhere(self, bezoeker: MaakBezoeker) -> None:
+        persoon = student(41, verhaal.inschrijving("7", DAAR), diplomas=(), losse_resultaten=())
+        schrijft = bezoeker(Rol.STUDENTDOSSIER, Rol.SIGNALEN, kenmerk=HIER)
+        assert "?persoon=" not in schrijft.get(f"{ZOEK}{persoon}/").text

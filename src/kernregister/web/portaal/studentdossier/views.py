@@ -33,7 +33,6 @@ from kernregister.web.portaal.studentdossier.zoeken import (
     ALGEMENE_FOUT,
     GEEN_GEGEVENS,
     Criteria,
-    Melding,
     Uitslag,
     criteria,
     zoek,
@@ -46,6 +45,7 @@ SJABLOON = "portaal/studentdossier/"
 
 Waarden = dict[str, Any]
 
+_NIETS = Uitslag()
 _UW_STUDENTEN = Tekst("Uw studenten", "Your students")
 
 
@@ -70,12 +70,11 @@ def zoeken(bezoek: Bezoek) -> HttpResponse:
         uitslag = Uitslag(melding=ALGEMENE_FOUT)
     if uitslag.gevonden and not uitslag.keuze:
         return redirect(DOSSIER, persoon=uitslag.gevonden[0])
-    return _zoekscherm(bezoek, wie, uitslag.melding, uitslag.gevonden)
+    return _zoekscherm(bezoek, wie, uitslag)
 
 
-def _zoekscherm(
-    bezoek: Bezoek, wie: Criteria, melding: Melding | None = None, gevonden: tuple[int, ...] = ()
-) -> HttpResponse:
+def _zoekscherm(bezoek: Bezoek, wie: Criteria, uitslag: Uitslag = _NIETS) -> HttpResponse:
+    melding = uitslag.melding
     kaal = melding is ALGEMENE_FOUT
     lijst = None if kaal else studentenlijst(bezoek)
     if lijst and lijst.regels:
@@ -83,7 +82,8 @@ def _zoekscherm(
     waarden = {
         "wie": wie,
         "melding": melding,
-        "gevonden": bekenden(bezoek, list(gevonden)),
+        "gevonden": bekenden(bezoek, list(uitslag.gevonden)),
+        "vertrokken": uitslag.vertrokken if bezoek.mag("portaal_invoer") else None,
         "recent": [] if kaal else bekenden(bezoek),
         "lijst": lijst,
     }
@@ -97,8 +97,9 @@ def _scherm(
     with een_transactie(), met_pas(bezoek.pas):
         blik = kijk(bezoek, persoon, wat)
         waarden = maak(blik) if blik else {}
+        vertrokken = persoon if blik is None and register.is_zichtbaar(persoon) else None
     if blik is None:
-        return _zoekscherm(bezoek, Criteria(), GEEN_GEGEVENS)
+        return _zoekscherm(bezoek, Criteria(), Uitslag(melding=GEEN_GEGEVENS, vertrokken=vertrokken))
     onthoud(bezoek, persoon)
     vraag = bezoek.request.GET
     kop = {

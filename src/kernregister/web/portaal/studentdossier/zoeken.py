@@ -124,6 +124,8 @@ class Uitslag(Struct, frozen=True):
     melding: Melding | None = None
     keuze: bool = False
     """Who is meant is not certain: the visitor chooses."""
+    vertrokken: int | None = None
+    """An own student of whom the dossier shows nothing any more."""
 
 
 def criteria(bezoek: Bezoek) -> Criteria:
@@ -162,7 +164,7 @@ def _op_nummer(bezoek: Bezoek, nummer: str) -> Uitslag:
             return Uitslag(melding=PERSOON_ONBEKEND)
         bezoek.gelezen([gevonden], "persoon zoeken")
         gezien = register.studentdossier(gevonden, klok.vandaag(), stamgegevens.gegevens())
-    return Uitslag((gevonden,)) if gezien else Uitslag(melding=GEEN_GEGEVENS)
+    return Uitslag((gevonden,)) if gezien else Uitslag(melding=GEEN_GEGEVENS, vertrokken=gevonden)
 
 
 def _telt_mee(bezoek: Bezoek, *, alleen_kijken: bool) -> bool:
@@ -202,4 +204,4 @@ def _op_studentnummer(bezoek: Bezoek, tekst: str) -> Uitslag:
             return Uitslag(tuple(gevonden), None if gevonden else PERSOON_ONBEKEND, keuze=True)
         bezoek.gelezen(precies, "persoon zoeken")
         gezien = register.studentdossier(precies[0], klok.vandaag(), stamgegevens.gegevens())
-    return Uitslag(tuple(precies)) if gezien else Uitslag(melding=GEEN_GEGEVENS)
+    return Uitslag(tuple(precies)) if gezien else Uitslag(melding=GEEN_GEGEVENS, vertrokken=precies[0])
