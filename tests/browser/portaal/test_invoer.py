@@ -138,3 +138,17 @@ def test_who_presses_send_after_the_session_ended_finds_the_form_as_it_was(
     pagina.locator("button[name=persona][value=dunya]").click()
     expect(pagina.get_by_text("wat u typte staat hieronder")).to_be_visible()
     expect(pagina.locator("[id='inschrijving-datum_inschrijving']")).to_have_value("01-09-2025")
+
+
+def test_what_is_said_at_a_field_above_leaves_the_field_of_the_reader_where_it_is(
+    portaal: Portaal, pagina: Page
+) -> None:
+    (een, *_) = portaal.api(portaal.instellingen["nbi"], "GET", "/inschrijvingen?aantal=1")["inschrijvingen"]
+    portaal.aanmelden(pagina, "dunya")
+    pagina.goto(f"{portaal.adres}/invoer/inschrijven/?persoon={een['persoon']}")
+    pagina.locator("[id='inschrijving-datum_inschrijving']").fill("31-02-2026")
+    pagina.keyboard.press("Tab")
+    plek = "document.activeElement.getBoundingClientRect().top"
+    voor = pagina.evaluate(plek)
+    expect(pagina.locator("#fout-inschrijving-datum_inschrijving")).to_contain_text("28 dagen")
+    assert abs(pagina.evaluate(plek) - voor) < 2

@@ -187,3 +187,12 @@ def test_an_institution_without_funding_is_not_asked_what_only_the_others_regist
     assert "examendeelnemer" not in nbi
     assert "Indicatie bekostigbaar" not in nbi
     assert "Indicatie bekostigbaar" in toon(False, **{"inschrijving-perioden-0-bekostigbaar": "ja"})
+
+
+@pytest.mark.parametrize(
+    ("label", "in_een_zin"), [("Adres", "adres"), ("BSN", "BSN"), ("OAB", "OAB"), ("", ""), ("A", "a")]
+)
+def test_what_is_folded_in_is_named_as_in_a_sentence(label: str, in_een_zin: str) -> None:
+    from kernregister.web.portaal.templatetags.invoer import kleine_letter
+
+    assert kleine_letter(label) == in_een_zin

@@ -38,6 +38,7 @@ def test_an_institution_without_funding_enrols_a_student_until_the_diploma(nbi: 
     gedaan = nbi.lukt(f"/invoer/inschrijven/?persoon={persoon}", studentnummer="S1", **INSCHRIJVING)
     assert "Het is geregistreerd" in gedaan
     assert "Een BPV toevoegen" in gedaan
+    assert "De volgende student inschrijven" in gedaan
     over = f"?persoon={persoon}&volgnummer=1"
     nbi.lukt(f"/invoer/bpv/{over}", **BPV)
     nbi.lukt(f"/invoer/bpv/{over}&nummer=1", **{"bpv-datum_einde_werkelijk": "30-01-2026"})

@@ -16,7 +16,7 @@ from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.formulier import Formulier
 from kernregister.web.portaal.invoer.controle import gevolgen
 from kernregister.web.portaal.invoer.invulling import Invulling, Wijziging, gelabeld
-from kernregister.web.portaal.invoer.taken import TAKEN, plat
+from kernregister.web.portaal.invoer.taken import TAKEN, mag_taak, plat
 from kernregister.web.portaal.paginas import pagina
 
 _VELD = {"inschrijving": "inschrijving", "diploma": "diploma", "resultaat": "resultaat"}
@@ -67,6 +67,7 @@ def gedaan(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
             if onder is not None and beeindigd
             else [],
             "soort": regel.soort,
+            "identificeren": mag_taak(bezoek, TAKEN["identificeren"]),
         },
     )
 

@@ -18,6 +18,16 @@ document.addEventListener("htmx:afterSettle", (gebeurtenis) => {
   if (gebeurtenis.target.matches("#formulier")) zetLezer();
 });
 
+// What is said at a field above does not push away the field where somebody is.
+const hoogte = () => document.activeElement?.closest("#formulier") && document.activeElement.getBoundingClientRect().top;
+let stond = null;
+document.addEventListener("htmx:oobBeforeSwap", () => { stond = hoogte(); });
+document.addEventListener("htmx:oobAfterSwap", () => {
+  const staat = hoogte();
+  if (stond !== null && staat && staat !== stond) scrollBy({ top: staat - stond, behavior: "instant" });
+  stond = null;
+});
+
 // A field that decides which other fields there are.
 document.addEventListener("change", (gebeurtenis) => {
   if (gebeurtenis.target.dataset.bijKeuze !== "toon") return;
