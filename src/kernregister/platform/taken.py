@@ -6,6 +6,9 @@ makers and shown in logs, and a number of a person has no place there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db import connections
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
@@ -20,6 +23,17 @@ OPNIEUW = RetryStrategy(max_attempts=MEESTE_POGINGEN, exponential_wait=2, retry_
 
 STIL = 30
 """Seconds without a sign of life after which a worker is taken for dead."""
+
+
+def onderhanden(taken: Sequence[str], argument: str) -> set[str]:
+    """Return for which rows, by the value of this argument, one of these tasks waits or runs."""
+    with connections["stelsel"].cursor() as sql:
+        sql.execute(
+            "SELECT DISTINCT args ->> %s FROM procrastinate_jobs"
+            " WHERE status IN ('todo', 'doing') AND task_name = ANY (%s)",
+            [argument, [*taken]],
+        )
+        return {waarde for (waarde,) in sql.fetchall()}
 
 
 @app.periodic(cron="* * * * *", periodic_id="herstel")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kernregister.platform import klok
+from kernregister.platform.taken import onderhanden
 from kernregister.vergelijking.wijzigen import SAMEN, Keuze
 from kernregister.web.administratie.bestanden import STELSEL, leg_vast
 from kernregister.web.administratie.models import TE_DOEN, Afloop, Opdracht, Stap, Vergelijking, Verschil
@@ -31,11 +32,15 @@ def begin(
 ) -> Opdracht | None:
     """Make an assignment of differences and have it tried; None: there is nothing to do.
 
-    An end goes with its reason: the one takes the other along.
+    An end goes with its reason: the one takes the other along. What is being done for another assignment is left to
+    that one; what was only tried for another goes over to this one.
     """
     with transaction.atomic(using=STELSEL):
+        _een_tegelijk(vergelijking.pk)
         te_doen = list(
-            rijen.using(STELSEL).filter(vergelijking=vergelijking, afloop__in=TE_DOEN).select_for_update()
+            rijen.using(STELSEL)
+            .filter(vergelijking=vergelijking, afloop__in=TE_DOEN)
+            .exclude(opdracht__in=_in_handen())
         )
         ids = {rij.pk for rij in te_doen} | {rij.pk for rij in _erbij(vergelijking, te_doen)}
         if not ids:
@@ -62,21 +67,34 @@ def _erbij(vergelijking: Vergelijking, gekozen: list[Verschil]) -> Iterable[Vers
     records = {(rij.wie, tuple(rij.plaats)) for rij in gekozen if rij.veld in SAMEN}
     if not records:
         return []
-    mogelijk = Verschil.objects.using(STELSEL).filter(
-        vergelijking=vergelijking, afloop__in=TE_DOEN, veld__in=SAMEN, wie__in={wie for wie, _ in records}
+    mogelijk = (
+        Verschil.objects.using(STELSEL)
+        .filter(
+            vergelijking=vergelijking, afloop__in=TE_DOEN, veld__in=SAMEN, wie__in={wie for wie, _ in records}
+        )
+        .exclude(opdracht__in=_in_handen())
     )
     return [rij for rij in mogelijk if (rij.wie, tuple(rij.plaats)) in records]
 
 
-def voer_door(opdracht: Opdracht, door: str) -> None:
-    """Have an assignment done that was tried; again, it changes nothing."""
+def voer_door(opdracht: Opdracht, door: str) -> bool:
+    """Have an assignment done that was tried; again, it changes nothing.
+
+    False: what was tried is no longer what would be done, because some of it was solved or taken over by a colleague
+    meanwhile. Then nothing is done; what is left is tried anew, and an assignment of which nothing is left goes.
+    """
+    deze = Opdracht.objects.using(STELSEL).filter(id=opdracht.id, toestand=Stap.VOORSTEL)
     with transaction.atomic(using=STELSEL):
-        geraakt = (
-            Opdracht.objects.using(STELSEL)
-            .filter(id=opdracht.id, toestand=Stap.VOORSTEL)
-            .update(toestand=Stap.WACHT, gedaan=0)
-        )
-        if geraakt:
+        _een_tegelijk(opdracht.vergelijking_id)
+        over = Verschil.objects.using(STELSEL).filter(opdracht=opdracht.id, afloop__in=TE_DOEN).count()
+        if over < opdracht.aantal and deze.exists():
+            if over:
+                deze.update(toestand=Stap.PROEF_WACHT, aantal=over, gedaan=0)
+                beproef_opdracht.defer(opdracht=str(opdracht.id))
+            else:
+                deze.delete()
+            return False
+        if deze.update(toestand=Stap.WACHT, gedaan=0):
             leg_vast(
                 "administratie.doorvoeren",
                 opdracht.vergelijking,
@@ -85,6 +103,17 @@ def voer_door(opdracht: Opdracht, door: str) -> None:
                 keuze=opdracht.keuze,
             )
             voer_opdracht_door.defer(opdracht=str(opdracht.id))
+    return True
+
+
+def _in_handen() -> list[UUID]:
+    """Return the assignments that are being done; one that a failure broke off is not."""
+    return [UUID(een) for een in onderhanden([voer_opdracht_door.name], "opdracht")]
+
+
+def _een_tegelijk(vergelijking: UUID) -> None:
+    """Let those who decide about the same differences go one after the other."""
+    Vergelijking.objects.using(STELSEL).select_for_update().get(pk=vergelijking)
 
 
 def zet_op_lijst(vergelijking: Vergelijking, rijen: QuerySet[Verschil], *, terug: bool, door: str) -> int:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID, uuid4
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.taken import onderhanden
 from kernregister.platform.versleuteling import kluis
 from kernregister.web.leveringen import rapport
 from kernregister.web.leveringen.bronnen import RO
@@ -92,14 +93,7 @@ def staat_stil(levering: Levering) -> bool:
     """Tell whether a round was begun of which no task is waiting or running: it failed, and nobody goes on with it."""
     if levering.toestand not in _BEZIG:
         return False
-    with connections[STELSEL].cursor() as sql:
-        sql.execute(
-            "SELECT NOT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
-            " AND task_name = ANY (%s) AND args ->> 'levering' = %s)",
-            [["web.beproef_levering", "web.laad_levering"], str(levering.id)],
-        )
-        (ja,) = sql.fetchone() or (False,)
-    return bool(ja)
+    return str(levering.id) not in onderhanden([beproef_levering.name, laad_levering.name], "levering")
 
 
 def hervat(levering: Levering, door: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -31,6 +32,13 @@ _KEUZE = {
     Keuze.VERWIJDEREN: Tekst("Verwijderen uit het register", "Remove from the register"),
     Keuze.BEEINDIGEN: Tekst("Inschrijvingen beëindigen", "End enrolments"),
 }
+
+_ANDERS = Tekst(
+    "Er is nog niets hersteld: sinds de proef zijn er verschillen opgelost, of door een collega in behandeling genomen."
+    " Hieronder staat wat er over is.",
+    "Nothing was mended yet: since the dry run differences were solved, or taken up by a colleague. Below is what is"
+    " left.",
+)
 
 
 @pagina(
@@ -99,5 +107,8 @@ def _beslis(bezoek: Bezoek, werk: Opdracht) -> HttpResponse:
     if bezoek.request.POST.get("actie") == "laat":
         Opdracht.objects.using(STELSEL).filter(id=werk.pk, toestand=Stap.VOORSTEL).delete()
         return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
-    opdrachten.voer_door(werk, bezoek.naam)
+    if not opdrachten.voer_door(werk, bezoek.naam):
+        messages.warning(bezoek.request, bezoek.tekst(_ANDERS))
+        if not Opdracht.objects.using(STELSEL).filter(id=werk.pk).exists():
+            return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
     return redirect("portaal_administratie_opdracht", vergelijking_id=vergelijking_id, opdracht_id=werk.pk)

@@ -1,0 +1,101 @@
+"""Colleagues at the same differences at the same time, and what was tried that is no longer what would be done."""
+
+from datetime import timedelta
+
+from kernregister.web.administratie import bestanden
+from kernregister.web.administratie.models import Opdracht, Stuk, Toestand, Vergelijking
+from tests.web.portaal.administratie import College, huis, verzet, werk
+
+__all__ = ["huis"]
+
+
+def probeer(huis: College, adres: str) -> str:
+    """Have all differences tried, and return the address of the assignment."""
+    antwoord = huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
+    assert antwoord.status_code == 302, antwoord.text
+    return str(antwoord["Location"])
+
+
+def test_what_a_colleague_took_up_meanwhile_is_not_done_by_who_tried_it_before(huis: College) -> None:
+    groepen = huis.groepen()
+    verzet(groepen, 2)
+    adres = huis.vergelijk(groepen.values())
+    mijn = probeer(huis, adres)
+    werk(huis.databank)
+    van_collega = probeer(huis, adres)
+    werk(huis.databank)
+    antwoord = huis.browser.post(mijn, {"actie": "doe"}, follow=True)
+    assert "Er is nog niets hersteld" in antwoord.text
+    assert antwoord.redirect_chain[-1][0] == adres, "nothing is left of it"
+    assert huis.browser.get(mijn).status_code == 404
+    huis.browser.post(van_collega, {"actie": "doe"})
+    werk(huis.databank)
+    assert "Dit is er gebeurd" in huis.pagina(van_collega)
+    assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
+
+
+def test_of_what_was_solved_in_part_the_rest_is_tried_anew(huis: College) -> None:
+    groepen = huis.groepen()
+    verzet(groepen, 3)
+    adres = huis.vergelijk(groepen.values())
+    opdracht = probeer(huis, adres)
+    werk(huis.databank)
+    huis.los_elders_op(huis.verschillen()[0])
+    huis.browser.get(adres)
+    werk(huis.databank)
+    assert [v.afloop for v in huis.verschillen()].count("opgelost") == 1
+    antwoord = huis.browser.post(opdracht, {"actie": "doe"}, follow=True)
+    assert "Er is nog niets hersteld" in antwoord.text
+    werk(huis.databank)
+    assert "2 verschillen, met 2 meldingen" in huis.pagina(opdracht)
+    huis.browser.post(opdracht, {"actie": "doe"})
+    werk(huis.databank)
+    assert {v.afloop for v in huis.verschillen()} == {"opgelost", "doorgevoerd"}
+
+
+def test_what_is_being_done_cannot_be_taken_up_by_another(huis: College) -> None:
+    groepen = huis.groepen()
+    verzet(groepen, 2)
+    adres = huis.vergelijk(groepen.values())
+    opdracht = probeer(huis, adres)
+    werk(huis.databank)
+    huis.browser.post(opdracht, {"actie": "doe"})
+    huis.browser.post(opdracht, {"actie": "doe"})
+    huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
+    assert Opdracht.objects.using("stelsel").count() == 1
+    werk(huis.databank)
+    assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
+
+
+def test_what_a_failure_broke_off_can_be_taken_up_again(huis: College) -> None:
+    groepen = huis.groepen()
+    verzet(groepen, 2)
+    adres = huis.vergelijk(groepen.values())
+    opdracht = probeer(huis, adres)
+    werk(huis.databank)
+    huis.browser.post(opdracht, {"actie": "doe"})
+    with huis.databank.verbind("kernregister_stelsel") as stelsel:
+        stelsel.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
+    assert probeer(huis, adres) != opdracht
+
+
+def test_an_export_that_broke_off_while_it_came_in_is_seen_by_nobody_and_goes(huis: College) -> None:
+    adres = huis.vergelijk(huis.groepen().values())
+    alle = Vergelijking.objects.using("stelsel")
+    alle.update(toestand=Toestand.ONTVANGST)
+    assert huis.browser.get(adres).status_code == 404
+    assert adres not in huis.browser.get("/administratie/").text
+    bestanden.vernietig_verlopen()
+    assert alle.exists(), "it may still be coming in"
+    alle.update(ontvangen_op=alle.get().ontvangen_op - bestanden.ONTVANGST_DUURT - timedelta(seconds=1))
+    bestanden.vernietig_verlopen()
+    assert not alle.exists()
+    assert not Stuk.objects.using("stelsel").exists()
+
+
+def test_an_export_that_is_not_as_it_was_uploaded_says_so(huis: College) -> None:
+    antwoord = huis.upload("BSN;Begin\n1;2\n")
+    with huis.databank.verbind("kernregister_stelsel") as stelsel:
+        stelsel.execute("UPDATE administratie_stuk SET nummer = 1")
+    tekst = huis.browser.get(antwoord["Location"], follow=True).text
+    assert "niet meer zoals het is aangeleverd" in tekst
