@@ -61,7 +61,8 @@ def test_what_is_being_done_cannot_be_taken_up_by_another(huis: College) -> None
     werk(huis.databank)
     huis.browser.post(opdracht, {"actie": "doe"})
     huis.browser.post(opdracht, {"actie": "doe"})
-    huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
+    keuze = {"bereik": "alle", "actie": "overnemen"}
+    assert "een collega herstelt ze" in huis.browser.post(f"{adres}verschillen/", keuze, follow=True).text
     assert Opdracht.objects.using("stelsel").count() == 1
     werk(huis.databank)
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}

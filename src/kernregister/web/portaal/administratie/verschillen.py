@@ -27,6 +27,10 @@ from kernregister.web.portaal.paginas import pagina
 PER_BLADZIJDE: Final = 50
 _FILTERS: Final = ("aard", "niveau", "veld", "oorzaak")
 TE_DOEN: Final = "te-doen"
+_NIETS_TE_DOEN: Final = Tekst(
+    "Deze verschillen zijn al opgelost, of een collega herstelt ze op dit moment.",
+    "These differences are solved already, or a colleague is mending them right now.",
+)
 
 
 @pagina(
@@ -155,6 +159,7 @@ def _doe(
         reden=reden if beeindigt else "",
     )
     if opdracht is None:
+        messages.info(bezoek.request, bezoek.tekst(_NIETS_TE_DOEN))
         return redirect(terug)
     return redirect("portaal_administratie_opdracht", vergelijking_id=deze.pk, opdracht_id=opdracht.pk)
 
