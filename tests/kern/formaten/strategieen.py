@@ -23,7 +23,7 @@ from kernregister.kern.dossier import (
 )
 
 INSTELLING = "27DV"
-_TEKENS = "abXY019 é'\\-_;,\t…"
+_TEKENS = "abXY019 é'\\-_;,…"
 DATA = st.sampled_from([date(2023, 7, 31), date(2025, 10, 1), date(2026, 2, 1)]) | st.dates()
 ONVOLLEDIG = st.dates().map(str) | st.sampled_from(["1990-00-00", "1990-05-00", "0000-00-00"])
 JN = st.none() | st.booleans()

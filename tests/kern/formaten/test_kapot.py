@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kernregister.kern.formaten import bron
+from kernregister.kern.formaten import bron, ro
+from kernregister.kern.formaten.indeling import Veldfout, velden
 from kernregister.kern.formaten.lezen import open_levering
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking
 
@@ -322,3 +323,22 @@ def test_whatever_bytes_are_damaged_the_reader_explains_and_shows_no_number(tmp_
     except OnbruikbaarBestand as fout:
         gezegd = [str(fout)]
     assert not any(re.search(r"\d{7,}", tekst) for tekst in gezegd)
+
+
+@pytest.mark.parametrize("teken", ["\t", "\x01", "\x1f"])
+def test_a_control_character_in_a_text_is_a_fault_of_its_field(tmp_path, teken):
+    """No database keeps all of them, and a volgnummer with one is found again by nobody."""
+    fout = GOED.replace("DIP|999990019||7|", f"DIP|999990019||7{teken}7|")
+    assert fout != GOED
+    _, opmerkingen = lees_tekst(tmp_path, fout)
+    (gevonden,) = [o for o in opmerkingen if o.code == "veld_ongeldig"]
+    assert (gevonden.recordsoort, gevonden.veld) == ("DIP", "resultaatvolgnummer")
+    assert "stuurtekens" in gevonden.verwacht
+
+
+def test_a_null_byte_deep_in_a_file_is_a_fault_of_its_field_too():
+    """A file that begins with one is no text file; a field is read alike wherever it stands."""
+    (veld,) = [een for een in velden(ro.Dip) if een.naam == "resultaatvolgnummer"]
+    assert veld.lees("7") == "7"
+    with pytest.raises(Veldfout, match="stuurtekens"):
+        veld.lees("7\0")

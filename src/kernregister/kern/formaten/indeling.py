@@ -96,6 +96,9 @@ VORMEN: Final = {
 }
 """The forms that real files have instead of the canonical one, and that can be read in one way only."""
 
+_STUURTEKEN = re.compile("[\x00-\x1f]")
+"""What no text of a delivery may hold (PvE MBO-instelling 15.2), and what no database takes."""
+
 _SCHUIN = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}", re.ASCII)
 _WETENSCHAPPELIJK = re.compile(r"\d[.,]?\d*E\+?\d+", re.ASCII)
 
@@ -129,6 +132,8 @@ class Veld(Struct, frozen=True):
             if self.verplicht:
                 raise Veldfout("een waarde (verplicht veld)")
             return None, None
+        if _STUURTEKEN.search(tekst):
+            raise Veldfout(f"{self.formaat}: {self.uitleg}, zonder tabs of andere stuurtekens")
         try:
             kaal, vorm = self._normaliseer(tekst)
             return convert(kaal, self.type, strict=False), vorm
