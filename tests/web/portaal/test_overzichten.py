@@ -82,6 +82,15 @@ def test_what_is_wrong_with_a_request_is_said_and_what_was_typed_stays(
     assert not Aanvraag.objects.using("stelsel").exists()
 
 
+def test_in_english_an_objection_is_english_too(bezoeker: MaakBezoeker, brin: str) -> None:
+    browser = bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin)
+    browser.cookies["taal"] = "en"
+    for _ in range(2):
+        antwoord = vraag_ro(browser)
+    assert "An earlier request is still being made." in antwoord.text
+    assert "The period is more than two years." in vraag_ro(browser, "2020-08-01", "2026-07-31").text
+
+
 def test_each_role_asks_for_its_own_kind_and_a_forged_form_for_no_other(
     bezoeker: MaakBezoeker, brin: str
 ) -> None:

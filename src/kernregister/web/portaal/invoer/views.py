@@ -27,7 +27,7 @@ from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.teruggaan import vergeet_lijst
 
 
-@pagina("portaal_invoer", "invoer/", titel=("Invoeren", "Enter"), methoden=("GET", "POST"))
+@pagina("portaal_invoer", "invoer/", titel=("Invoeren", "Data entry"), methoden=("GET", "POST"))
 def invoer(bezoek: Bezoek) -> HttpResponse:
     """Choose a student, and what to do; what is searched for goes in the body, for it may be a number."""
     persoon = bezoek.request.GET.get("persoon", "")

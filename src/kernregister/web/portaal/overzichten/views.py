@@ -84,7 +84,9 @@ def _vraag_aan(bezoek: Bezoek) -> HttpResponseBase:
         if not isinstance(uit, list):
             messages.success(bezoek.request, bezoek.tekst(VASTGELEGD))
             return redirect("portaal_overzichten")
-        invoer = structs.replace(invoer, fouten={"": [een.tekst for een in uit]})
+        invoer = structs.replace(
+            invoer, fouten={"": [bezoek.tekst(Tekst(een.tekst, een.engels or een.tekst)) for een in uit]}
+        )
     return _toon(bezoek, invoer, status=422)
 
 

@@ -37,7 +37,7 @@ _KOP: Final = (
     Tekst("Afgezien tot", "Waived until"),
 )
 _GELD: Final = (
-    Tekst("Telt nu niet mee (teldata)", "Does not count now (teldata)"),
+    Tekst("Telt nu niet mee (teldata)", "Does not count now (counting dates)"),
     Tekst("Gemiste bijdrage, indicatief", "Contribution missed, indicative"),
 )
 
