@@ -290,9 +290,14 @@ def test_a_placed_day_is_offered_and_shown_as_it_was(amira: Client, monkeypatch)
     lever(WIE, inschrijving("7"))
     tekst = amira.get("/dashboard/").text
     assert getal(tekst, rij) == ["0"]
+    assert '<p class="kr-kaart__getal">0</p>' in tekst
     assert '<option value="2026-03-02">2 maart 2026</option>' in tekst
     tekst = amira.get("/dashboard/?stand=2026-03-02").text
     assert getal(tekst, rij) == ["1"]
+    assert '<p class="kr-kaart__getal">1</p>' in tekst
+    assert "Open signalen in het halfjaar tot en met 1 maart 2026" in tekst
+    assert "Hoe lang de signalen toen al stonden" in tekst
+    assert "op het spel" not in tekst, "what is at stake is known of now only"
     assert "gegevens tot en met 1 maart 2026" in tekst
     assert "?stand=2026-03-02&amp;regel=B04" in tekst
     assert "1 in totaal" in amira.get("/dashboard/getal/?stand=2026-03-02&regel=B04").text

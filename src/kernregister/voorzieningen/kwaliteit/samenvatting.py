@@ -40,6 +40,16 @@ FROM (
 GROUP BY 1
 """  # noqa: S608 - a text of this room
 
+_OPEN_TOEN = f"""
+SELECT {KLASSE}, count(*), min(sinds)
+FROM (
+    SELECT sinds, %(laatste)s::date - sinds AS d FROM kwaliteit_signaal
+    WHERE geopend_dag <= %(laatste)s AND (gesloten_dag IS NULL OR gesloten_dag > %(laatste)s)
+      AND NOT schaduw AND instelling = %(instelling)s
+) AS s
+GROUP BY 1
+"""  # noqa: S608 - a text of this room
+
 _ALLE = """
 WITH open AS (
     SELECT instelling, count(*) AS aantal, min(sinds) AS oudste FROM kwaliteit_signaal
@@ -55,10 +65,19 @@ FROM open o FULL JOIN geplaatst g USING (instelling) ORDER BY instelling
 _lees = msgspec.json.Decoder(dict[str, int])
 
 
-def opening(instelling: str, verbinding: str = "default") -> Opening:
-    """Return how many signals of an institution are open and for how long, as far as the pass shows."""
+def opening(instelling: str, laatste: date | None = None, verbinding: str = "default") -> Opening:
+    """Return how many signals of an institution are open and for how long, as far as the pass shows.
+
+    Args:
+        instelling: its code.
+        laatste: at the end of which day; None: now.
+        verbinding: the connection on which the pass was put.
+    """
     with cursor(verbinding) as sql:
-        sql.execute(_OPEN, [klok.vandaag(), instelling])
+        if laatste is None:
+            sql.execute(_OPEN, [klok.vandaag(), instelling])
+        else:
+            sql.execute(_OPEN_TOEN, {"laatste": laatste, "instelling": instelling})
         rijen = sql.fetchall()
     oudste = min((rij[2] for rij in rijen), default=None)
     return Opening(sum(rij[1] for rij in rijen), oudste, {klasse: aantal for klasse, aantal, _ in rijen})

@@ -1,4 +1,4 @@
-"""What stands around the figures of now: how many signals are open, what the week did, what is at stake, two plots."""
+"""What stands around the figures: how many signals are open, what the week did, what is at stake, two plots."""
 
 from __future__ import annotations
 
@@ -37,36 +37,41 @@ class Belang(Struct, frozen=True):
 
 
 class Samenvatting(Struct, frozen=True):
-    """The figures of now beside those of DUO."""
+    """The figures of a day beside those of DUO."""
 
     opening: kwaliteit.Opening
     geopend: int
-    """In the last seven days."""
+    """In the seven days up to it."""
     gesloten: int
     belang: Belang | None
     """None: not for this visitor, or not of this institution."""
     verloop: list[tuple[Tekst, list[tuple[Any, int]]]]
     veroudering: list[tuple[Tekst, int]]
+    laatste: date | None
+    """The last day that is counted, where that is not today."""
 
 
-def samenvatting(instelling: str, met_belang: bool, vandaag: date) -> Samenvatting:
-    """Return what is open at an institution now; inside ``met_pas``.
+def samenvatting(instelling: str, met_belang: bool, vandaag: date, stand: date | None = None) -> Samenvatting:
+    """Return what is open at an institution now or at a stand; inside ``met_pas``.
 
     Args:
         instelling: its code.
-        met_belang: whether what is at stake for the funding is told.
+        met_belang: whether what is at stake for the funding is told: that is known of now only.
         vandaag: the day it is.
+        stand: per which day; the day before it is the last that is counted. None: now.
     """
-    morgen = vandaag + timedelta(days=1)
-    punten = kwaliteit.verloop(morgen - timedelta(weeks=WEKEN), morgen, "week", instelling)
-    opening = kwaliteit.opening(instelling)
+    tot = stand or vandaag + timedelta(days=1)
+    laatste = tot - timedelta(days=1) if stand else None
+    punten = kwaliteit.verloop(tot - timedelta(weeks=WEKEN), tot, "week", instelling)
+    opening = kwaliteit.opening(instelling, laatste)
     return Samenvatting(
         opening=opening,
         geopend=punten[-1].geopend,
         gesloten=punten[-1].gesloten,
-        belang=_belang(instelling) if met_belang else None,
+        belang=_belang(instelling) if met_belang and not stand else None,
         verloop=[(_OPEN, [(punt.begin + timedelta(days=6), punt.open) for punt in punten])],
         veroudering=[(naam, opening.per_klasse.get(klasse, 0)) for klasse, naam in KLASSEN.items()],
+        laatste=laatste,
     )
 
 

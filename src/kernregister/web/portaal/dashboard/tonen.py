@@ -31,14 +31,17 @@ def blokken_als_html(taal: Taal, blokken: tuple[Blok, ...]) -> SafeString:
     return render_to_string("portaal/dashboard/blokken.html", {"blokken": blokken, "bezoek": Lezer(taal)})
 
 
-def samenvatting_als_html(bezoek: Bezoek, beeld: kwaliteit.Dashboardbeeld, bekostigd: bool) -> SafeString:
-    """Return the figures of now with their plots, for an institution that is funded or not; inside ``met_pas``."""
+def samenvatting_als_html(
+    bezoek: Bezoek, beeld: kwaliteit.Dashboardbeeld, bekostigd: bool, stand: date | None
+) -> SafeString:
+    """Return the figures of now or a stand with their plots, of an institution funded or not; inside ``met_pas``."""
     return _samenvatting(
         bezoek.pas,
         beeld.instelling,
         bekostigd and bezoek.heeft(Recht.BEKOSTIGING_LEZEN),
-        bezoek.instelling is not None and bezoek.mag("portaal_signalen"),
+        stand is None and bezoek.instelling is not None and bezoek.mag("portaal_signalen"),
         beeld.stand_per,
+        stand,
         bezoek.taal,
         (beeld.merk, int(time.monotonic() // VERVERS)),
     )
@@ -51,9 +54,10 @@ def _samenvatting(
     met_belang: bool,
     naar_signalen: bool,
     vandaag: date,
+    stand: date | None,
     taal: Taal,
     merk: tuple[str, int],
 ) -> SafeString:
-    nu = samenvatting(instelling, met_belang, vandaag)
+    nu = samenvatting(instelling, met_belang, vandaag, stand)
     waarden = {"nu": nu, "naar_signalen": naar_signalen, "bezoek": Lezer(taal)}
     return render_to_string("portaal/dashboard/samenvatting.html", waarden)

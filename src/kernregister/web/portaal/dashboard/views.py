@@ -175,8 +175,7 @@ def _toon(bezoek: Bezoek, vraag: Dashboardvraag, beeld: kwaliteit.Dashboardbeeld
         "ververs": vraag.adres(gezien=kenmerk),
         **_keuzes(bezoek, vraag, beeld),
     }
-    if vraag.stand is None:
-        waarden["nu"] = samenvatting_als_html(bezoek, beeld, soort is Instellingsoort.BI)
+    waarden["nu"] = samenvatting_als_html(bezoek, beeld, soort is Instellingsoort.BI, vraag.stand)
     return bezoek.toon("portaal/dashboard/dashboard.html", waarden)
 
 
