@@ -218,20 +218,29 @@ def zoek_gebruiker(adres: str) -> User | None:
     return gevonden
 
 
+_GELDIG = """
+SELECT rol, kenmerk, studiejaar, gegeven_op FROM toegang_roltoekenning
+WHERE gebruiker_id = %s AND ingetrokken_op IS NULL AND (geldig_tot IS NULL OR geldig_tot > %s)
+"""
+"""As SQL, for every page asks it: through models it took 0.8 ms of the 6 of a bare page, so 0.2."""
+
+
 def hoedanigheden(gebruiker: User) -> tuple[Hoedanigheid, ...]:
     """Return in which capacities somebody may act now: those that open something, of who gave a role first in front.
 
     A Beheerder may give roles to anybody: who gets one of another institution goes on for the own one.
     """
-    geldig = toekenningen(gebruiker)
+    with connections[VERBINDING].cursor() as cursor:
+        cursor.execute(_GELDIG, [gebruiker.pk, klok.nu()])
+        geldig = [(Rol(rol), *rest) for rol, *rest in cursor.fetchall()]
     sinds: dict[str, datetime] = {}
-    for rij in geldig:
-        sinds[rij.kenmerk] = min(rij.gegeven_op, sinds.get(rij.kenmerk, rij.gegeven_op))
-    toegang = {rij.kenmerk for rij in geldig if rij.rol == Rol.TOEGANG}
+    for _, kenmerk, _, gegeven_op in geldig:
+        sinds[kenmerk] = min(gegeven_op, sinds.get(kenmerk, gegeven_op))
+    toegang = {kenmerk for rol, kenmerk, *_ in geldig if rol is Rol.TOEGANG}
     per: dict[tuple[str, Soort, str], set[Rol]] = {}
-    for rij in geldig:
-        soort = Soort.ACCOUNTANT if rij.studiejaar else soort_van(Rol(rij.rol), rij.kenmerk)
-        per.setdefault((rij.kenmerk, soort, rij.studiejaar), set()).add(Rol(rij.rol))
+    for rol, kenmerk, studiejaar, _ in geldig:
+        soort = Soort.ACCOUNTANT if studiejaar else soort_van(rol, kenmerk)
+        per.setdefault((kenmerk, soort, studiejaar), set()).add(rol)
     uit = []
     for (kenmerk, soort, studiejaar), namen in sorted(
         per.items(), key=lambda een: (sinds[een[0][0]], een[0])

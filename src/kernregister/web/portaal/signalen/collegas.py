@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Final
+
+from django.db import connections
 
 from kernregister.platform import klok
 from kernregister.web.toegang.gebruikers import VERBINDING
-from kernregister.web.toegang.models import Roltoekenning
 from kernregister.web.toegang.rollen import Rol
 
 
@@ -18,16 +19,21 @@ def collegas(kenmerk: str | None) -> dict[str, str]:
     """
     if kenmerk is None:
         return {}
-    rijen = (
-        Roltoekenning.objects.using(VERBINDING)
-        .filter(Q(geldig_tot=None) | Q(geldig_tot__gt=klok.nu()))
-        .filter(kenmerk=kenmerk, rol=Rol.SIGNALEN.value, ingetrokken_op=None, gebruiker__is_active=True)
-        .select_related("gebruiker")
-    )
-    namen = {rij.gebruiker.get_username(): rij.gebruiker.get_full_name() for rij in rijen}
+    with connections[VERBINDING].cursor() as cursor:
+        cursor.execute(_COLLEGAS, [kenmerk, Rol.SIGNALEN.value, klok.nu()])
+        namen = {wie: f"{voornaam} {achternaam}".strip() for wie, voornaam, achternaam in cursor.fetchall()}
     return dict(
         sorted(((wie, naam or wie) for wie, naam in namen.items()), key=lambda een: een[1].casefold())
     )
+
+
+_COLLEGAS: Final = """
+SELECT u.username, u.first_name, u.last_name
+FROM toegang_roltoekenning r JOIN auth_user u ON u.id = r.gebruiker_id
+WHERE r.kenmerk = %s AND r.rol = %s AND r.ingetrokken_op IS NULL AND (r.geldig_tot IS NULL OR r.geldig_tot > %s)
+    AND u.is_active
+"""
+"""As SQL: through models it took 1.3 of the 12 ms of the work list, so 0.2."""
 
 
 def zonder_tweede(kenmerk: str | None, wie: str) -> bool:
