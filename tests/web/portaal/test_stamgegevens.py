@@ -1,5 +1,7 @@
 """Reference data in the portal: looked up, loaded as a concept with its faults all at once, and made to hold."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -56,6 +58,20 @@ def test_all_faults_of_a_file_are_said_at_once(beheerder: Client) -> None:
     assert "aria-invalid" not in antwoord.text, "it is not said again at every field of the page"
     assert laad(beheerder, "nergens", KOP).status_code == 422
     assert beheerder.post("/stamgegevens/laden/", {"lijst": "instellingen"}).status_code == 422
+
+
+def test_who_mends_signals_at_an_institution_looks_up_what_the_rules_check_with(
+    bezoeker: MaakBezoeker, databank: Databank
+) -> None:
+    sector = opzet.zet_sector_klaar(20)
+    browser = bezoeker(Rol.SIGNALEN, kenmerk=sector.scholen[0].code)
+    assert 'href="/stamgegevens/"' in browser.get("/signalen/").text
+    tabel = browser.get("/stamgegevens/lijst/onderwijsaanbieders/").text.partition("<table")[2]
+    assert "<form" not in tabel.partition("</main>")[0]
+    assert re.search(r"\b\d\d-\d\d-\d{4}\b", tabel), "days as people write them"
+    assert not re.search(
+        r"\b\d{4}-\d\d-\d\d\b|None|_", tabel.partition("</table>")[0].replace("utrecht-table__", "")
+    )
 
 
 def test_who_may_read_changes_nothing(bezoeker: MaakBezoeker, databank: Databank) -> None:

@@ -152,8 +152,8 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
     Rol.SIGNALEN: Rolbeschrijving(
         titel=Tekst("Behandelaar signalen en meldingen", "Handler of signals and meldingen"),
         uitleg=Tekst(
-            "Lost signalen op, levert meldingen aan en ziet de antwoorden.",
-            "Resolves signals, delivers meldingen and sees the answers.",
+            "Lost signalen op, levert meldingen aan, ziet de antwoorden en zoekt codes op in de stamgegevens.",
+            "Resolves signals, delivers meldingen, sees the answers and looks up codes in the reference data.",
         ),
         rechten=frozenset(
             {
@@ -165,6 +165,7 @@ ROLLEN: Final[dict[Rol, Rolbeschrijving]] = {
                 Recht.PERSONEN_IDENTIFICEREN,
                 Recht.ABONNEMENTEN_BEHEREN,
                 Recht.BERICHTEN_LEZEN,
+                Recht.STAMGEGEVENS_LEZEN,
                 Recht.ONDERSTEUNING_LEZEN,
                 Recht.VERBLIJF_LEZEN,
             }

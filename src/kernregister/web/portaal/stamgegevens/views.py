@@ -6,7 +6,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-import msgspec
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
@@ -15,6 +14,7 @@ from django.shortcuts import redirect
 
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.regels.paspoort import Tekst
+from kernregister.rapport.woorden import Woorden
 from kernregister.voorzieningen.stamgegevens import public as stam
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
@@ -43,16 +43,20 @@ def lijst(bezoek: Bezoek, naam: str) -> HttpResponseBase:
         dag, op = None, ""
     rijen = stam.lijst(naam, op=dag, zoek=zoek, na=na, aantal=PER_BLADZIJDE)
     volgende = paspoort.sleutel_van(rijen[-1]) if len(rijen) >= PER_BLADZIJDE else None
-    als_object = [msgspec.to_builtins(rij) for rij in rijen]
-    kolommen = list(als_object[0]) if als_object else []
+    kolommen: tuple[str, ...] = rijen[0].__struct_fields__ if rijen else ()
     waarden = {
         "naam": naam,
-        "kolommen": kolommen,
-        "rijen": [[rij.get(kolom) for kolom in kolommen] for rij in als_object],
+        "kolommen": [kolom.replace("_", " ") for kolom in kolommen],
+        "rijen": [[_cel(getattr(rij, kolom), bezoek) for kolom in kolommen] for rij in rijen],
         "wens": {"zoek": zoek, "op": op},
         "volgende": volgende,
     }
     return bezoek.toon("portaal/stamgegevens/lijst.html", waarden)
+
+
+def _cel(waarde: object, bezoek: Bezoek) -> str:
+    """Return a value as people read it; a dash where nothing is filled in."""
+    return "–" if waarde is None or waarde == "" else Woorden(bezoek.taal).waarde(waarde)
 
 
 @pagina(
