@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kernregister.platform.omgeving import Omgevingsfout
-from kernregister.platform.processen import enige
+from kernregister.platform.processen import enige, kladmap
 
 
 def test_a_second_one_is_refused_and_told_where_the_first_runs(tmp_path: Path) -> None:
@@ -32,6 +32,25 @@ def test_a_killed_one_leaves_no_lock(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -9
     with enige(tmp_path, 8001):
         pass
+
+
+def test_what_a_killed_one_left_in_the_clear_goes_at_the_next_start(tmp_path: Path) -> None:
+    """Nobody could take it away any more: the machine may have gone down with it."""
+    code = (
+        "import os, signal; from pathlib import Path; from kernregister.platform.processen import kladmap\n"
+        f"with kladmap(Path({str(tmp_path)!r})) as klad:\n"
+        "    (klad / 'worker').mkdir(); (klad / 'worker' / 'levering').write_text('geheim')\n"
+        "    print(klad, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    gedood = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    over = Path(gedood.stdout.strip())
+    assert (over / "worker" / "levering").exists()
+    with kladmap(tmp_path) as klad:
+        assert not over.exists()
+        assert klad.stat().st_mode & 0o777 == 0o700
+    assert not klad.exists()
+    with kladmap(tmp_path) as klad:
+        assert klad.exists()
 
 
 def test_start_says_it_in_words(tmp_path: Path) -> None:

@@ -55,11 +55,11 @@ def start(
     Start the register: database, web and worker, until you stop it.
     """
     from kernregister.cli.demo import ruim_half_gevulde_op, toon_personas, vul_zo_nodig
-    from kernregister.platform.processen import Opzichter, Proces, enige, opdrachten
+    from kernregister.platform.processen import Opzichter, Proces, enige, kladmap, opdrachten
 
     if demo:
         os.environ["KERNREGISTER_DEMO"] = "1"
-    with in_woorden() as omgeving, enige(omgeving.map, poort):
+    with in_woorden() as omgeving, enige(omgeving.map, poort), kladmap(omgeving.map) as klad:
         omgeving.sleutel("start")  # said here, before anything runs
         _controleer_poort(poort)
         if demo:
@@ -72,7 +72,9 @@ def start(
             kinderomgeving = {**os.environ, **verbindingen.als_omgeving()}
             kinderomgeving["KERNREGISTER_WEBPROCESSEN"] = str(werkers)
             kinderomgeving.pop("DATABASE_URL_EIGENAAR", None)
-            processen = [Proces(naam, op, kinderomgeving) for naam, op in opdrachten(poort, werkers).items()]
+            processen = [
+                Proces(naam, op, kinderomgeving, klad) for naam, op in opdrachten(poort, werkers).items()
+            ]
             meld(f"Kernregister draait op http://localhost:{poort}/  Stoppen: Ctrl-C.")
             if demo:
                 toon_personas(poort)

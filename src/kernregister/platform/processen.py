@@ -98,11 +98,42 @@ def enige(map_: Path, poort: int) -> Iterator[None]:
         os.close(slot)
 
 
-class Proces:
-    """One process that is kept running, with all that it starts itself."""
+@contextmanager
+def kladmap(map_: Path) -> Iterator[Path]:
+    """Give a folder for what processes have in the clear for a moment, such as a delivery while it is read.
 
-    def __init__(self, naam: str, opdracht: Sequence[str], omgeving: Mapping[str, str]) -> None:
+    It is where ``TMPDIR`` says, and goes at the end. What an earlier start left, because it was killed or the machine
+    went down, goes first; so be the only one (`enige`).
+
+    Args:
+        map_: the folder of the register, in which it is noted where.
+    """
+    waar = map_ / "start.klad"
+    with suppress(FileNotFoundError):
+        shutil.rmtree(waar.read_text(encoding="utf-8"), ignore_errors=True)
+    hier = Path(tempfile.mkdtemp(prefix="kernregister-"))
+    try:
+        waar.write_text(str(hier), encoding="utf-8")
+        yield hier
+    finally:
+        shutil.rmtree(hier, ignore_errors=True)
+
+
+class Proces:
+    """One process that is kept running, with all that it starts itself.
+
+    Args:
+        naam: what it is called.
+        opdracht: its command.
+        omgeving: its environment.
+        klad: folder in which it gets one of its own for temporary files; None: where those are by default.
+    """
+
+    def __init__(
+        self, naam: str, opdracht: Sequence[str], omgeving: Mapping[str, str], klad: Path | None = None
+    ) -> None:
         self.naam = naam
+        self._klad = klad
         self._opdracht = list(opdracht)
         self._omgeving = dict(omgeving)
         self._kind: subprocess.Popen[bytes] | None = None
@@ -147,7 +178,7 @@ class Proces:
     def _start(self, nu: float) -> None:
         self._begonnen = nu
         # Deliveries lie in it in the clear while they are read: what is killed leaves them, and we take them away.
-        self._tijdelijk = tempfile.mkdtemp(prefix=f"kernregister-{self.naam}-")
+        self._tijdelijk = tempfile.mkdtemp(prefix=f"kernregister-{self.naam}-", dir=self._klad)
         self._kind = subprocess.Popen(  # noqa: S603 - our own commands
             self._opdracht,
             env={**self._omgeving, "TMPDIR": self._tijdelijk},
