@@ -96,7 +96,7 @@ class TestScreens:
             *("Instelling", "Onderwijsaanbieder", "Resultaatvolgnummer", "Opleiding", "Niveau"),
             *("Datum resultaat", "Indicatie bekostigbaar", "Inschrijvingvolgnummer"),
         ]
-        assert velden(tekst)["Niveau"] == "MBO-3 – vakopleiding"
+        assert velden(tekst)["Niveau"] == "MBO-3 – mbo-vakopleiding"
         assert "Code Keuzedeel" in tekst
         assert "Code AMvB-onderdeel" not in tekst
 
