@@ -1,9 +1,13 @@
 """Colleagues at the same differences at the same time, and what was tried that is no longer what would be done."""
 
 from datetime import timedelta
+from typing import Any
 
-from kernregister.web.administratie import bestanden
+import pytest
+
+from kernregister.web.administratie import bestanden, uitvoeren
 from kernregister.web.administratie.models import Opdracht, Stuk, Toestand, Vergelijking
+from tests.voorzieningen.register.verhaal import vraag
 from tests.web.portaal.administratie import College, huis, verzet, werk
 
 __all__ = ["huis"]
@@ -78,6 +82,41 @@ def test_what_a_failure_broke_off_can_be_taken_up_again(huis: College) -> None:
     with huis.databank.verbind("kernregister_stelsel") as stelsel:
         stelsel.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
     assert probeer(huis, adres) != opdracht
+
+
+def test_a_worker_that_dies_halfway_is_gone_on_from_and_all_is_counted_once(
+    huis: College, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uitvoeren, "PER_KEER", 1)
+    groepen = huis.groepen()
+    verzet(groepen, 3)
+    adres = huis.vergelijk(groepen.values())
+    opdracht = probeer(huis, adres)
+    assert "storing" not in huis.pagina(opdracht)
+    werk(huis.databank)
+    huis.browser.post(opdracht, {"actie": "doe"})
+    lever, keer = uitvoeren._lever, iter(range(100))
+
+    def valt(*wat: Any, **hoe: Any) -> Any:
+        uit = lever(*wat, **hoe)
+        if next(keer) == 1:
+            raise KeyboardInterrupt  # delivered, and nothing noted of it
+        return uit
+
+    with monkeypatch.context() as even:
+        even.setattr(uitvoeren, "_lever", valt)
+        with pytest.raises(KeyboardInterrupt):
+            werk(huis.databank)
+    halverwege = huis.pagina(opdracht)
+    assert "door een storing afgebroken" in halverwege
+    assert "1 van 3" in halverwege
+    huis.browser.post(opdracht, {"actie": "hervat"})
+    huis.browser.post(opdracht, {"actie": "hervat"})
+    assert "storing" not in huis.pagina(opdracht)
+    werk(huis.databank)
+    assert "Hersteld 3 verschillen" in huis.pagina(opdracht)
+    assert vraag("SELECT count(*) - count(DISTINCT uuid) FROM register_melding") == [(0,)]
+    assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
 
 
 def test_an_export_that_broke_off_while_it_came_in_is_seen_by_nobody_and_goes(huis: College) -> None:

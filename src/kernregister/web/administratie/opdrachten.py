@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,6 +20,14 @@ from kernregister.vergelijking.wijzigen import SAMEN, Keuze
 from kernregister.web.administratie.bestanden import STELSEL, leg_vast
 from kernregister.web.administratie.models import TE_DOEN, Afloop, Opdracht, Stap, Vergelijking, Verschil
 from kernregister.web.administratie.tasks import beproef_opdracht, voer_opdracht_door
+
+_TAKEN: Final[dict[Stap, Any]] = {
+    Stap.PROEF_WACHT: beproef_opdracht,
+    Stap.PROEF: beproef_opdracht,
+    Stap.WACHT: voer_opdracht_door,
+    Stap.BEZIG: voer_opdracht_door,
+}
+"""What does an assignment that waits or is going on."""
 
 
 def begin(
@@ -104,6 +113,22 @@ def voer_door(opdracht: Opdracht, door: str) -> bool:
             )
             voer_opdracht_door.defer(opdracht=str(opdracht.id))
     return True
+
+
+def staat_stil(opdracht: Opdracht) -> bool:
+    """Tell whether an assignment was begun of which no task waits or runs: it failed, and nobody goes on with it."""
+    taak = _TAKEN.get(Stap(opdracht.toestand))
+    return taak is not None and str(opdracht.id) not in onderhanden([taak.name], "opdracht")
+
+
+def hervat(opdracht: Opdracht, door: str) -> None:
+    """Have an assignment gone on with that stands still; of one that does not, nothing changes."""
+    with transaction.atomic(using=STELSEL):
+        _een_tegelijk(opdracht.vergelijking_id)
+        opdracht = Opdracht.objects.using(STELSEL).get(id=opdracht.id)
+        if staat_stil(opdracht):
+            leg_vast("administratie.hervatten", opdracht.vergelijking, door, aantal=opdracht.aantal)
+            _TAKEN[Stap(opdracht.toestand)].defer(opdracht=str(opdracht.id))
 
 
 def _in_handen() -> list[UUID]:

@@ -30,22 +30,23 @@ _ONDER_INSCHRIJVING: Final = frozenset({"inschrijving", "periode", "extra_onders
 
 
 def werk(opdracht_id: UUID, *, proef: bool) -> None:
-    """Try an assignment, or do it, student after student."""
+    """Try an assignment, or do it, student after student; what was broken off while it was done, goes on there."""
     deze = Opdracht.objects.using(STELSEL).filter(id=opdracht_id)
     opdracht = deze.first()
     bezig = (Stap.PROEF_WACHT, Stap.PROEF) if proef else (Stap.WACHT, Stap.BEZIG)
     if opdracht is None or opdracht.toestand not in bezig:
         return
-    deze.update(toestand=Stap.PROEF if proef else Stap.BEZIG)
-    telling: Counter[str] = Counter()
-    gedaan = 0
-    for groep in _groepen(opdracht):
+    verder = opdracht.toestand == Stap.BEZIG
+    telling: Counter[str] = Counter(opdracht.uitkomst if verder else {})
+    gedaan = opdracht.gedaan if verder else 0
+    deze.update(toestand=Stap.PROEF if proef else Stap.BEZIG, gedaan=gedaan, uitkomst=dict(telling))
+    for groep in _groepen(opdracht, verder):
         uitslagen = _lever(opdracht, groep, proef=proef)
         with transaction.atomic(using=STELSEL):
             _schrijf(uitslagen, telling, proef=proef)
             gedaan += len(uitslagen)
-            deze.update(gedaan=gedaan)
-    deze.update(toestand=Stap.VOORSTEL if proef else Stap.KLAAR, gedaan=gedaan, uitkomst=dict(telling))
+            deze.update(gedaan=gedaan, uitkomst=dict(telling))
+    deze.update(toestand=Stap.VOORSTEL if proef else Stap.KLAAR)
 
 
 class _Uitslag(Struct):
@@ -61,11 +62,13 @@ class _Uitslag(Struct):
         return self.reden is None and all(antwoord.aanvaard for antwoord in self.antwoorden)
 
 
-def _groepen(opdracht: Opdracht) -> Iterator[list[Verschil]]:
+def _groepen(opdracht: Opdracht, verder: bool) -> Iterator[list[Verschil]]:
     """Give the differences of the assignment that are still to be done, some students at a time."""
     rijen = (
         Verschil.objects.using(STELSEL).filter(opdracht=opdracht, afloop__in=TE_DOEN).order_by("wie", "id")
     )
+    if verder:  # what it refused itself, is done
+        rijen = rijen.exclude(afloop=Afloop.GEWEIGERD, afloop_op__gte=opdracht.moment)
     wie: set[str] = set()
     groep: list[Verschil] = []
     for rij in list(rijen):

@@ -55,8 +55,9 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
     if bezoek.request.method == "POST":
         return _beslis(bezoek, werk)
     bezig = werk.toestand in _BEZIG
+    stil = opdrachten.staat_stil(werk)
     if bezoek.is_fragment:
-        return _fragment(bezoek, werk, deze, bezig=bezig)
+        return _fragment(bezoek, werk, deze, bezig=bezig, stil=stil)
     with met_pas(bezoek.pas):
         eigen = zicht.verschillen(deze).filter(opdracht=werk)
         geweigerd = [] if bezig else list(eigen.filter(~Q(antwoord__aanvaard=True))[:_TOON])
@@ -67,6 +68,7 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
         "werk": werk,
         "keuze": _KEUZE[Keuze(werk.keuze)],
         "bezig": bezig,
+        "stil": stil,
         "voorstel": werk.toestand == Stap.VOORSTEL,
         "geweigerd": [(rij, _redenen(bezoek, rij.antwoord)) for rij in rijen[: len(geweigerd)]],
         "geslaagd": rijen[len(geweigerd) :],
@@ -78,13 +80,13 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
     return bezoek.toon("portaal/administratie/opdracht.html", waarden)
 
 
-def _fragment(bezoek: Bezoek, werk: Opdracht, deze: Vergelijking, *, bezig: bool) -> HttpResponse:
+def _fragment(bezoek: Bezoek, werk: Opdracht, deze: Vergelijking, *, bezig: bool, stil: bool) -> HttpResponse:
     """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
     if not bezig:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    if bezoek.request.GET.get("stand") == f"{werk.toestand}-{werk.gedaan}":
+    if bezoek.request.GET.get("stand") == f"{werk.toestand}-{werk.gedaan}{'-stil' * stil}":
         return HttpResponse(status=204)
-    waarden = {"werk": werk, "vergelijking": deze}
+    waarden = {"werk": werk, "vergelijking": deze, "stil": stil}
     return bezoek.toon("portaal/administratie/opdracht_voortgang.html", waarden)
 
 
@@ -107,7 +109,9 @@ def _beslis(bezoek: Bezoek, werk: Opdracht) -> HttpResponse:
     if bezoek.request.POST.get("actie") == "laat":
         Opdracht.objects.using(STELSEL).filter(id=werk.pk, toestand=Stap.VOORSTEL).delete()
         return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
-    if not opdrachten.voer_door(werk, bezoek.naam):
+    if bezoek.request.POST.get("actie") == "hervat":
+        opdrachten.hervat(werk, bezoek.naam)
+    elif not opdrachten.voer_door(werk, bezoek.naam):
         messages.warning(bezoek.request, bezoek.tekst(_ANDERS))
         if not Opdracht.objects.using(STELSEL).filter(id=werk.pk).exists():
             return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
