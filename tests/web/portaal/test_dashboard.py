@@ -165,6 +165,18 @@ def test_who_has_left_stands_behind_a_number_too_with_the_own_records(amira: Cli
     assert "/invoer/" not in lijst, "the dossier leads on to the forms"
 
 
+def test_two_diplomas_of_one_student_are_two_lines_each_with_the_date_of_the_result(amira: Client) -> None:
+    twee = [verhaal.diploma(nummer, HIER, bekostigbaar=True) for nummer in ("9", "19")]
+    verhaal.neem_over(WIE, *twee)
+    vraag = {"blok": "Diploma's", "rij": "bekostigbaar", "kolom": "2026"}
+    lijst = amira.get("/dashboard/getal/", vraag).text
+    assert lijst.count("Zonderling, Noor</td>") == 2
+    assert "Datum resultaat" in lijst
+    assert "30-01-2026" in lijst
+    assert '<th scope="col">Einde</th>' not in lijst
+    assert len(re.findall(r'id="student-\d+"', lijst)) == 1, "one place to come back to"
+
+
 def test_who_is_shown_is_logged(amira: Client) -> None:
     lever(WIE, inschrijving("7", **TE_LAAT))
     amira.get("/dashboard/getal/?regel=B04")

@@ -47,6 +47,8 @@ class Recordtekst(Struct, frozen=True):
     einde: date | None
     gepland: date | None
     """Planned end, where there is no real one yet."""
+    behaald: bool
+    """It was obtained on a day: ``begin`` is the date of the result."""
 
 
 class Regel(Struct, frozen=True):
@@ -60,6 +62,8 @@ class Regel(Struct, frozen=True):
     records: tuple[Recordtekst, ...]
     signaal: int | None
     teldata: tuple[date, ...]
+    eerste: bool
+    """The first line of the person on this page."""
 
 
 class Lijst(Struct, frozen=True):
@@ -69,6 +73,11 @@ class Lijst(Struct, frozen=True):
     regels: tuple[Regel, ...]
     buiten: Tekst | None
     """With whom the records clash, outside the institution."""
+
+    @property
+    def alleen_behaald(self) -> bool:
+        """Whether all of it was obtained on a day, and nothing lasted."""
+        return all(record.behaald for regel in self.regels for record in regel.records)
 
 
 _SOORTEN: Final = {
@@ -114,6 +123,7 @@ def haal(
     bezoek.gelezen(wie, "wie achter een getal van het dashboard", ACTIVITEIT)
     open_ = _met_dossier(wie, vraag.instelling) if hoeveel == PER_BLADZIJDE else set()
     opleidingen = stamgegevens.gegevens().opleidingen
+    eerste = {regel.persoon: plaats for plaats, regel in reversed([*enumerate(gevonden.regels)])}
     regels = tuple(
         Regel(
             regel.persoon,
@@ -122,8 +132,9 @@ def haal(
             tuple(_record(record, opleidingen) for record in regel.records),
             regel.signalen[0] if regel.signalen else None,
             regel.teldata,
+            eerste[regel.persoon] == plaats,
         )
-        for regel in gevonden.regels
+        for plaats, regel in enumerate(gevonden.regels)
     )
     return Lijst(gevonden.aantal, regels, _BUITEN.get(getal.regel))
 
@@ -158,6 +169,7 @@ def _record(record: kwaliteit.Recordregel, opleidingen: Mapping[str, object]) ->
         begin=record.resultaat_op or record.begin,
         einde=record.einde,
         gepland=record.einde_gepland if record.einde is None else None,
+        behaald=record.resultaat_op is not None,
     )
 
 
