@@ -87,7 +87,7 @@ def als_object(regel: Regel) -> dict[str, Any]:
         },
         "afkeurcode": regel.afkeurcode,
         "bron": regel.bron,
-        "besluit": regel.besluit,
+        "besluit": regel.besluit.nl,
     }
 
 

@@ -82,7 +82,7 @@ def _regel(functie, over, **velden):
         "vereist": frozenset(),
         "draagt": frozenset(),
         "levensloop": ((Fase.SIGNAAL, date.min),),
-        "besluit": "",
+        "besluit": Tekst("", ""),
         **dict.fromkeys(("titel", "tekst", "advies"), Tekst("proef", "trial")),
     }
     return Regel(functie=functie, over=over, **(standaard | velden))

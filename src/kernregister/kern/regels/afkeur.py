@@ -37,7 +37,10 @@ _DEUR_BI = {Soort.BI: AAN_DE_DEUR[Soort.BI]}
     draagt={"Inschrijvingsperiode.onderwijsaanbieder", SOORT},
     levensloop=AAN_DE_DEUR,
     afkeurcode="MBO-ISP-003",
-    besluit="Geoordeeld op de begindatum van de periode; over een eerdere periode die doorloopt gaat B08.",
+    besluit=(
+        "Geoordeeld op de begindatum van de periode; over een eerdere periode die doorloopt gaat B08.",
+        "Judged on the first day of the period; an earlier period that runs on is a matter for B08.",
+    ),
 )
 def aanbieder_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if periode.onderwijsaanbieder or periode.datum_begin < INGANG[node.soort]:
@@ -64,7 +67,11 @@ def aanbieder_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> B
     draagt={"Inschrijvingsperiode.onderwijslocatie", SOORT},
     levensloop=_DEUR_BI,
     afkeurcode="MBO-ISP-004",
-    besluit="Een niet-bekostigde instelling mag de locatie weglaten: onderwijs kan online zijn. Verder als M01.",
+    besluit=(
+        "Een niet-bekostigde instelling mag de locatie weglaten: onderwijs kan online zijn. Verder als M01.",
+        "An institution without funding may leave out the location: teaching can be online. "
+        "Otherwise as M01.",
+    ),
 )
 def locatie_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if periode.onderwijslocatie or periode.datum_begin < INGANG[node.soort]:
@@ -93,7 +100,9 @@ def locatie_ontbreekt(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bev
     afkeurcode="MBO-RES-003",
     besluit=(
         "Voor diploma's en losse resultaten, niet voor de onderdelen van een diploma. Of de aanbieder bestaat, geldig "
-        "is en bij de instelling hoort, blijft een signaal: D08 en D09."
+        "is en bij de instelling hoort, blijft een signaal: D08 en D09.",
+        "For diplomas and loose results, not for the parts of a diploma. Whether the provider "
+        "exists, is valid and belongs to the institution stays a signal: D08 and D09.",
     ),
 )
 def aanbieder_van_resultaat_ontbreekt(
@@ -124,7 +133,9 @@ def aanbieder_van_resultaat_ontbreekt(
     afkeurcode="MBO-ISP-003",
     besluit=(
         "De handleiding noemt de controle, niet wat erop volgt: geweigerd vanaf dezelfde dag als een ontbrekende "
-        "aanbieder. Of hij op elke dag geldig is, blijft een signaal: B08."
+        "aanbieder. Of hij op elke dag geldig is, blijft een signaal: B08.",
+        "The manual names the control, not what follows from it: refused from the same day as a "
+        "missing provider. Whether it is valid on every day stays a signal: B08.",
     ),
 )
 def aanbieder_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
@@ -154,7 +165,10 @@ def aanbieder_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Be
     draagt={"Inschrijvingsperiode.onderwijsaanbieder"},
     levensloop=AAN_DE_DEUR,
     afkeurcode="MBO-ISP-003",
-    besluit="Of hij op elke dag gekoppeld is, blijft een signaal: B09. Verder als M04.",
+    besluit=(
+        "Of hij op elke dag gekoppeld is, blijft een signaal: B09. Verder als M04.",
+        "Whether it is linked on every day stays a signal: B09. Otherwise as M04.",
+    ),
 )
 def aanbieder_van_ander(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code = periode.onderwijsaanbieder
@@ -184,7 +198,10 @@ def aanbieder_van_ander(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> B
     draagt={"Inschrijvingsperiode.onderwijslocatie"},
     levensloop=AAN_DE_DEUR,
     afkeurcode="MBO-ISP-004",
-    besluit="Of zij op elke dag geldig is, blijft een signaal: B10. Verder als M04.",
+    besluit=(
+        "Of zij op elke dag geldig is, blijft een signaal: B10. Verder als M04.",
+        "Whether it is valid on every day stays a signal: B10. Otherwise as M04.",
+    ),
 )
 def locatie_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code = periode.onderwijslocatie
@@ -211,7 +228,10 @@ def locatie_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevi
     vereist={Bron.OPLEIDINGEN, Bron.OPLEIDINGEN_ACTUEEL},
     draagt={"Inschrijvingsperiode.opleidingcode"},
     afkeurcode="MBO-ISP-001",
-    besluit="Alleen met de lijst van nu; een oude lijst kent nieuwe codes niet. Een code zonder vorm meldt H07.",
+    besluit=(
+        "Alleen met de lijst van nu; een oude lijst kent nieuwe codes niet. Een code zonder vorm meldt H07.",
+        "Only with the list of now; an old list does not know new codes. H07 tells of a code without form.",
+    ),
 )
 def opleiding_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code = periode.opleidingcode
@@ -240,7 +260,9 @@ def opleiding_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Be
     afkeurcode="MBO-ISP-001",
     besluit=(
         "Wie al begonnen is, wordt niet geweigerd als er later een periode met dezelfde opleiding bij komt; daarover "
-        "gaat B03. Van een opleiding zonder bekende geldigheid wordt niets gezegd."
+        "gaat B03. Van een opleiding zonder bekende geldigheid wordt niets gezegd.",
+        "Who has begun is not refused when a period of the same programme is added later; that is "
+        "a matter for B03. Of a programme whose validity is unknown nothing is said.",
     ),
 )
 def opleiding_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
@@ -275,7 +297,9 @@ def opleiding_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) ->
     afkeurcode="MBO-BPV-002",
     besluit=(
         "Een erkenning voor een equivalente opleidingcode telt ook. Ontbreekt de code of het leerbedrijf-ID of is er "
-        "een te veel, dan oordelen J05 en J06."
+        "een te veel, dan oordelen J05 en J06.",
+        "A recognition for an equivalent programme code counts as well. If the code or the "
+        "leerbedrijf-ID is missing, or there is one too many, J05 and J06 judge.",
     ),
 )
 def leerbedrijf_niet_erkend(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:

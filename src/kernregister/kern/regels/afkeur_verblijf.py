@@ -34,7 +34,11 @@ LEEST = {"Persoon.geboortedatum", "Persoon.nationaliteiten", "Persoon.verblijfst
     besluit=(
         "Geoordeeld op de datum inschrijving. Wie eerder voor dezelfde opleidingcode mocht worden ingeschreven en haar "
         "niet heeft voltooid, mag haar afmaken, ook bij een andere instelling. Een wissel van opleiding binnen de "
-        "inschrijving is geen nieuwe eerste dag. Als Nederlander behandeld is nationaliteitscode 0002 (Molukkers)."
+        "inschrijving is geen nieuwe eerste dag. Als Nederlander behandeld is nationaliteitscode 0002 (Molukkers).",
+        "Judged on the date of enrolment. Who was allowed to enrol for the same programme code "
+        "before and did not finish it may finish it, also at another institution. A change of "
+        "programme within the enrolment is no new first day. Nationality code 0002 (Moluccans) is "
+        "treated as Dutch.",
     ),
 )
 def geen_recht_op_inschrijving(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
@@ -67,7 +71,10 @@ def geen_recht_op_inschrijving(inschrijving: Inschrijving, node: InschrijvingFei
     afkeurcode="MBO-ISG-005",
     besluit=(
         "Zo ook bij een verlopen of onbekende titel, titels die elkaar tegenspreken, en data die deels onbekend zijn "
-        "en het verschil maken. Zonder bekende nationaliteit op de eerste dag wordt niets gezegd. Verder als M11."
+        "en het verschil maken. Zonder bekende nationaliteit op de eerste dag wordt niets gezegd. Verder als M11.",
+        "The same goes for an expired or unknown permit, permits that contradict each other, and "
+        "dates that are partly unknown and make the difference. Without a known nationality on "
+        "the first day nothing is said. Otherwise as M11.",
     ),
 )
 def verblijf_niet_vastgesteld(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
@@ -96,7 +103,10 @@ def verblijf_niet_vastgesteld(inschrijving: Inschrijving, node: InschrijvingFeit
     ),
     vereist={Bron.VERBLIJF},
     draagt=LEEST,
-    besluit="Geen weigering: de handleiding noemt 39 onder de titels die recht geven.",
+    besluit=(
+        "Geen weigering: de handleiding noemt 39 onder de titels die recht geven.",
+        "No refusal: the manual names 39 among the permits that give a right.",
+    ),
 )
 def titel_beeindigd(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     oordeel = beoordeel_inschrijving(node.feiten.dossier, inschrijving)

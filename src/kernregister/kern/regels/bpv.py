@@ -30,7 +30,10 @@ LANGSTE_LOOPTIJD: int = lees("kwaliteitscontrole")["looptijd_bpv"]["jaren"]
         "Check the date. If it is an expectation, deliver it as the planned end date.",
     ),
     draagt={"Bpv", "Bpv.datum_einde_werkelijk"},
-    besluit="Precies 90 dagen in de toekomst geeft geen signaal.",
+    besluit=(
+        "Precies 90 dagen in de toekomst geeft geen signaal.",
+        "Exactly 90 days ahead gives no signal.",
+    ),
 )
 def einde_ver_vooruit(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = bpv.datum_einde_werkelijk
@@ -113,7 +116,9 @@ def einde_na_uitschrijving(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | No
     ),
     draagt={"Bpv", "Bpv.datum_einde_gepland"},
     besluit=(
-        "Precies vier jaar is nog goed. Vier jaar na 29 februari is 29 februari, of 1 maart als die dag er niet is."
+        "Precies vier jaar is nog goed. Vier jaar na 29 februari is 29 februari, of 1 maart als die dag er niet is.",
+        "Exactly four years is still right. Four years after 29 February is 29 February, or 1 "
+        "March where there is no such day.",
     ),
 )
 def looptijd_te_lang(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:

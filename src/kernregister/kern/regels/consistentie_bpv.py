@@ -41,7 +41,10 @@ def volgnummer_vorm(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     ),
     advies=("Geef elke BPV een eigen volgnummer.", "Give each BPV a sequence number of its own."),
     draagt={"Bpv"},
-    besluit="Geoordeeld binnen de inschrijving, die bij de sleutel van een BPV hoort.",
+    besluit=(
+        "Geoordeeld binnen de inschrijving, die bij de sleutel van een BPV hoort.",
+        "Judged within the enrolment, which is part of the key of a placement.",
+    ),
 )
 def volgnummer_dubbel(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if len(inschrijving.bpvs) < 2:
@@ -165,7 +168,10 @@ def leerbedrijf_onjuist(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
         "Check the dates; draw up the agreement before the BPV begins.",
     ),
     draagt={"Bpv.afsluitdatum"},
-    besluit="Alleen een waarschuwing: het nationale register weigert dit niet.",
+    besluit=(
+        "Alleen een waarschuwing: het nationale register weigert dit niet.",
+        "A warning only: the national register does not refuse this.",
+    ),
 )
 def afgesloten_na_begin(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
     if bpv.afsluitdatum <= bpv.datum_begin:

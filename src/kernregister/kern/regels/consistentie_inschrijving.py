@@ -91,7 +91,10 @@ def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
         "Correct one of the two dates, or remove the enrolment if the student never started.",
     ),
     draagt={"Inschrijving.datum_uitschrijving_werkelijk"},
-    besluit="Uitschrijven op de dag van inschrijving mag: de uitschrijfdatum is de laatste dag.",
+    besluit=(
+        "Uitschrijven op de dag van inschrijving mag: de uitschrijfdatum is de laatste dag.",
+        "Ending on the day of enrolment is allowed: the end date is the last day.",
+    ),
     afkeurcode="MBO-ISG-002",
 )
 def werkelijk_voor_inschrijving(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
@@ -162,7 +165,10 @@ def uitschrijving_zonder_reden(inschrijving: Inschrijving, node: InschrijvingFei
         "Fill in the real end date, or empty the reason as long as the student is enrolled.",
     ),
     draagt={"Inschrijving.datum_uitschrijving_werkelijk", "Inschrijving.reden_uitschrijving"},
-    besluit="Geen weigering: de handleiding verplicht de reden bij een uitschrijving, en verbiedt haar niet ervoor.",
+    besluit=(
+        "Geen weigering: de handleiding verplicht de reden bij een uitschrijving, en verbiedt haar niet ervoor.",
+        "No refusal: the manual demands the reason with an end date, and does not forbid it before.",
+    ),
 )
 def reden_zonder_uitschrijving(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     if not inschrijving.reden_uitschrijving or inschrijving.datum_uitschrijving_werkelijk is not None:
@@ -185,7 +191,10 @@ def reden_zonder_uitschrijving(inschrijving: Inschrijving, node: InschrijvingFei
         "Check the code and write it with two digits: 08, not 8.",
     ),
     draagt={"Inschrijving.reden_uitschrijving"},
-    besluit="Geen weigering: de lijst die nu geldt is niet openbaar en kan langer zijn.",
+    besluit=(
+        "Geen weigering: de lijst die nu geldt is niet openbaar en kan langer zijn.",
+        "No refusal: the list that holds now is not public and may be longer.",
+    ),
 )
 def reden_onbekend(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     reden = inschrijving.reden_uitschrijving
@@ -257,7 +266,10 @@ def gat_voor_eerste_periode(inschrijving: Inschrijving, node: InschrijvingFeiten
         "Verbeter de begindatum van de periode, of verwijder een periode die nooit is ingegaan.",
         "Correct the begin date of the period, or remove a period that never started.",
     ),
-    besluit="Ligt de uitschrijving zelf vóór de inschrijving, dan meldt alleen G03 dat.",
+    besluit=(
+        "Ligt de uitschrijving zelf vóór de inschrijving, dan meldt alleen G03 dat.",
+        "If the end itself comes before the enrolment, only G03 tells so.",
+    ),
     afkeurcode="MBO-ISG-003",
 )
 def periode_buiten_inschrijving(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:

@@ -50,7 +50,10 @@ def leertraject_onbekend(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> 
         "Kies het leertraject dat toen gold: BOL_DT kan tot en met 31-07-2023 beginnen, ODT vanaf 01-01-2019.",
         "Choose the route that held then: BOL_DT can begin up to 31-07-2023, ODT from 01-01-2019.",
     ),
-    besluit="Geoordeeld op de begindatum: een periode BOL_DT die eerder begon en doorloopt, wordt niet geweigerd.",
+    besluit=(
+        "Geoordeeld op de begindatum: een periode BOL_DT die eerder begon en doorloopt, wordt niet geweigerd.",
+        "Judged on the first day: a BOL_DT period that began earlier and runs on is not refused.",
+    ),
     afkeurcode="MBO-ISP-005",
 )
 def leertraject_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
@@ -274,7 +277,10 @@ def leerroutefase_onjuist(periode: Inschrijvingsperiode, node: PeriodeFeiten) ->
         "Empty the learning route or correct the level.",
     ),
     draagt={"Inschrijvingsperiode.leerroute", "Inschrijvingsperiode.niveau"},
-    besluit="Geoordeeld op het niveau in de periode; is dat leeg, dan oordeelt H13 met de lijst van opleidingen.",
+    besluit=(
+        "Geoordeeld op het niveau in de periode; is dat leeg, dan oordeelt H13 met de lijst van opleidingen.",
+        "Judged on the level in the period; if that is empty, H13 judges with the list of programmes.",
+    ),
     afkeurcode="MBO-ISP-005",
 )
 def leerroute_op_niveau(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
@@ -300,7 +306,10 @@ def leerroute_op_niveau(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> B
     ),
     vereist={Bron.OPLEIDINGEN},
     draagt={"Inschrijvingsperiode.leerroute"},
-    besluit="Alleen als het niveau in de periode leeg is; anders oordeelt H12.",
+    besluit=(
+        "Alleen als het niveau in de periode leeg is; anders oordeelt H12.",
+        "Only if the level in the period is empty; otherwise H12 judges.",
+    ),
     afkeurcode="MBO-ISP-005",
 )
 def leerroute_op_kwalificatie(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
@@ -326,7 +335,10 @@ def leerroute_op_kwalificatie(periode: Inschrijvingsperiode, node: PeriodeFeiten
     ),
     advies=("Vul de leerroute, of maak de fase leeg.", "Fill in the learning route, or empty the phase."),
     draagt={"Inschrijvingsperiode.leerroute", "Inschrijvingsperiode.leerroutefase"},
-    besluit="Geen weigering: geen bron zegt dat het register de fase alleen niet bewaart.",
+    besluit=(
+        "Geen weigering: geen bron zegt dat het register de fase alleen niet bewaart.",
+        "No refusal: no source says that the register does not keep the phase alone.",
+    ),
 )
 def fase_zonder_leerroute(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if not periode.leerroutefase or periode.leerroute:

@@ -90,7 +90,10 @@ def onderdeelnummer_vorm(onderdeel: Onderdeel, node: ResultaatFeiten) -> Bevindi
         "Geef elk resultaat van een persoon een eigen volgnummer.",
         "Give each result of a person a sequence number of its own.",
     ),
-    besluit="Vergeleken worden diploma's en losse resultaten; de onderdelen van een diploma vergelijkt K04.",
+    besluit=(
+        "Vergeleken worden diploma's en losse resultaten; de onderdelen van een diploma vergelijkt K04.",
+        "Diplomas and loose results are compared; K04 compares the parts of a diploma.",
+    ),
 )
 def volgnummer_dubbel(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(feiten.resultaten) < 2:
@@ -302,7 +305,10 @@ def amvb_zonder_certificaat(onderdeel: AmvbOnderdeel, node: ResultaatFeiten) -> 
         "Fill in the inschrijvingvolgnummer of the enrolment in which the result was obtained.",
     ),
     draagt=_van_elk("inschrijvingvolgnummer"),
-    besluit="Geen weigering: het veld is in de leveringen van DUO niet verplicht.",
+    besluit=(
+        "Geen weigering: het veld is in de leveringen van DUO niet verplicht.",
+        "No refusal: the field is not required in DUO's deliveries.",
+    ),
 )
 def los_zonder_inschrijving(onderdeel: Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
     if node.diploma is not None or onderdeel.inschrijvingvolgnummer:

@@ -21,15 +21,21 @@ VOLTIJD_OF_WERKEND = ("BOL", "BBL")
 
 _FASE_BESLUIT = (
     "Beoordeeld op elke eerste van de maand waarop beide inschrijvingen gelden; het signaal blijft tot de eerste van "
-    "de maand na de laatste daarvan. Exameninschrijvingen tellen niet mee."
+    "de maand na de laatste daarvan. Exameninschrijvingen tellen niet mee.",
+    "Judged on every first of the month on which both enrolments hold; the signal stays until the first of the month "
+    "after the last of those. Enrolments for exams only do not count.",
 )
 _DUBBEL_BESLUIT = (
     "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. In het mbo "
-    "tellen alleen BOL en BBL, en geen perioden met een leerroute."
+    "tellen alleen BOL en BBL, en geen perioden met een leerroute.",
+    "One signal for each counting date of the studiejaar, from that date to the end of the studiejaar. In mbo only BOL "
+    "and BBL count, and no periods with a leerroute.",
 )
 _BEKOSTIGD_BESLUIT = (
     "Per teldatum van het studiejaar een signaal, vanaf de teldatum tot het einde van het studiejaar. Het gaat om de "
-    "perioden bij bekostigde instellingen die dan gelden, bekostigbaar zijn en leertraject BOL of BBL hebben."
+    "perioden bij bekostigde instellingen die dan gelden, bekostigbaar zijn en leertraject BOL of BBL hebben.",
+    "One signal for each counting date of the studiejaar, from that date to the end of the studiejaar. It is about "
+    "periods at funded institutions that hold on it, are fundable and have leertraject BOL or BBL.",
 )
 
 
@@ -146,9 +152,14 @@ def _einde(deelname: Deelname) -> date:
     ),
     vereist={Bron.VO},
     draagt={"Inschrijvingsperiode.leertraject", "Inschrijvingsperiode.leerroute"},
-    besluit=_DUBBEL_BESLUIT
-    + " Ook een vo-inschrijving met een leerroute telt niet. Wie op die dag vavo volgt (vo-vakken afrondt naast "
-    "het mbo) blijft buiten beschouwing.",
+    besluit=(
+        _DUBBEL_BESLUIT[0]
+        + " Ook een vo-inschrijving met een leerroute telt niet. Wie op die dag vavo volgt (vo-vakken afrondt naast "
+        "het mbo) blijft buiten beschouwing.",
+        _DUBBEL_BESLUIT[1]
+        + " A vo enrolment with a leerroute does not count either. Who follows vavo on that day "
+        "(finishing vo subjects beside mbo) is left out.",
+    ),
 )
 def dubbel_met_vo(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if not dossier.deelnames:
@@ -238,7 +249,10 @@ def _op_teldatum(feiten: Feiten, teldatum: date, **waarden: str) -> Bevinding | 
     ),
     vanaf=ALLEEN_BI,
     draagt={"Inschrijvingsperiode.leertraject", "Inschrijvingsperiode.bekostigbaar"},
-    besluit=_BEKOSTIGD_BESLUIT + " Het signaal staat op elke inschrijving na de eerste.",
+    besluit=(
+        _BEKOSTIGD_BESLUIT[0] + " Het signaal staat op elke inschrijving na de eerste.",
+        _BEKOSTIGD_BESLUIT[1] + " The signal stands on each enrolment after the first.",
+    ),
 )
 def dubbel_bekostigbaar_binnen(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(dossier.inschrijvingen) < 2:
@@ -276,9 +290,14 @@ def dubbel_bekostigbaar_binnen(dossier: Dossier, feiten: Feiten) -> Vondsten:
     vanaf=ALLEEN_BI,
     vereist={Bron.ANDERE_INSTELLINGEN},
     draagt={"Inschrijvingsperiode.leertraject", "Inschrijvingsperiode.bekostigbaar"},
-    besluit=_BEKOSTIGD_BESLUIT
-    + " Het signaal staat bij elke betrokken instelling en noemt van de andere alleen de code, of 99AA als de student "
-    "een geheim adres heeft.",
+    besluit=(
+        _BEKOSTIGD_BESLUIT[0]
+        + " Het signaal staat bij elke betrokken instelling en noemt van de andere alleen de code, of 99AA als de "
+        "student een geheim adres heeft.",
+        _BEKOSTIGD_BESLUIT[1]
+        + " The signal stands at each institution concerned and names of the other only its code, or 99AA if the "
+        "student has a secret address.",
+    ),
 )
 def dubbel_bekostigbaar_buiten(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(dossier.inschrijvingen) < 2:

@@ -58,7 +58,10 @@ def code_vorm(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevi
         "The code has the form of a generic exam part, but is not in the list.",
     ),
     advies=("Controleer de code.", "Check the code."),
-    besluit="Geen weigering: in leveringen komen codes voor die de handleiding niet noemt.",
+    besluit=(
+        "Geen weigering: in leveringen komen codes voor die de handleiding niet noemt.",
+        "No refusal: deliveries hold codes that the manual does not name.",
+    ),
 )
 def code_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     code = onderdeel.code
@@ -78,7 +81,11 @@ def code_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> 
     ),
     advies=("Controleer de code en de datum resultaat.", "Check the code and the date of the result."),
     draagt={"GeneriekExamenonderdeel.datum_resultaat", "Diploma.datum_resultaat"},
-    besluit="Van de mbo-rekenniveaus (3027, 3028, 3029) noemt geen bron het eerste studiejaar: geen oordeel.",
+    besluit=(
+        "Van de mbo-rekenniveaus (3027, 3028, 3029) noemt geen bron het eerste studiejaar: geen oordeel.",
+        "Of the mbo levels of arithmetic (3027, 3028, 3029) no source names the first studiejaar: "
+        "no judgement.",
+    ),
 )
 def onderdeel_te_vroeg(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     eerste = EERSTE_DAG.get(onderdeel.code)
@@ -144,7 +151,10 @@ def cijfer_buiten_bereik(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeit
     ),
     advies=("Kies waar de vrijstelling op berust.", "Choose what the exemption rests on."),
     draagt={"GeneriekExamenonderdeel.vrijstelling"},
-    besluit="Kleine letters zijn goed, en Keuzedeel voluit ook: zo schrijft de handleiding ze.",
+    besluit=(
+        "Kleine letters zijn goed, en Keuzedeel voluit ook: zo schrijft de handleiding ze.",
+        "Lower case is right, and so is Keuzedeel in full: the manual writes them so.",
+    ),
 )
 def vrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     grond = onderdeel.vrijstelling
@@ -168,7 +178,9 @@ def vrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFei
     draagt={"GeneriekExamenonderdeel.vrijstelling_ie", "GeneriekExamenonderdeel.vrijstelling_ce"},
     besluit=(
         "Het veld is in een RO drie tekens breed: van de gronden passen alleen MBO en VWO erin. Geen weigering: in een "
-        "GRONDSLAG is het breder, en geen bron noemt de waarden."
+        "GRONDSLAG is het breder, en geen bron noemt de waarden.",
+        "The field is three characters wide in an RO: of the grounds only MBO and VWO fit. No "
+        "refusal: in a GRONDSLAG it is wider, and no source names its values.",
     ),
 )
 def deelvrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
@@ -191,7 +203,10 @@ def deelvrijstelling_onbekend(onderdeel: GeneriekExamenonderdeel, node: Resultaa
     ),
     advies=("Vul de uitslag, of verwijder het onderdeel.", "Fill in the outcome, or remove the part."),
     draagt={"GeneriekExamenonderdeel.eindcijfer", "GeneriekExamenonderdeel.vrijstelling"},
-    besluit="3003 (Engels, vrijstelling havo of vwo) is zelf al een uitslag.",
+    besluit=(
+        "3003 (Engels, vrijstelling havo of vwo) is zelf al een uitslag.",
+        "3003 (English, exemption for havo or vwo) is a result in itself.",
+    ),
 )
 def zonder_uitslag(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     if onderdeel.eindcijfer is not None or onderdeel.vrijstelling or _heeft_examen(onderdeel):
@@ -214,7 +229,10 @@ def zonder_uitslag(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) ->
         "Choose the code of the part that was examined, or correct the exemption.",
     ),
     draagt={"GeneriekExamenonderdeel.vrijstelling"},
-    besluit="Geen weigering: afgeleid uit de omschrijving van het onderdeel.",
+    besluit=(
+        "Geen weigering: afgeleid uit de omschrijving van het onderdeel.",
+        "No refusal: inferred from the description of the part.",
+    ),
 )
 def engels_anders_vrijgesteld(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     if onderdeel.code != ENGELS_VRIJGESTELD:
@@ -239,7 +257,10 @@ def engels_anders_vrijgesteld(onderdeel: GeneriekExamenonderdeel, node: Resultaa
         "Remove the exemption if the student was examined, or fill in the exemption of the mark as well.",
     ),
     draagt={"GeneriekExamenonderdeel.vrijstelling", "GeneriekExamenonderdeel.cijfer_ie"},
-    besluit="Een cijfer met zijn eigen vrijstelling mag erbij staan: leveringen van DUO doen dat.",
+    besluit=(
+        "Een cijfer met zijn eigen vrijstelling mag erbij staan: leveringen van DUO doen dat.",
+        "A mark with its own exemption may stand beside it: DUO's deliveries do so.",
+    ),
 )
 def vrijgesteld_en_geexamineerd(
     onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten
@@ -270,7 +291,10 @@ def vrijgesteld_en_geexamineerd(
     ),
     advies=("Vul het eindcijfer.", "Fill in the final mark."),
     draagt={"GeneriekExamenonderdeel.eindcijfer", "GeneriekExamenonderdeel.vrijstelling"},
-    besluit="Geen weigering: het veld is in de leveringen van DUO niet verplicht. Een leeg onderdeel meldt L08.",
+    besluit=(
+        "Geen weigering: het veld is in de leveringen van DUO niet verplicht. Een leeg onderdeel meldt L08.",
+        "No refusal: the field is not required in DUO's deliveries. L08 tells of an empty part.",
+    ),
 )
 def diploma_zonder_eindcijfer(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     if node.diploma is None or onderdeel.eindcijfer is not None or onderdeel.vrijstelling:
@@ -294,7 +318,11 @@ def diploma_zonder_eindcijfer(onderdeel: GeneriekExamenonderdeel, node: Resultaa
         "GeneriekExamenonderdeel.cijfer_ie",
         "GeneriekExamenonderdeel.cijfer_ce",
     },
-    besluit="Alleen als beide cijfers er zijn en er geen vrijstelling is. Geen weigering: het register rekent niet na.",
+    besluit=(
+        "Alleen als beide cijfers er zijn en er geen vrijstelling is. Geen weigering: het register rekent niet na.",
+        "Only if both marks are there and there is no exemption. No refusal: the register does "
+        "not recalculate.",
+    ),
 )
 def eindcijfer_volgt_niet(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
     ie, ce, eind = onderdeel.cijfer_ie, onderdeel.cijfer_ce, onderdeel.eindcijfer

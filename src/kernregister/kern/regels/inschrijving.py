@@ -32,7 +32,9 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
     draagt={"Inschrijvingsperiode.opleidingcode", "Inschrijving.datum_uitschrijving_werkelijk"},
     besluit=(
         "De opleidingen worden per inschrijvingsperiode vergeleken; een inschrijving zonder werkelijke datum "
-        "uitschrijving loopt door. Het signaal staat op de inschrijving die het laatst begint, een per tweetal."
+        "uitschrijving loopt door. Het signaal staat op de inschrijving die het laatst begint, een per tweetal.",
+        "Programmes are compared period by period; an enrolment without an actual end date runs "
+        "on. The signal stands on the enrolment that begins last, one for each pair.",
     ),
 )
 def identieke_inschrijving(dossier: Dossier, feiten: Feiten) -> Vondsten:
@@ -77,7 +79,10 @@ def _gedeelde_opleiding(een: InschrijvingFeiten, ander: InschrijvingFeiten) -> s
         "Fill in the real end date, or move the planned date if the student is still studying.",
     ),
     draagt={"Inschrijving.datum_uitschrijving_gepland", "Inschrijving.datum_uitschrijving_werkelijk"},
-    besluit="Niet beëindigd is: zonder werkelijke datum uitschrijving. Op dag 90 is er nog geen signaal.",
+    besluit=(
+        "Niet beëindigd is: zonder werkelijke datum uitschrijving. Op dag 90 is er nog geen signaal.",
+        "Not ended means: without an actual end date. On day 90 there is no signal yet.",
+    ),
 )
 def geplande_uitschrijving_verstreken(
     inschrijving: Inschrijving, node: InschrijvingFeiten
@@ -116,7 +121,10 @@ def geplande_uitschrijving_verstreken(
     },
     besluit=(
         "Een BPV loopt tot en met de werkelijke einddatum, anders de geplande, en zonder beide door. Vergeleken wordt "
-        "met de perioden met leertraject EX: een BPV in een eerdere BOL- of BBL-periode geeft geen signaal."
+        "met de perioden met leertraject EX: een BPV in een eerdere BOL- of BBL-periode geeft geen signaal.",
+        "A placement runs until its actual end date, else the planned one, and without both it "
+        "runs on. It is compared with periods of leertraject EX: a placement in an earlier BOL or "
+        "BBL period gives no signal.",
     ),
 )
 def bpv_tijdens_exameninschrijving(bpv: Bpv, node: InschrijvingFeiten) -> Bevinding | None:
@@ -151,7 +159,10 @@ def _bekend(dag: date) -> date | None:
         "Check the date. If it is an expectation, deliver it as the planned end date.",
     ),
     draagt={"Inschrijving.datum_uitschrijving_werkelijk"},
-    besluit="Precies 90 dagen in de toekomst geeft geen signaal.",
+    besluit=(
+        "Precies 90 dagen in de toekomst geeft geen signaal.",
+        "Exactly 90 days ahead gives no signal.",
+    ),
 )
 def uitschrijving_ver_vooruit(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
     werkelijk = inschrijving.datum_uitschrijving_werkelijk

@@ -31,7 +31,10 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
     draagt={"Inschrijvingsperiode.opleidingcode", "Inschrijving.datum_uitschrijving_werkelijk"},
     besluit=(
         "De einddatum is de datum einde instroom plus de normatieve duur en de wettelijke termijn, in maanden. Het "
-        "gaat om de opleiding van de laatste periode. De 90 dagen ervoor tellen mee, de eerste daarvan ook."
+        "gaat om de opleiding van de laatste periode. De 90 dagen ervoor tellen mee, de eerste daarvan ook.",
+        "The end date is the last day of intake plus the nominal duration and the legal term, in "
+        "months. It is about the programme of the last period. The 90 days before it count as "
+        "well, the first of them included.",
     ),
 )
 def beeindigde_opleiding(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
@@ -65,7 +68,10 @@ def beeindigde_opleiding(inschrijving: Inschrijving, node: InschrijvingFeiten) -
     ),
     vereist={Bron.OPLEIDINGEN, Bron.TOESTEMMINGEN},
     draagt={"Inschrijvingsperiode.opleidingcode"},
-    besluit="De toestemming moet er zijn op de dag waarop de periode begint.",
+    besluit=(
+        "De toestemming moet er zijn op de dag waarop de periode begint.",
+        "The permission has to be there on the day on which the period begins.",
+    ),
 )
 def crossover_zonder_toestemming(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     gegevens = node.inschrijving.feiten.gegevens
@@ -100,7 +106,9 @@ def crossover_zonder_toestemming(periode: Inschrijvingsperiode, node: PeriodeFei
     draagt={"Inschrijvingsperiode.opleidingcode"},
     besluit=(
         "De licentie moet er zijn op de dag waarop de periode begint. Is van een instelling met licentie niet bekend "
-        "of zij een unieke vakinstelling is, dan is er geen signaal."
+        "of zij een unieke vakinstelling is, dan is er geen signaal.",
+        "The licence has to be there on the day on which the period begins. If it is not known "
+        "whether an institution with a licence is a single-trade institution, there is no signal.",
     ),
 )
 def unieke_vakopleiding_zonder_licentie(
@@ -142,7 +150,9 @@ def unieke_vakopleiding_zonder_licentie(
     draagt={"Inschrijvingsperiode.opleidingcode", "Inschrijvingsperiode.leertraject"},
     besluit=(
         "Een controle achteraf, die DUO niet op het dashboard telt. "
-        "De licentie moet er zijn op de dag waarop de periode begint."
+        "De licentie moet er zijn op de dag waarop de periode begint.",
+        "A check afterwards, which DUO does not count on the dashboard. The licence has to be "
+        "there on the day on which the period begins.",
     ),
 )
 def odt_zonder_licentie(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:

@@ -30,7 +30,10 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep B"
         "Record the location code (VSV, the branch number) of that time and deliver again.",
     ),
     draagt={"Inschrijvingsperiode.locatiecode_vsv"},
-    besluit="Een periode die doorloopt tot op of na de ingangsdatum valt onder B08 tot en met B10.",
+    besluit=(
+        "Een periode die doorloopt tot op of na de ingangsdatum valt onder B08 tot en met B10.",
+        "A period that runs until or beyond the day on which RIO began falls under B08 to B10.",
+    ),
 )
 def zonder_locatiecode(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     if periode.locatiecode_vsv or node.eind > INGANG[node.inschrijving.soort]:
@@ -60,7 +63,10 @@ def zonder_locatiecode(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Be
     draagt={"Inschrijvingsperiode.onderwijsaanbieder"},
     besluit=(
         "Van een periode over de ingangsdatum van RIO heen telt het deel erna. Het signaal begint op de eerste dag die "
-        "niet gedekt is: eindigt een aanbieder in de toekomst, dan pas op die dag."
+        "niet gedekt is: eindigt een aanbieder in de toekomst, dan pas op die dag.",
+        "Of a period across the day on which RIO began the part after it counts. The signal "
+        "begins on the first day that is not covered: if a provider ends in the future, on that "
+        "day.",
     ),
 )
 def aanbieder_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
@@ -93,7 +99,10 @@ def aanbieder_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) ->
     vanaf=START,
     vereist={Bron.RIO},
     draagt={"Inschrijvingsperiode.onderwijsaanbieder"},
-    besluit="Een ontbrekende onderwijsaanbieder wordt eenmaal gemeld, onder B08. Verder als B08.",
+    besluit=(
+        "Een ontbrekende onderwijsaanbieder wordt eenmaal gemeld, onder B08. Verder als B08.",
+        "A missing onderwijsaanbieder is told once, under B08. Otherwise as B08.",
+    ),
 )
 def aanbieder_niet_gekoppeld(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:
     code = periode.onderwijsaanbieder
@@ -140,7 +149,9 @@ def _koppelgat(
     draagt={"Inschrijvingsperiode.onderwijslocatie"},
     besluit=(
         "Bij een niet-bekostigde instelling geeft een ontbrekende locatie geen signaal (onderwijs kan online zijn), "
-        "een ongeldige wel. Verder als B08."
+        "een ongeldige wel. Verder als B08.",
+        "At an institution without funding a missing location gives no signal (teaching can be "
+        "online), an invalid one does. Otherwise as B08.",
     ),
 )
 def locatie_niet_geldig(periode: Inschrijvingsperiode, node: PeriodeFeiten) -> Bevinding | None:

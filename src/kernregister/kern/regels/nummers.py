@@ -138,7 +138,10 @@ def bsn_als_onderwijsnummer(persoon: Persoon, feiten: Feiten) -> Bevinding | Non
         "Fill in the burgerservicenummer, or the onderwijsnummer if the person has no burgerservicenummer.",
     ),
     draagt={"Persoon.burgerservicenummer", "Persoon.onderwijsnummer"},
-    besluit="Dat een dossier beide nummers kent is geen fout: leveringen van vóór en na het BSN komen er samen.",
+    besluit=(
+        "Dat een dossier beide nummers kent is geen fout: leveringen van vóór en na het BSN komen er samen.",
+        "That a dossier knows both numbers is no fault: deliveries from before and after the BSN meet in it.",
+    ),
     afkeurcode="MBO-PER-003",
 )
 def persoon_zonder_nummer(persoon: Persoon, feiten: Feiten) -> Bevinding | None:

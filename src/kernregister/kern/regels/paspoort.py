@@ -120,8 +120,8 @@ class Regel(Struct, frozen=True, kw_only=True):
     draagt: frozenset[str]
     """Fields a source must carry for the rule to say anything, as ``record.veld`` (see formaten)."""
     levensloop: Levensloop
-    besluit: str
-    """A decision of ours where the source is silent; empty where the source decides everything."""
+    besluit: Tekst
+    """A decision of ours where the source is silent; both empty where the source decides everything."""
     vergelijkt: bool = False
     """Compares records with each other, so a dossier of one record has nothing for it."""
     levensloop_per_soort: dict[Soort, Levensloop] = {}
@@ -189,7 +189,7 @@ def regel(
     draagt: Iterable[str] = (),
     levensloop: Levensloop | dict[Soort, Levensloop] | None = None,
     vergelijkt: bool = False,
-    besluit: str = "",
+    besluit: tuple[str, str] = ("", ""),
     afkeurcode: str = "",
 ) -> Callable[[F], F]:
     """Register a function as the rule with this id; the function itself stays as it is.
@@ -220,7 +220,7 @@ def regel(
             draagt=frozenset(draagt),
             levensloop=voor_elk,
             vergelijkt=vergelijkt,
-            besluit=besluit,
+            besluit=Tekst(*besluit),
             levensloop_per_soort=per_soort,
             afkeurcode=afkeurcode,
         )

@@ -68,7 +68,9 @@ def onderwijsnummer_bij_bekend_bsn(dossier: Dossier, feiten: Feiten) -> Vondsten
     draagt={"Persoon.geboortedatum"},
     besluit=(
         "14 en 70 jaar zijn nog goed. Van een deels onbekende geboortedatum telt de gunstigste leeftijd die mogelijk "
-        "is; zonder geboortedatum is er geen signaal."
+        "is; zonder geboortedatum is er geen signaal.",
+        "14 and 70 years are still right. Of a date of birth that is partly unknown the most "
+        "favourable possible age counts; without a date of birth there is no signal.",
     ),
 )
 def leeftijd_onwaarschijnlijk(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:
@@ -114,7 +116,8 @@ def _mogelijke_leeftijden(geboren: OnvolledigeDatum, dag: date) -> tuple[int, in
     vereist={Bron.OVERLIJDEN},
     draagt={"Inschrijving.datum_uitschrijving_werkelijk"},
     besluit=(
-        "Vergeleken wordt de werkelijke datum uitschrijving. Het signaal geldt vanaf de dag van overlijden."
+        "Vergeleken wordt de werkelijke datum uitschrijving. Het signaal geldt vanaf de dag van overlijden.",
+        "The actual end date is compared. The signal holds from the day of death.",
     ),
 )
 def uitschrijving_na_overlijden(inschrijving: Inschrijving, node: InschrijvingFeiten) -> Bevinding | None:

@@ -29,7 +29,10 @@ VAK: dict[str, str] = {code: deel["vak"] for code, deel in lees("examenonderdele
         "Correct the code of the programme on the diploma, or in the enrolment in which it was obtained.",
     ),
     draagt={"Diploma", "Inschrijvingsperiode.opleidingcode"},
-    besluit="Vergeleken wordt met elke periode van elke inschrijving van de student bij dezelfde instelling.",
+    besluit=(
+        "Vergeleken wordt met elke periode van elke inschrijving van de student bij dezelfde instelling.",
+        "Compared with every period of every enrolment of the student at the same institution.",
+    ),
 )
 def diploma_zonder_inschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
     for inschrijving in node.feiten.inschrijvingen:
@@ -73,7 +76,10 @@ def _is_voor(inschrijving: InschrijvingFeiten, diploma: Diploma) -> bool:
     },
     besluit=(
         "Een lege datum uitschrijving wijkt af, en een volgnummer dat nergens naar verwijst ook. Zonder volgnummer is "
-        "elke inschrijving voor de opleiding goed die bij deze instelling op de datum van het diploma eindigde."
+        "elke inschrijving voor de opleiding goed die bij deze instelling op de datum van het diploma eindigde.",
+        "An empty end date differs, and so does a number that refers to nothing. Without a number "
+        "any enrolment for the programme is right that ended at this institution on the date of "
+        "the diploma.",
     ),
 )
 def diploma_zonder_uitschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
@@ -114,7 +120,10 @@ def diploma_zonder_uitschrijving(diploma: Diploma, node: ResultaatFeiten) -> Bev
         "enrolment for it.",
     ),
     draagt={"Diploma", "Diploma.inschrijvingvolgnummer"},
-    besluit="Het signaal staat op elk diploma na het eerste, in volgorde van datum en volgnummer.",
+    besluit=(
+        "Het signaal staat op elk diploma na het eerste, in volgorde van datum en volgnummer.",
+        "The signal stands on each diploma after the first, in the order of date and number.",
+    ),
 )
 def meerdere_diplomas_bij_inschrijving(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(dossier.diplomas) < 2:
@@ -147,7 +156,10 @@ def meerdere_diplomas_bij_inschrijving(dossier: Dossier, feiten: Feiten) -> Vond
         "Remove the diploma that is one too many, or correct its code of the programme.",
     ),
     draagt={"Diploma"},
-    besluit="Het signaal staat op elk diploma na het eerste, in volgorde van datum en volgnummer.",
+    besluit=(
+        "Het signaal staat op elk diploma na het eerste, in volgorde van datum en volgnummer.",
+        "The signal stands on each diploma after the first, in the order of date and number.",
+    ),
 )
 def dubbele_diplomas(dossier: Dossier, feiten: Feiten) -> Vondsten:
     if len(dossier.diplomas) < 2:
@@ -180,7 +192,8 @@ def dubbele_diplomas(dossier: Dossier, feiten: Feiten) -> Vondsten:
     ),
     draagt={"Diploma", "Onderdeel"},
     besluit=(
-        "Het signaal staat op elk onderdeel van een vak na het eerste. Een onbekende code hoort bij geen vak."
+        "Het signaal staat op elk onderdeel van een vak na het eerste. Een onbekende code hoort bij geen vak.",
+        "The signal stands on each part of a subject after the first. An unknown code belongs to no subject.",
     ),
 )
 def dubbel_examenonderdeel(onderdeel: GeneriekExamenonderdeel, node: ResultaatFeiten) -> Bevinding | None:
@@ -214,7 +227,10 @@ def dubbel_examenonderdeel(onderdeel: GeneriekExamenonderdeel, node: ResultaatFe
     ),
     vereist={Bron.OPLEIDINGEN, Bron.TOESTEMMINGEN},
     draagt={"Diploma"},
-    besluit="De toestemming moet er zijn op de datum van het diploma.",
+    besluit=(
+        "De toestemming moet er zijn op de datum van het diploma.",
+        "The permission has to be there on the date of the diploma.",
+    ),
 )
 def crossover_diploma_zonder_toestemming(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
     gegevens = node.feiten.gegevens
@@ -245,7 +261,10 @@ def crossover_diploma_zonder_toestemming(diploma: Diploma, node: ResultaatFeiten
         "Check the leertraject of the period and the inschrijvingvolgnummer of the diploma.",
     ),
     draagt={"Diploma", "Diploma.inschrijvingvolgnummer", "Inschrijvingsperiode.leertraject"},
-    besluit="Het gaat om de inschrijving waar het diploma met zijn volgnummer naar verwijst.",
+    besluit=(
+        "Het gaat om de inschrijving waar het diploma met zijn volgnummer naar verwijst.",
+        "It is about the enrolment to which the number in the diploma refers.",
+    ),
 )
 def diploma_bij_odt(diploma: Diploma, node: ResultaatFeiten) -> Bevinding | None:
     if node.inschrijving is None:

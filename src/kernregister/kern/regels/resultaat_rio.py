@@ -31,7 +31,9 @@ BRON = "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 06, groep D"
     draagt={"Diploma.onderwijsaanbieder"},
     besluit=(
         "Voor diploma's en losse resultaten vanaf de ingangsdatum van RIO. Een ontbrekende onderwijsaanbieder wordt "
-        "eenmaal gemeld, onder D09."
+        "eenmaal gemeld, onder D09.",
+        "For diplomas and loose results from the day on which RIO began. A missing "
+        "onderwijsaanbieder is told once, under D09.",
     ),
 )
 def aanbieder_niet_gekoppeld(resultaat: Diploma | Onderdeel, node: ResultaatFeiten) -> Bevinding | None:
@@ -66,7 +68,8 @@ def aanbieder_niet_gekoppeld(resultaat: Diploma | Onderdeel, node: ResultaatFeit
     vereist={Bron.RIO},
     draagt={"Diploma.onderwijsaanbieder"},
     besluit=(
-        "Voor diploma's en losse resultaten vanaf de ingangsdatum van RIO, niet voor de onderdelen van een diploma."
+        "Voor diploma's en losse resultaten vanaf de ingangsdatum van RIO, niet voor de onderdelen van een diploma.",
+        "For diplomas and loose results from the day on which RIO began, not for the parts of a diploma.",
     ),
 )
 def aanbieder_niet_geldig(resultaat: Diploma | Onderdeel, node: ResultaatFeiten) -> Bevinding | None:

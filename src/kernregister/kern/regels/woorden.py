@@ -71,7 +71,7 @@ _PASPOORT: dict[str, Tekst] = {
     "levensloop": Tekst("Levensloop", "Life cycle"),
     "afkeurcode": Tekst("Afkeurcode", "Refusal code"),
     "bron": Tekst("Bron", "Source"),
-    "besluit": Tekst("Ons besluit", "Our decision (in Dutch)"),
+    "besluit": Tekst("Ons besluit", "Our decision"),
 }
 _NIETS = Tekst("alleen het dossier", "the dossier alone")
 _ALTIJD = Tekst("altijd", "always")
@@ -106,7 +106,7 @@ def paspoort(regel: Regel, taal: Taal, veld: str = "{}") -> list[tuple[str, str]
         "levensloop": _levensloop(regel, taal),
         "afkeurcode": regel.afkeurcode,
         "bron": regel.bron,
-        "besluit": regel.besluit,
+        "besluit": in_taal(regel.besluit, taal),
     }
     return [(in_taal(_PASPOORT[wat], taal), waarde) for wat, waarde in waarden.items() if waarde]
 

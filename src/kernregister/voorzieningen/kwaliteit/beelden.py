@@ -68,7 +68,7 @@ class Signaaluitleg(Struct, frozen=True):
     tekst: Tekst
     advies: Tekst
     bron: str
-    besluit: str
+    besluit: Tekst
     """What the rule decides where its source is silent (in Dutch)."""
     eerder: tuple[Signaalbeeld, ...]
     """The same rule on the same record before, the latest first."""

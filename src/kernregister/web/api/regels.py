@@ -59,7 +59,7 @@ def van_regel(regel: Regel) -> Regelbeschrijving:
         telt=regel.telt.value,
         vereist=tuple(sorted(regel.vereist)),
         afkeurcode=getattr(regel, "afkeurcode", ""),
-        besluit=regel.besluit,
+        besluit=regel.besluit.nl,
     )
 
 
