@@ -167,6 +167,23 @@ def test_a_number_of_a_person_is_read_with_the_dots_and_spaces_that_people_put_i
         assert melding.burgerservicenummer == nummer
 
 
+def test_a_code_is_read_with_spaces_in_it_and_in_small_letters() -> None:
+    formulier = Formulier(
+        b.AanleverenBpv, "nl", vast={"afzender": "27DV", "burgerservicenummer": "999990019"}
+    )
+    post = formulier.nieuw() | {
+        "inschrijvingvolgnummer": "1",
+        "bpv-volgnummer": "1",
+        "bpv-afsluitdatum": "10-01-2025",
+        "bpv-datum_begin": "03-02-2025",
+        "bpv-leerbedrijf_id": " 999 000 012",
+        "bpv-keuzedeelcode": "k9001",
+    }
+    melding, fouten = formulier.lees(post)
+    assert not fouten
+    assert (melding.bpv.leerbedrijf_id, melding.bpv.keuzedeelcode) == ("999000012", "K9001")
+
+
 @pytest.mark.parametrize(
     ("getypt", "waarom"),
     [

@@ -156,7 +156,6 @@ HULP: Final[dict[str, Tekst]] = {
 }
 
 UITLEG: Final[dict[str, Tekst]] = {
-    "adres": Tekst("Nodig als er geen BSN is.", "Needed when there is no BSN."),
     "perioden": Tekst(
         "Een wijziging van opleiding, leertraject, OAB of OLOC is een nieuwe periode.",
         "A change of programme, route, OAB or OLOC is a new period.",

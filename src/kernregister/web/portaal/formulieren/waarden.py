@@ -13,6 +13,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kernregister.kern.regels.paspoort import Tekst
+from kernregister.kern.sleutels import (
+    KEUZEDEELCODE,
+    LEERBEDRIJF,
+    ONDERWIJSAANBIEDER,
+    ONDERWIJSLOCATIE,
+    OPLEIDINGCODE,
+)
 from kernregister.kern.tijd import is_onvolledige_datum
 from kernregister.web.portaal.formulieren.vorm import Soort, Veld, past
 
@@ -22,6 +29,15 @@ _RAND = string.whitespace + "\u00a0\u2007\u202f\u200b\u200e\ufeff"
 JA, NEE = "ja", "nee"
 NUMMERS: Final = frozenset({"burgerservicenummer", "onderwijsnummer"})
 """Fields with the number of a person, which people write with dots and spaces."""
+
+CODES: Final = {
+    "opleidingcode": OPLEIDINGCODE,
+    "onderwijsaanbieder": ONDERWIJSAANBIEDER,
+    "onderwijslocatie": ONDERWIJSLOCATIE,
+    "leerbedrijf_id": LEERBEDRIJF,
+    "keuzedeelcode": KEUZEDEELCODE,
+}
+"""Fields with a code, which may be typed with spaces in it and in small letters."""
 
 _VORIGE_EEUW = 70
 """A year of two digits from here on is one of the twentieth century."""
@@ -85,6 +101,9 @@ def lees(veld: Veld, getypt: str) -> Any:
         return None
     if any(ord(teken) < 32 and teken not in "\r\n\t" for teken in kaal):
         raise Tikfout(_TEKEN)
+    code = "".join(kaal.split()).upper()
+    if veld.naam in CODES and CODES[veld.naam].past(code):
+        return code
     waarde = zonder_scheiding(kaal) if veld.naam in NUMMERS else _lees(veld, kaal)
     if past(veld, waarde) is not None:
         raise Tikfout(_waarom(veld, waarde))

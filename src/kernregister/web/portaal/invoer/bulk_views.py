@@ -141,6 +141,9 @@ def _besluit(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
         {int(n) for n in bezoek.request.POST.getlist(v) if _is_plaats(n)} for v in ("getoond", "mee")
     )
     instelling = bezoek.instelling or ""
+    if bezoek.request.POST.get("actie") == "hervat":
+        kiezen.hervat(bulk_id, instelling)
+        return redirect("portaal_invoer_bulk_een", bulk_id)
     kiezen.kies(bulk_id, instelling, mee & getoond, getoond - mee)
     if "bewaar" in bezoek.request.POST:
         if bezoek.is_fragment:
@@ -188,6 +191,7 @@ def _toon(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
     waarden = {
         "bulk": deze,
         "loopt": deze.toestand in LOOPT,
+        "stil": kiezen.staat_stil(deze),
         "wijziging": in_woorden(bezoek, deze),
         "rijen": [_rij(bezoek, regel, wie) for regel in getoond],
         **telling,
@@ -216,9 +220,10 @@ def _voortgang(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
     """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
     if deze.toestand not in LOOPT:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    if bezoek.request.GET.get("gedaan") == str(deze.gedaan):
+    stil = kiezen.staat_stil(deze)
+    if bezoek.request.GET.get("gedaan") == f"{deze.gedaan}{'-stil' * stil}":
         return HttpResponse(status=204)
-    return bezoek.toon("portaal/invoer/voortgang.html", {"bulk": deze})
+    return bezoek.toon("portaal/invoer/voortgang.html", {"bulk": deze, "stil": stil})
 
 
 def _rij(bezoek: Bezoek, regel: Regel, wie: dict[int, register.Student]) -> dict[str, Any]:

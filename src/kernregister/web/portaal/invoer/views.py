@@ -17,7 +17,7 @@ from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.invoer import bulk_views, gedaan  # noqa: F401 - importing them declares their pages
+from kernregister.web.portaal.invoer import bulk_views, gedaan, gezocht  # noqa: F401 - importing them declares their pages
 from kernregister.web.portaal.invoer.formulierblad import Formulierblad
 from kernregister.web.portaal.invoer.identificeren import UITSLAGEN
 from kernregister.web.portaal.invoer.invulling import begin_formulier
@@ -40,16 +40,24 @@ def invoer(bezoek: Bezoek) -> HttpResponse:
         "studenten": None,
     }
     if bezoek.request.method == "POST":
-        tekst = bezoek.request.POST.get("zoek", "").strip()[:80]
+        tekst = bezoek.request.POST.get("zoek", "").replace("\0", "").strip()[:80]
         gevonden = _zoek(bezoek, tekst)
         if len(gevonden) == 1:
             return redirect(f"{reverse('portaal_invoer')}?persoon={gevonden[0].persoon}")
-        waarden |= {"zoek": "" if is_nummer_van_persoon(tekst) else tekst, "studenten": gevonden}
+        gezocht.bewaar(bezoek, tekst)
+        return redirect(f"{reverse('portaal_invoer')}?gezocht=1")
+    eerder = gezocht.haal(bezoek) if "gezocht" in bezoek.request.GET else None
+    if eerder is not None:
+        gevonden = _zoek(bezoek, eerder, toont=True)
+        waarden |= {"zoek": "" if is_nummer_van_persoon(eerder) else eerder, "studenten": gevonden}
     return bezoek.toon("portaal/invoer/begin.html", waarden)
 
 
-def _zoek(bezoek: Bezoek, tekst: str) -> list[register.Student]:
-    """Return the own students that a text means: a number of a person, an own student number, or part of a name."""
+def _zoek(bezoek: Bezoek, tekst: str, *, toont: bool = False) -> list[register.Student]:
+    """Return the own students that a text means: a number of a person, an own student number, or part of a name.
+
+    With ``toont`` all of them are shown; otherwise the one who is found, if there is one.
+    """
     instelling = bezoek.instelling or ""
     als_nummer = tekst.replace(" ", "").replace(".", "")
     is_nummer = is_nummer_van_persoon(als_nummer)
@@ -61,7 +69,8 @@ def _zoek(bezoek: Bezoek, tekst: str) -> list[register.Student]:
             gevonden = [wie.get(een) or register.Student(een, "", "", None) for een in zichtbaar]
         else:
             gevonden = register.vind_studenten(instelling, tekst)
-        bezoek.gelezen([een.persoon for een in gevonden], "student zoeken", "registreren")
+        if toont or len(gevonden) == 1:
+            bezoek.gelezen([een.persoon for een in gevonden], "student zoeken", "registreren")
     return gevonden
 
 
