@@ -7,6 +7,7 @@ import pytest
 
 from kernregister.web.administratie import bestanden, uitvoeren
 from kernregister.web.administratie.models import Opdracht, Stuk, Toestand, Vergelijking
+from tests.vergelijking.eigen import als_toml, export_van
 from tests.voorzieningen.register.verhaal import vraag
 from tests.web.portaal.administratie import College, huis, verzet, werk
 
@@ -117,6 +118,20 @@ def test_a_worker_that_dies_halfway_is_gone_on_from_and_all_is_counted_once(
     assert "Hersteld 3 verschillen" in huis.pagina(opdracht)
     assert vraag("SELECT count(*) - count(DISTINCT uuid) FROM register_melding") == [(0,)]
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
+
+
+def test_comparing_that_a_failure_broke_off_is_gone_on_with_from_the_page(huis: College) -> None:
+    adres = str(huis.upload(export_van(huis.groepen().values()), als_toml())["Location"])
+    assert "storing" not in huis.pagina(adres)
+    with huis.databank.verbind("kernregister_stelsel") as stelsel:
+        stelsel.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
+    assert "door een storing afgebroken" in huis.pagina(adres)
+    huis.browser.post(adres, {"actie": "hervat"})
+    huis.browser.post(adres, {"actie": "hervat"})
+    assert vraag("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'") == [(1,)]
+    assert "storing" not in huis.pagina(adres)
+    werk(huis.databank)
+    assert "Geen enkel verschil" in huis.pagina(adres)
 
 
 def test_an_export_that_broke_off_while_it_came_in_is_seen_by_nobody_and_goes(huis: College) -> None:

@@ -1,6 +1,6 @@
 """Bulk changes: seen beforehand, applied once, student by student, and begun again without doing anything twice."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -263,6 +263,23 @@ def test_a_worker_that_dies_goes_on_where_it_was_and_nothing_is_done_twice(
     assert set(uitkomsten) == {Uitkomst.AANVAARD}
     na_begin = "SELECT count(*) FROM register_melding WHERE client = 'portaal'"
     assert vraag(na_begin) == [(5,)]
+
+
+def test_what_a_failure_broke_off_is_gone_on_with_from_the_page(
+    bi: Toetsenbord, meer_dan_meteen: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _schrijf_in(3)
+    adres = _vooraf(bi, cohort="2024", **GEPLAND)
+    vraag("UPDATE procrastinate_jobs SET status = 'failed' RETURNING id")
+    assert "storing" not in bi.open(adres), "it may be being done right now"
+    monkeypatch.setattr(kiezen, "EVEN", timedelta())
+    assert "door een storing afgebroken" in bi.open(adres)
+    bi.browser.post(adres, {"actie": "hervat"})
+    bi.browser.post(adres, {"actie": "hervat"})
+    assert "storing" not in bi.open(adres)
+    assert vraag("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'") == [(1,)]
+    uitvoeren.draai(_bulk(adres).id)
+    assert _bulk(adres).toestand == Toestand.BEOORDEELD
 
 
 def test_who_changed_meanwhile_is_changed_from_what_is_registered_then(

@@ -7,8 +7,9 @@ from uuid import UUID
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
-from kernregister.platform.taken import OPNIEUW
+from kernregister.platform.taken import OPNIEUW, onderhanden
 from kernregister.web.administratie import bestanden, uitvoeren, vergelijken
+from kernregister.web.administratie.models import Toestand, Vergelijking
 
 WACHTRIJ = "administratie"
 
@@ -41,6 +42,12 @@ def voer_opdracht_door(opdracht: str) -> None:
 def ruim_op(timestamp: int = 0) -> None:
     """Destroy uploads whose term has passed."""
     bestanden.vernietig_verlopen()
+
+
+def staat_stil(vergelijking: Vergelijking) -> bool:
+    """Tell whether a comparison was asked for of which no task waits or runs: it failed, and nobody goes on with it."""
+    bezig = vergelijking.toestand in (Toestand.WACHT, Toestand.BEZIG)
+    return bezig and str(vergelijking.id) not in onderhanden([vergelijk.name], "vergelijking")
 
 
 def vraag_vergelijking(vergelijking: UUID) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ import msgspec
 from django.db import transaction
 
 from kernregister.platform import audit, klok
+from kernregister.platform.taken import onderhanden
 from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.tasks import doe_bulk
 from kernregister.web.bulk.uitvoeren import STELSEL, draai, regels_van
@@ -17,6 +19,9 @@ from kernregister.web.bulk.wijzigen import Wijziging
 
 METEEN: Final = 25
 """So many students are done while somebody waits; more of them by a worker."""
+
+EVEN: Final = timedelta(minutes=1)
+"""Longer than it takes what is done while somebody waits."""
 
 MEESTE: Final = 5000
 """Students in one bulk change."""
@@ -108,8 +113,27 @@ def besluit(bulk_id: UUID, instelling: str, door: str, namens: str) -> bool:
     return True
 
 
+def staat_stil(bulk: Bulk) -> bool:
+    """Tell whether a change was begun of which no task waits or runs: it failed, and nobody goes on with it."""
+    begonnen = bulk.begonnen_op or bulk.gemaakt_op
+    if bulk.toestand not in (Toestand.BEOORDELEN, Toestand.DOORVOEREN) or klok.nu() - begonnen < EVEN:
+        return False
+    return str(bulk.id) not in onderhanden([doe_bulk.name], "bulk")
+
+
+def hervat(bulk_id: UUID, instelling: str) -> None:
+    """Have a change gone on with that stands still, by a worker; of one that does not, nothing changes."""
+    bulk = Bulk.objects.using(STELSEL).get(id=bulk_id, instelling=instelling)
+    if staat_stil(bulk):
+        _vraag(bulk)
+
+
 def _laat_doen(bulk: Bulk) -> None:
     if bulk.aantal <= METEEN:
         draai(bulk.id)
     else:
-        doe_bulk.configure(lock=f"bulk-{bulk.id}").defer(bulk=str(bulk.id))
+        _vraag(bulk)
+
+
+def _vraag(bulk: Bulk) -> None:
+    doe_bulk.configure(lock=f"bulk-{bulk.id}").defer(bulk=str(bulk.id))

@@ -77,8 +77,9 @@ def vergelijking(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
         return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking_id)
     if verouderd:
         tasks.vraag_vergelijking(deze.pk)
+    stil = tasks.staat_stil(deze)
     if bezoek.is_fragment:
-        return _fragment(bezoek, deze, bezig=bezig or verouderd)
+        return _fragment(bezoek, deze, bezig=bezig or verouderd, stil=stil)
     alle = sum(groep.alle for _, groepen in secties for groep in groepen)
     over = sum(groep.open for _, groepen in secties for groep in groepen)
     waarden = {
@@ -88,6 +89,7 @@ def vergelijking(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
         "open": over,
         "klaar": alle - over,
         "bezig": bezig,
+        "stil": stil,
         "verouderd": verouderd,
         "opdrachten": opdrachten,
         "opmerkingen": [_opmerking(een) for een in deze.opmerkingen],
@@ -96,13 +98,13 @@ def vergelijking(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
     return bezoek.toon("portaal/administratie/vergelijking.html", waarden)
 
 
-def _fragment(bezoek: Bezoek, deze: Vergelijking, *, bezig: bool) -> HttpResponse:
+def _fragment(bezoek: Bezoek, deze: Vergelijking, *, bezig: bool, stil: bool) -> HttpResponse:
     """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
     if not bezig:
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    if bezoek.request.GET.get("stand") == f"{deze.toestand}-{deze.gedaan}":
+    if bezoek.request.GET.get("stand") == f"{deze.toestand}-{deze.gedaan}{'-stil' * stil}":
         return HttpResponse(status=204)
-    return bezoek.toon("portaal/administratie/voortgang.html", {"vergelijking": deze})
+    return bezoek.toon("portaal/administratie/voortgang.html", {"vergelijking": deze, "stil": stil})
 
 
 def _doe(bezoek: Bezoek, deze: Vergelijking) -> HttpResponse:
@@ -111,6 +113,8 @@ def _doe(bezoek: Bezoek, deze: Vergelijking) -> HttpResponse:
     if actie == "vernietig":
         bestanden.vernietig(deze, bezoek.naam)
         return redirect("portaal_administratie")
+    if actie == "hervat" and tasks.staat_stil(deze):
+        tasks.vraag_vergelijking(deze.pk)
     if actie == "koppelen" and deze.toestand in (Toestand.KLAAR, Toestand.ONBRUIKBAAR):
         van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=deze.pk)
         van.update(toestand=Toestand.KOPPELEN)
