@@ -24,31 +24,21 @@ VAN_INSTELLING = """
         WHERE b.persoon_id = register_versie.persoon_id AND b.instelling = (SELECT pas_sleutel('instelling')) {sinds}
     )
 """
-VAN_ACCOUNTANT = """
-    (SELECT pas_soort()) = 'accountant' AND EXISTS (
-        SELECT 1 FROM register_accountantpersoon a WHERE a.persoon_id = register_versie.persoon_id {sinds}
-    )
-"""
-
-
-def sinds_betrokken(voorwaarde: str, wie: str) -> str:
-    """Return a condition on versions of a person's own data: what holds now, and what did since somebody came."""
-    return f"""
-        soort = 'persoon' AND melding_tot IS NULL AND {voorwaarde.format(sinds="")}
-        OR soort = 'persoon' AND melding_tot IS NOT NULL
-            AND {voorwaarde.format(sinds=f"AND {wie}.sinds < register_versie.melding_tot")}
-    """
-
 
 VERSIE = f"""
     instelling = (SELECT pas_sleutel('instelling'))
-    OR {sinds_betrokken(VAN_INSTELLING, "b")}
+    OR soort = 'persoon' AND melding_tot IS NULL AND {VAN_INSTELLING.format(sinds="")}
+    OR soort = 'persoon' AND melding_tot IS NOT NULL
+        AND {VAN_INSTELLING.format(sinds="AND b.sinds < register_versie.melding_tot")}
     OR {_vorig.VAN_DE_PERSOON}
     OR soort IN ('deelname', 'vooropleiding') AND instelling = (SELECT pas_sleutel('school'))
     OR {_vorig.IN_HET_STUDIEJAAR}
-    OR {sinds_betrokken(VAN_ACCOUNTANT, "a")}
+    OR soort = 'persoon' AND (SELECT pas_soort()) = 'accountant' AND EXISTS (
+        SELECT 1 FROM register_accountantpersoon a WHERE a.persoon_id = register_versie.persoon_id
+            AND (register_versie.melding_tot IS NULL OR a.sinds < register_versie.melding_tot)
+    )
     OR {_vorig.ALLES}
-"""
+"""  # noqa: S608 - conditions of these files
 
 
 class Migration(migrations.Migration):
