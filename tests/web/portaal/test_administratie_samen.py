@@ -14,6 +14,16 @@ from tests.web.portaal.administratie import College, huis, verzet, werk
 __all__ = ["huis"]
 
 
+def beproefd(huis: College, aantal: int) -> tuple[str, str]:
+    """Have so many differences found and tried; return the addresses of the comparison and the assignment."""
+    groepen = huis.groepen()
+    verzet(groepen, aantal)
+    adres = huis.vergelijk(groepen.values())
+    opdracht = probeer(huis, adres)
+    werk(huis.databank)
+    return adres, opdracht
+
+
 def probeer(huis: College, adres: str) -> str:
     """Have all differences tried, and return the address of the assignment."""
     antwoord = huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
@@ -22,11 +32,7 @@ def probeer(huis: College, adres: str) -> str:
 
 
 def test_what_a_colleague_took_up_meanwhile_is_not_done_by_who_tried_it_before(huis: College) -> None:
-    groepen = huis.groepen()
-    verzet(groepen, 2)
-    adres = huis.vergelijk(groepen.values())
-    mijn = probeer(huis, adres)
-    werk(huis.databank)
+    adres, mijn = beproefd(huis, 2)
     van_collega = probeer(huis, adres)
     werk(huis.databank)
     antwoord = huis.browser.post(mijn, {"actie": "doe"}, follow=True)
@@ -40,11 +46,7 @@ def test_what_a_colleague_took_up_meanwhile_is_not_done_by_who_tried_it_before(h
 
 
 def test_of_what_was_solved_in_part_the_rest_is_tried_anew(huis: College) -> None:
-    groepen = huis.groepen()
-    verzet(groepen, 3)
-    adres = huis.vergelijk(groepen.values())
-    opdracht = probeer(huis, adres)
-    werk(huis.databank)
+    adres, opdracht = beproefd(huis, 3)
     huis.los_elders_op(huis.verschillen()[0])
     huis.browser.get(adres)
     werk(huis.databank)
@@ -59,11 +61,7 @@ def test_of_what_was_solved_in_part_the_rest_is_tried_anew(huis: College) -> Non
 
 
 def test_what_is_being_done_cannot_be_taken_up_by_another(huis: College) -> None:
-    groepen = huis.groepen()
-    verzet(groepen, 2)
-    adres = huis.vergelijk(groepen.values())
-    opdracht = probeer(huis, adres)
-    werk(huis.databank)
+    adres, opdracht = beproefd(huis, 2)
     huis.browser.post(opdracht, {"actie": "doe"})
     huis.browser.post(opdracht, {"actie": "doe"})
     keuze = {"bereik": "alle", "actie": "overnemen"}
@@ -74,11 +72,7 @@ def test_what_is_being_done_cannot_be_taken_up_by_another(huis: College) -> None
 
 
 def test_what_a_failure_broke_off_can_be_taken_up_again(huis: College) -> None:
-    groepen = huis.groepen()
-    verzet(groepen, 2)
-    adres = huis.vergelijk(groepen.values())
-    opdracht = probeer(huis, adres)
-    werk(huis.databank)
+    adres, opdracht = beproefd(huis, 2)
     huis.browser.post(opdracht, {"actie": "doe"})
     with huis.databank.verbind("kernregister_stelsel") as stelsel:
         stelsel.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
@@ -89,12 +83,7 @@ def test_a_worker_that_dies_halfway_is_gone_on_from_and_all_is_counted_once(
     huis: College, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(uitvoeren, "PER_KEER", 1)
-    groepen = huis.groepen()
-    verzet(groepen, 3)
-    adres = huis.vergelijk(groepen.values())
-    opdracht = probeer(huis, adres)
-    assert "storing" not in huis.pagina(opdracht)
-    werk(huis.databank)
+    _, opdracht = beproefd(huis, 3)
     huis.browser.post(opdracht, {"actie": "doe"})
     lever, keer = uitvoeren._lever, iter(range(100))
 
