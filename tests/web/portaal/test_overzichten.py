@@ -142,3 +142,25 @@ def test_what_was_asked_for_long_ago_can_still_be_found(
     assert f"&amp;{verder[1:]}" in tweede, "what is being made is followed on its own page"
     for vreemd in ("x", "00000000-0000-4000-8000-000000000000"):
         assert "03-08-2025" in browser.get("/overzichten/", {"voor": vreemd}).text
+
+
+def test_a_tbg_i_is_asked_for_a_funding_year_by_who_has_to_do_with_funding(
+    bezoeker: MaakBezoeker, brin: str
+) -> None:
+    browser = bezoeker(Rol.OBO, kenmerk=brin)
+    jaar = re.search(
+        r'id="TBGI-bekostigingsjaar".*?value="(\d{4})" selected', browser.get("/overzichten/").text, re.DOTALL
+    )[1]
+    vraag = {"soort": "TBGI", "bekostigingsjaar": jaar, "uitbreiding": "ja"}
+    assert browser.post("/overzichten/", vraag)["Location"] == "/overzichten/"
+    aanvraag = Aanvraag.objects.using("stelsel").get()
+    assert (aanvraag.soort, str(aanvraag.bekostigingsjaar)) == ("TBGI", jaar)
+    overzichten.maak(aanvraag.id)
+    assert f'<td class="utrecht-table__cell">{jaar}</td>' in browser.get("/overzichten/").text
+    assert browser.get(f"/overzichten/{aanvraag.id}/1/").status_code == 200
+    verkeerd = browser.post("/overzichten/", vraag | {"bekostigingsjaar": "1999"})
+    assert verkeerd.status_code == 422
+    assert "Kies een bekostigingsjaar uit de lijst" in verkeerd.text
+    zonder = bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin)
+    assert 'id="TBGI-bekostigingsjaar"' not in zonder.get("/overzichten/").text
+    assert zonder.post("/overzichten/", vraag).status_code == 403

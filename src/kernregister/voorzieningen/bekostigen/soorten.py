@@ -98,6 +98,8 @@ def _controleer_tbgi(vraag: Vraag) -> list[Bezwaar]:
                 "bepaling-loopt",
                 f"De definitieve bekostigingsstatus van {vraag.bekostigingsjaar} wordt nu bepaald. Vraag de TBG-i aan "
                 "als dat klaar is; wijzigingen worden gewoon verwerkt.",
+                f"The definitive funding status of {vraag.bekostigingsjaar} is being fixed now. Request the TBG-i when "
+                "that is done; changes are taken in as always.",
             )
         )
     elif vraag.bekostigingsjaar.studiejaar.begin > vraag.peildag:

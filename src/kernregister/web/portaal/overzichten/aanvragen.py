@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.kern.tijd import Studiejaar, dagen_na
+from kernregister.platform import klok
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.toegang.rollen import Rol
@@ -24,7 +26,7 @@ class Overzichtsoort(Struct, frozen=True, kw_only=True):
     """Who has one of these may ask for it."""
     alleen_bekostigd: bool = False
     per: str = ""
-    """What the form asks beside: ``periode``, ``studiejaar``, or nothing."""
+    """What the form asks beside: ``periode``, ``studiejaar``, ``bekostigingsjaar``, or nothing."""
 
 
 SOORTEN: Final = (
@@ -57,6 +59,22 @@ SOORTEN: Final = (
         per="studiejaar",
     ),
     Overzichtsoort(
+        naam="TBGI",
+        titel=Tekst(
+            "Terugmelding bekostigingsgrondslagen individueel (TBG-i)",
+            "Report of the grounds for funding by student (TBG-i)",
+        ),
+        uitleg=Tekst(
+            "De voorlopige bekostiging van elke inschrijving en elk diploma voor een bekostigingsjaar, voor de "
+            "controle van uw administratie en uw financiële prognose. Indicatief.",
+            "The provisional funding of each enrolment and each diploma that counts for a funding year, to check your "
+            "administration with and for your financial forecast. Indicative.",
+        ),
+        rollen=frozenset({Rol.OBO, Rol.BEKOSTIGING}),
+        alleen_bekostigd=True,
+        per="bekostigingsjaar",
+    ),
+    Overzichtsoort(
         naam="KWC",
         titel=Tekst("Kwaliteitscontrolebestand (KWC)", "Quality control file (KWC)"),
         uitleg=Tekst(
@@ -76,6 +94,9 @@ def te_vragen(bezoek: Bezoek) -> list[Overzichtsoort]:
     return [een for een in SOORTEN if een.rollen & rollen and (bezoek.bekostigd or not een.alleen_bekostigd)]
 
 
+_VELDEN: Final = ("begin", "einde", "studiejaar", "bekostigingsjaar", "uitbreiding")
+
+
 class Invoer(Struct, frozen=True):
     """What stands in the form, and what is wrong with it by field."""
 
@@ -83,13 +104,17 @@ class Invoer(Struct, frozen=True):
     begin: str = ""
     einde: str = ""
     studiejaar: str = ""
+    bekostigingsjaar: str = ""
+    uitbreiding: str = "ja"
+    """Whether a TBG-i tells the onderwijsaanbieder and onderwijslocatie too (Handleiding h. 05)."""
     fouten: dict[str, list[str]] = {}
 
 
 def standaard(vandaag: date) -> Invoer:
     """Return what the form proposes: the studiejaar of the day."""
     jaar = Studiejaar.van(vandaag)
-    return Invoer("", jaar.begin.isoformat(), dagen_na(jaar.eind, -1).isoformat(), str(jaar))
+    t = Bekostigingsjaar.van(jaar)
+    return Invoer("", jaar.begin.isoformat(), dagen_na(jaar.eind, -1).isoformat(), str(jaar), str(t))
 
 
 def jaren(vandaag: date) -> list[tuple[str, str]]:
@@ -98,10 +123,16 @@ def jaren(vandaag: date) -> list[tuple[str, str]]:
     return [(str(Studiejaar(jaar)), str(Studiejaar(jaar))) for jaar in range(nu, nu - 7, -1)]
 
 
+def bekostigingsjaren(vandaag: date) -> list[tuple[str, str]]:
+    """Return the funding years to choose from, with the studiejaar that counts: the one of the day first."""
+    nu = Bekostigingsjaar.van(Studiejaar.van(vandaag)).jaar
+    return [(str(jaar), f"{jaar} ({Bekostigingsjaar(jaar).studiejaar})") for jaar in range(nu, nu - 5, -1)]
+
+
 def lees(bezoek: Bezoek, soort: Overzichtsoort) -> tuple[overzichten.Wens | None, Invoer]:
     """Read the form; None with all that is wrong where it cannot be read."""
     post = bezoek.request.POST
-    getypt = {naam: post.get(naam, "").strip() for naam in ("begin", "einde", "studiejaar")}
+    getypt = {naam: post.get(naam, "").strip() for naam in _VELDEN}
     fouten: dict[str, list[str]] = {}
     velden: dict[str, Any] = {}
     if soort.per == "periode":
@@ -113,6 +144,16 @@ def lees(bezoek: Bezoek, soort: Overzichtsoort) -> tuple[overzichten.Wens | None
             fouten["studiejaar"] = [
                 bezoek.tekst(Tekst("Kies een studiejaar uit de lijst.", "Choose a studiejaar from the list."))
             ]
+    if soort.per == "bekostigingsjaar":
+        if getypt["bekostigingsjaar"] in dict(bekostigingsjaren(klok.vandaag())):
+            velden["bekostigingsjaar"] = Bekostigingsjaar(int(getypt["bekostigingsjaar"]))
+        else:
+            fouten["bekostigingsjaar"] = [
+                bezoek.tekst(
+                    Tekst("Kies een bekostigingsjaar uit de lijst.", "Choose a funding year from the list.")
+                )
+            ]
+        velden["extra"] = {"uitbreiding": True} if getypt["uitbreiding"] else {}
     invoer = Invoer(soort.naam, **getypt, fouten=fouten)
     if fouten:
         return None, invoer

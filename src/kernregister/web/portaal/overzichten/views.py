@@ -20,6 +20,7 @@ from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.overzichten.aanvragen import (
     SOORTEN,
     Invoer,
+    bekostigingsjaren,
     jaren,
     lees,
     standaard,
@@ -95,6 +96,7 @@ def _toon(bezoek: Bezoek, invoer: Invoer, status: int = 200) -> HttpResponse:
         "soorten": te_vragen(bezoek),
         "invoer": invoer,
         "jaren": jaren(klok.vandaag()),
+        "bekostigingsjaren": bekostigingsjaren(klok.vandaag()),
         **_aanvragen(bezoek),
     }
     return bezoek.toon("portaal/overzichten/lijst.html", waarden, status=status)
