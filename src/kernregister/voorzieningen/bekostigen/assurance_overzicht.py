@@ -204,11 +204,22 @@ def verantwoording(
         voor: as it was before this moment; None is now.
         verbinding: the connection on which the pass was put.
     """
-    stappen = Assurancestap.objects.using(verbinding).filter(instelling=instelling).order_by("id")
-    laatste = {stap.rapport_id: stap for stap in (stappen.filter(op__lt=voor) if voor else stappen)}
-    if not laatste:
+    with cursor(verbinding) as sql:
+        sql.execute(
+            _LAATSTE_STAP, {"instelling": instelling, "voor": voor, "goed": Toestand.GOEDGEKEURD.value}
+        )
+        rij = sql.fetchone()
+    if rij is None:
         return None
-    telt = max(
-        laatste.values(), key=lambda stap: (stap.studiejaar, stap.toestand == Toestand.GOEDGEKEURD, stap.id)
-    )
-    return Verantwoording(Studiejaar.lees(telt.studiejaar).start, telt.toestand, telt.op)
+    studiejaar, toestand, op = rij
+    return Verantwoording(Studiejaar.lees(studiejaar).start, toestand, op)
+
+
+_LAATSTE_STAP = """
+SELECT studiejaar, toestand, op FROM (
+    SELECT DISTINCT ON (rapport_id) id, studiejaar, toestand, op FROM bekostigen_assurancestap
+    WHERE instelling = %(instelling)s AND (%(voor)s::timestamptz IS NULL OR op < %(voor)s)
+    ORDER BY rapport_id, id DESC
+) AS laatste
+ORDER BY studiejaar DESC, toestand = %(goed)s DESC, id DESC LIMIT 1
+"""

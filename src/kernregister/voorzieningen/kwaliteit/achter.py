@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -78,6 +78,8 @@ class Telregels(Struct, frozen=True):
     regels: tuple[Telregel, ...]
     studiejaar: Studiejaar
     dag: date
+    dossiers: dict[int, Dossier] = {}
+    """Of the persons in it, as they were read; empty when it is not about now."""
 
 
 def achter(
@@ -121,18 +123,19 @@ def achter(
         peil = Peil(peil.dag, bewaard, peil.moment)
     meetlat = Meetlat(instelling, jaar, peil)
     if getal.regel and meetlat.signalen_staan_er:
-        aantal, regels = _op_rijen(meetlat, getal, na or 0, vanaf, hoeveel, verbinding)
+        aantal, regels, dossiers = _op_rijen(meetlat, getal, na or 0, vanaf, hoeveel, verbinding)
     else:
         ids = _blad(meetlat, hoogstens).personen(getal.plekken)
         ids = ids[bisect_right(ids, na or 0) :]
-        aantal, regels = len(ids), list(_op_blad(meetlat, getal, ids, vanaf, hoeveel))
+        dossiers = _dossiers(meetlat, ids[vanaf : vanaf + hoeveel])
+        aantal, regels = len(ids), list(_op_blad(meetlat, getal, dossiers, ids, vanaf, hoeveel))
     if na is not None and len(regels) < aantal:
         regels = [een for een in regels if een.persoon != regels[-1].persoon]
         if not regels:  # one person fills the stretch, and more
             return achter(
                 instelling, getal, studiejaar, stand_per, vanaf, 2 * hoeveel, verbinding, hoogstens, na
             )
-    return Telregels(aantal, tuple(regels), jaar, peil.dag)
+    return Telregels(aantal, tuple(regels), jaar, peil.dag, dossiers if peil.stand is None else {})
 
 
 def _blad(meetlat: Meetlat, hoogstens: int | None) -> Telblad:
@@ -150,13 +153,17 @@ def _blad(meetlat: Meetlat, hoogstens: int | None) -> Telblad:
     return blad
 
 
-def _op_blad(meetlat: Meetlat, getal: Getal, ids: Any, vanaf: int, hoeveel: int) -> Iterator[Telregel]:
+def _dossiers(meetlat: Meetlat, wie: Iterable[int]) -> dict[int, Dossier]:
+    return dict(register.dossiers(set(wie), stand=meetlat.peil.stand))
+
+
+def _op_blad(
+    meetlat: Meetlat, getal: Getal, dossiers: dict[int, Dossier], ids: Any, vanaf: int, hoeveel: int
+) -> Iterator[Telregel]:
     """Give a stretch of what is counted: of the persons in it everything is looked up, and the rest left out."""
-    stuk = ids[vanaf : vanaf + hoeveel]
-    if not stuk:
+    if vanaf >= len(ids):
         return
-    dossiers = dict(register.dossiers(sorted(set(stuk)), stand=meetlat.peil.stand))
-    over = vanaf - bisect_left(ids, stuk[0])
+    over = vanaf - bisect_left(ids, ids[vanaf])
     for persoon, dossier in sorted(dossiers.items()):
         gevonden = meetlat.vondsten(dossier)
         for vondst in [een for plek in getal.plekken for een in gevonden.get(plek, ())]:
@@ -192,15 +199,15 @@ ORDER BY persoon_id, ids LIMIT %(hoeveel)s OFFSET %(vanaf)s
 
 def _op_rijen(
     meetlat: Meetlat, getal: Getal, na: int, vanaf: int, hoeveel: int, verbinding: str
-) -> tuple[int, list[Telregel]]:
-    """Return a stretch of the signals on record, as many as the pass shows of them."""
+) -> tuple[int, list[Telregel], dict[int, Dossier]]:
+    """Return a stretch of the signals on record, as many as the pass shows of them, with whose they are."""
     teldatum = dict(zip(KOLOMMEN, meetlat.studiejaar.teldata, strict=True)).get(getal.kolom)
     vraag = _RIJEN.format(voorwaarde=meetlat.peil.voorwaarde, eenheid=EENHEID[catalogus()[getal.regel].telt])
     waarden = {"instelling": meetlat.instelling, "regel": getal.regel, "teldatum": teldatum, "na": na}
     with cursor(verbinding) as sql:
         sql.execute(vraag, {**waarden, **meetlat.peil.waarden, "vanaf": vanaf, "hoeveel": hoeveel})
         rijen = sql.fetchall()
-    dossiers = dict(register.dossiers(sorted({rij[1] for rij in rijen}), stand=meetlat.peil.stand))
+    dossiers = _dossiers(meetlat, (rij[1] for rij in rijen))
     regels = [
         Telregel(
             persoon=persoon,
@@ -213,7 +220,7 @@ def _op_rijen(
         )
         for _, persoon, ids, sleutels, teldata in rijen
     ]
-    return (rijen[0][0] if rijen else 0), regels
+    return (rijen[0][0] if rijen else 0), regels, dossiers
 
 
 def _van_post(post: Telpost) -> Recordregel:
