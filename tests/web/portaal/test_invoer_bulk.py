@@ -1,124 +1,99 @@
-"""Bulk changes: seen beforehand, applied once, student by student, and begun again without doing anything twice."""
+"""Bulk changes: seen beforehand, with whoever is left out, and applied once, student by student."""
 
-from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date
 
 import pytest
 from msgspec import structs
 
 from kernregister.kern.dossier import Inschrijving, Inschrijvingsperiode
-from kernregister.web.bulk import kiezen, uitvoeren
-from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
+from kernregister.web.bulk import uitvoeren
+from kernregister.web.bulk.models import Bulk, Regel, Toestand
 from kernregister.web.bulk.wijzigen import Einde, Gepland, Plaats, in_woorden, pas_toe
 from kernregister.web.toegang.rollen import Rol
 from tests.databank import Databank
 from tests.kern import voorbeelden
 from tests.voorzieningen.register import wereld as w
 from tests.voorzieningen.register.verhaal import vraag
+from tests.web.portaal.bulkverhaal import GEPLAND, bulk_van, gepland_einde, schrijf_studenten_in, vooraf
 from tests.web.portaal.conftest import MaakBezoeker
 from tests.web.portaal.invoerverhaal import Toetsenbord, bi, iemand
 from tests.web.portaal.vragen import tel_vragen
 
 __all__ = ["bi"]
 
-GEPLAND = {"wat": "gepland", "gepland_datum": "31-07-2028"}
-
-
-def _schrijf_in(aantal: int, **anders: Any) -> None:
-    w.lukt(*(w.identificeer(iemand(plaats)) for plaats in range(aantal)))
-    w.lukt(
-        *(w.schrijf_in(iemand(plaats), studentnummer=f"A{plaats:03}", **anders) for plaats in range(aantal))
-    )
-
-
-def _vooraf(wie: Toetsenbord, **velden: str) -> str:
-    """Ask for a bulk change and return the address of its preview."""
-    antwoord = wie.browser.post("/invoer/bulk/", velden)
-    assert antwoord.status_code == 302, antwoord.text
-    return str(antwoord["Location"])
-
-
-def _bulk(adres: str) -> Bulk:
-    return Bulk.objects.using("stelsel").get(id=UUID(adres.strip("/").rpartition("/")[2]))
-
-
-def _gepland(plaats: int) -> str:
-    return str(w.dossier(iemand(plaats)).inschrijvingen[0].datum_uitschrijving_gepland)
-
 
 def test_planned_end_dates_are_seen_first_and_applied_then(bi: Toetsenbord) -> None:
-    _schrijf_in(4)
-    adres = _vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
+    schrijf_studenten_in(4)
+    adres = vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
     html = bi.open(adres)
     assert html.count("31-07-2028") >= 4
     assert "A003" in html
     assert "31-07-2027" in html
-    assert _gepland(0) == "2027-07-31"
+    assert gepland_einde(0) == "2027-07-31"
     assert 'Voer door wat is aangevinkt (<span id="kan">4</span>)' in html
     bi.browser.post(adres)
     assert "is doorgevoerd" in bi.open(adres)
-    assert [_gepland(plaats) for plaats in range(4)] == ["2028-07-31"] * 4
+    assert [gepland_einde(plaats) for plaats in range(4)] == ["2028-07-31"] * 4
 
 
 def test_only_who_was_chosen_is_changed(bi: Toetsenbord) -> None:
-    _schrijf_in(3)
+    schrijf_studenten_in(3)
     w.lukt(w.schrijf_in(iemand(2), datum_inschrijving="2025-08-01", perioden=[w.periode("2025-08-01")]))
     for keuze, wie in (
         ({"studentnummers": "A000\nA001"}, {"A000", "A001"}),
         ({"cohort": "2025-2026"}, {"A002"}),
         ({"gepland_van": "1-1-2027", "gepland_tot": "31-7-2027", "cohort": "2024"}, {"A000", "A001"}),
     ):
-        html = bi.open(_vooraf(bi, **GEPLAND, **keuze))
+        html = bi.open(vooraf(bi, **GEPLAND, **keuze))
         assert {nummer for nummer in ("A000", "A001", "A002") if nummer in html} == wie
 
 
 def test_who_is_refused_is_told_beforehand_and_stays_as_they_were(bi: Toetsenbord) -> None:
-    _schrijf_in(2)
+    schrijf_studenten_in(2)
     w.lukt(
         w.schrijf_in(iemand(1), datum_inschrijving="2026-02-01", perioden=[w.periode("2026-02-01")]),
     )
-    adres = _vooraf(bi, wat="gepland", gepland_datum="31-12-2025", studentnummers="A000, A001")
+    adres = vooraf(bi, wat="gepland", gepland_datum="31-12-2025", studentnummers="A000, A001")
     html = bi.open(adres)
     assert "1 geweigerd" in html
     assert "vóór de datum inschrijving" in html
     bi.browser.post(adres)
-    assert (_gepland(0), _gepland(1)) == ("2025-12-31", "2027-07-31")
+    assert (gepland_einde(0), gepland_einde(1)) == ("2025-12-31", "2027-07-31")
     assert "Voer" not in bi.open(adres)
 
 
 def _uitkomsten(adres: str) -> list[str]:
     return list(
         Regel.objects.using("stelsel")
-        .filter(bulk=_bulk(adres))
+        .filter(bulk=bulk_van(adres))
         .order_by("volgorde")
         .values_list("uitkomst", flat=True)
     )
 
 
 def test_who_is_unticked_stays_as_they_were(bi: Toetsenbord) -> None:
-    _schrijf_in(3)
-    adres = _vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
+    schrijf_studenten_in(3)
+    adres = vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
     html = bi.open(adres)
     assert html.count('name="mee"') == html.count(" checked>") == 3
     bi.browser.post(adres, {"getoond": ["0", "1", "2"], "mee": ["0", "2"]})
     assert _uitkomsten(adres) == ["aanvaard", "weggelaten", "aanvaard"]
-    assert [_gepland(plaats) for plaats in range(3)] == ["2028-07-31", "2027-07-31", "2028-07-31"]
+    assert [gepland_einde(plaats) for plaats in range(3)] == ["2028-07-31", "2027-07-31", "2028-07-31"]
     html = bi.open(adres)
     assert "1 weggelaten" in html
     assert 'name="mee"' not in html
-    assert _bulk(adres).gedaan == 3
+    assert bulk_van(adres).gedaan == 3
 
 
 def test_ticks_are_kept_and_may_be_put_back_before_it_is_applied(bi: Toetsenbord) -> None:
-    _schrijf_in(3)
-    adres = _vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
+    schrijf_studenten_in(3)
+    adres = vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
     antwoord = bi.browser.post(adres, {"getoond": ["0", "1"], "mee": ["1"], "bewaar": "1"})
     assert antwoord.status_code == 302
     html = bi.open(adres)
     assert '<span id="kan">2</span>' in html
     assert html.count(" checked>") == 2
-    assert (_gepland(0), _bulk(adres).toestand) == ("2027-07-31", Toestand.BEOORDEELD)
+    assert (gepland_einde(0), bulk_van(adres).toestand) == ("2027-07-31", Toestand.BEOORDEELD)
     deel = bi.browser.post(
         adres, {"getoond": ["0", "1"], "mee": ["0", "1"], "bewaar": "1"}, headers={"HX-Request": "true"}
     )
@@ -127,37 +102,37 @@ def test_ticks_are_kept_and_may_be_put_back_before_it_is_applied(bi: Toetsenbord
 
 
 def test_with_nobody_ticked_nothing_is_done(bi: Toetsenbord) -> None:
-    _schrijf_in(1)
-    adres = _vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
+    schrijf_studenten_in(1)
+    adres = vooraf(bi, opleidingcode=voorbeelden.OPLEIDING, **GEPLAND)
     antwoord = bi.browser.post(adres, {"getoond": ["0", "x", "999999", "²"], "mee": []}, follow=True)
     assert "niemand aangevinkt" in antwoord.text
-    assert (_gepland(0), _bulk(adres).toestand) == ("2027-07-31", Toestand.BEOORDEELD)
+    assert (gepland_einde(0), bulk_van(adres).toestand) == ("2027-07-31", Toestand.BEOORDEELD)
 
 
 def test_a_tick_does_not_bring_in_who_is_refused_or_another_institution(
     bi: Toetsenbord, bezoeker: MaakBezoeker
 ) -> None:
-    _schrijf_in(1)
-    adres = _vooraf(bi, wat="gepland", gepland_datum="31-12-2023", studentnummers="A000")
+    schrijf_studenten_in(1)
+    adres = vooraf(bi, wat="gepland", gepland_datum="31-12-2023", studentnummers="A000")
     assert 'name="mee"' not in bi.open(adres)
     bi.browser.post(adres, {"getoond": ["0"], "mee": ["0"]})
     assert _uitkomsten(adres) == ["geweigerd"]
-    adres = _vooraf(bi, studentnummers="A000", **GEPLAND)
+    adres = vooraf(bi, studentnummers="A000", **GEPLAND)
     elders = bezoeker(Rol.SIGNALEN, kenmerk=w.NBI, naam="elders")
     assert elders.post(adres, {"getoond": ["0"], "bewaar": "1"}).status_code == 404
     assert _uitkomsten(adres) == ["goed"]
 
 
 def test_signals_that_it_opens_and_closes_are_counted(bi: Toetsenbord) -> None:
-    _schrijf_in(2, datum_uitschrijving_gepland="2025-10-01")
-    html = bi.open(_vooraf(bi, cohort="2024", **GEPLAND))
+    schrijf_studenten_in(2, datum_uitschrijving_gepland="2025-10-01")
+    html = bi.open(vooraf(bi, cohort="2024", **GEPLAND))
     assert "B04" in html
     assert "2 keer verdwenen" in html
 
 
 def test_ending_many_asks_a_date_and_a_reason(bi: Toetsenbord) -> None:
-    _schrijf_in(2)
-    adres = _vooraf(bi, wat="einde", einde_datum="31-01-2026", einde_reden="01", cohort="2024")
+    schrijf_studenten_in(2)
+    adres = vooraf(bi, wat="einde", einde_datum="31-01-2026", einde_reden="01", cohort="2024")
     bi.browser.post(adres)
     for plaats in range(2):
         een = w.dossier(iemand(plaats)).inschrijvingen[0]
@@ -187,7 +162,7 @@ SLECHT = [
 def test_everything_that_is_wrong_is_told_at_once_and_stays_typed(
     bi: Toetsenbord, velden: dict[str, str], fouten: set[str]
 ) -> None:
-    _schrijf_in(1)
+    schrijf_studenten_in(1)
     antwoord = bi.browser.post("/invoer/bulk/", velden)
     assert antwoord.status_code == 422
     assert {veld for veld in fouten if f'href="#veld-{veld}"' in antwoord.text} == fouten
@@ -203,132 +178,13 @@ def test_a_bsn_among_the_student_numbers_is_not_repeated(bi: Toetsenbord) -> Non
     assert "geen burgerservicenummers" in antwoord.text
 
 
-# ------------------------------------------------------------------------------------------ many, and again
-
-
-@pytest.fixture
-def meer_dan_meteen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave everything to the worker, two students at a time."""
-    monkeypatch.setattr(kiezen, "METEEN", 0)
-    monkeypatch.setattr(uitvoeren, "PER_KEER", 2)
-
-
-def test_many_are_done_by_a_worker_and_the_page_shows_how_far_it_is(
-    bi: Toetsenbord, meer_dan_meteen: None
-) -> None:
-    _schrijf_in(5)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
-    html = bi.open(adres)
-    assert "<progress" in html
-    stil = bi.browser.get(f"{adres}?gedaan=0", headers={"HX-Request": "true"})
-    assert stil.status_code == 204
-    assert len(vraag("SELECT id FROM procrastinate_jobs WHERE task_name = 'web.doe_bulk'")) == 1
-    uitvoeren.draai(_bulk(adres).id)
-    gelezen = "SELECT count(*) FROM platform_auditregel WHERE handeling = 'gelezen'"
-    voor = vraag(gelezen)
-    klaar = bi.browser.get(f"{adres}?gedaan=0", headers={"HX-Request": "true"})
-    assert klaar.headers["HX-Refresh"] == "true"
-    assert vraag(gelezen) == voor, "nobody was shown to anybody"
-    bi.browser.post(adres)
-    bi.browser.post(adres)
-    assert _bulk(adres).toestand == Toestand.DOORVOEREN
-    uitvoeren.draai(_bulk(adres).id)
-    assert _bulk(adres).gedaan == 5
-    assert _gepland(4) == "2028-07-31"
-
-
-def test_a_worker_that_dies_goes_on_where_it_was_and_nothing_is_done_twice(
-    bi: Toetsenbord, meer_dan_meteen: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _schrijf_in(5)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
-    uitvoeren.draai(_bulk(adres).id)
-    bi.browser.post(adres)
-    neem_over, keren = uitvoeren._neem_over, []
-
-    def sterf(*delen: Any) -> None:
-        keren.append(1)
-        if len(keren) == 4:
-            raise KeyboardInterrupt
-        neem_over(*delen)
-
-    monkeypatch.setattr(uitvoeren, "_neem_over", sterf)
-    with pytest.raises(KeyboardInterrupt):
-        uitvoeren.draai(_bulk(adres).id)
-    assert _bulk(adres).gedaan == 2
-    assert _gepland(3) == "2028-07-31"  # it was delivered, and only the answer was lost
-    uitvoeren.draai(_bulk(adres).id)
-    assert _bulk(adres).toestand == Toestand.KLAAR
-    uitkomsten = Regel.objects.using("stelsel").values_list("uitkomst", flat=True)
-    assert set(uitkomsten) == {Uitkomst.AANVAARD}
-    na_begin = "SELECT count(*) FROM register_melding WHERE client = 'portaal'"
-    assert vraag(na_begin) == [(5,)]
-
-
-def test_what_a_failure_broke_off_is_gone_on_with_from_the_page(
-    bi: Toetsenbord, meer_dan_meteen: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _schrijf_in(3)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
-    vraag("UPDATE procrastinate_jobs SET status = 'failed' RETURNING id")
-    assert "storing" not in bi.open(adres), "it may be being done right now"
-    monkeypatch.setattr(kiezen, "EVEN", timedelta())
-    assert "door een storing afgebroken" in bi.open(adres)
-    bi.browser.post(adres, {"actie": "hervat"})
-    bi.browser.post(adres, {"actie": "hervat"})
-    assert "storing" not in bi.open(adres)
-    assert vraag("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'") == [(1,)]
-    uitvoeren.draai(_bulk(adres).id)
-    assert _bulk(adres).toestand == Toestand.BEOORDEELD
-
-
-def test_who_changed_meanwhile_is_changed_from_what_is_registered_then(
-    bi: Toetsenbord, meer_dan_meteen: None
-) -> None:
-    _schrijf_in(2)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
-    uitvoeren.draai(_bulk(adres).id)
-    w.lukt(
-        w.plaats_bpv(iemand(0)), w.schrijf_in(iemand(0), extra_ondersteuning=[{"datum_begin": "2025-01-01"}])
-    )
-    w.lukt(w.schrijf_in(iemand(1), datum_uitschrijving_gepland="2028-07-31"))
-    bi.browser.post(adres)
-    uitvoeren.draai(_bulk(adres).id)
-    eerste = w.dossier(iemand(0)).inschrijvingen[0]
-    assert len(eerste.bpvs) == len(eerste.extra_ondersteuning) == 1
-    assert str(eerste.datum_uitschrijving_gepland) == "2028-07-31"
-    uitkomsten = Regel.objects.using("stelsel").order_by("volgorde").values_list("uitkomst", flat=True)
-    assert sorted(uitkomsten) == [Uitkomst.AANVAARD, Uitkomst.ONGEWIJZIGD]
-
-
-def test_what_is_being_sent_lies_encrypted_and_goes_when_it_is_done(
-    bi: Toetsenbord, meer_dan_meteen: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _schrijf_in(1)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
-    uitvoeren.draai(_bulk(adres).id)
-    bi.browser.post(adres)
-    lever = uitvoeren._lever
-    gezien: list[bytes] = []
-
-    def kijk(*delen: Any, **anders: Any) -> Any:
-        gezien.extend(bytes(rij) for (rij,) in vraag("SELECT melding FROM bulk_regel") if rij is not None)
-        return lever(*delen, **anders)
-
-    monkeypatch.setattr(uitvoeren, "_lever", kijk)
-    uitvoeren.draai(_bulk(adres).id)
-    assert len(gezien) == 1
-    assert (iemand().burgerservicenummer or "").encode() not in gezien[0]
-    assert vraag("SELECT count(*) FROM bulk_regel WHERE melding IS NOT NULL") == [(0,)]
-
-
 # ------------------------------------------------------------------------------------------ around it
 
 
 def test_the_result_goes_along_as_a_file_in_which_no_cell_is_a_formula(bi: Toetsenbord) -> None:
-    _schrijf_in(1)
+    schrijf_studenten_in(1)
     w.lukt(w.schrijf_in(iemand(), studentnummer="=1+1"))
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
+    adres = vooraf(bi, cohort="2024", **GEPLAND)
     antwoord = bi.browser.get(f"{adres}uitslag/")
     inhoud = antwoord.content.decode("utf-8-sig")
     assert "31-07-2027;31-07-2028" in inhoud
@@ -340,19 +196,19 @@ def test_the_result_goes_along_as_a_file_in_which_no_cell_is_a_formula(bi: Toets
 def test_another_institution_sees_nothing_of_it_and_decides_nothing(
     bi: Toetsenbord, bezoeker: MaakBezoeker
 ) -> None:
-    _schrijf_in(1)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
+    schrijf_studenten_in(1)
+    adres = vooraf(bi, cohort="2024", **GEPLAND)
     ander = bezoeker(Rol.SIGNALEN, kenmerk=w.DAAR)
     for verzoek in (ander.get(adres), ander.post(adres), ander.get(f"{adres}uitslag/")):
         assert verzoek.status_code == 404
-    assert _gepland(0) == "2027-07-31"
+    assert gepland_einde(0) == "2027-07-31"
     zoek = ander.post("/invoer/bulk/", {**GEPLAND, "studentnummers": "A000"})
     assert "Onbekend bij uw instelling" in zoek.text
 
 
 def test_who_decided_and_what_was_delivered_stands_in_the_audit_trail(bi: Toetsenbord) -> None:
-    _schrijf_in(2)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
+    schrijf_studenten_in(2)
+    adres = vooraf(bi, cohort="2024", **GEPLAND)
     bi.browser.post(adres)
     regels = vraag("SELECT handeling, door FROM platform_auditregel WHERE handeling <> 'gelezen'")
     handelingen = [handeling for handeling, door in regels if str(door).startswith("iemand.")]
@@ -361,15 +217,15 @@ def test_who_decided_and_what_was_delivered_stands_in_the_audit_trail(bi: Toetse
 
 
 def test_the_pages_ask_the_database_as_little_for_many_as_for_few(bi: Toetsenbord) -> None:
-    _schrijf_in(20)
-    adres = _vooraf(bi, cohort="2024", **GEPLAND)
+    schrijf_studenten_in(20)
+    adres = vooraf(bi, cohort="2024", **GEPLAND)
     assert tel_vragen(bi.browser, "/invoer/bulk/") < 20
     assert tel_vragen(bi.browser, adres) < 20
 
 
 def test_what_is_old_goes(bi: Toetsenbord, monkeypatch: pytest.MonkeyPatch) -> None:
-    _schrijf_in(1)
-    _vooraf(bi, cohort="2024", **GEPLAND)
+    schrijf_studenten_in(1)
+    vooraf(bi, cohort="2024", **GEPLAND)
     uitvoeren.ruim_op()
     assert Bulk.objects.using("stelsel").count() == 1
     monkeypatch.setattr(uitvoeren, "BEWAAR", -uitvoeren.BEWAAR)
