@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
-from tests.browser.test_rapport import BUREAU, TELEFOON, WCAG, browser, open_
+from tests.browser.portaal.bezoeker import WCAG
+from tests.browser.test_rapport import BUREAU, TELEFOON, browser, open_
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser"]
