@@ -39,6 +39,7 @@ def test_an_institution_without_funding_enrols_a_student_until_the_diploma(nbi: 
     assert "Het is geregistreerd" in gedaan
     assert "Een BPV toevoegen" in gedaan
     assert "De volgende student inschrijven" in gedaan
+    assert (iemand().burgerservicenummer or "") not in gedaan
     over = f"?persoon={persoon}&volgnummer=1"
     nbi.lukt(f"/invoer/bpv/{over}", **BPV)
     nbi.lukt(f"/invoer/bpv/{over}&nummer=1", **{"bpv-datum_einde_werkelijk": "30-01-2026"})
@@ -144,6 +145,16 @@ def test_an_own_student_is_found_by_number_name_or_bsn(bi: Toetsenbord) -> None:
         assert "A-200" in lijst
     assert "Niemand gevonden" in bi.browser.post("/invoer/", {"zoek": "%"}, follow=True).text
     assert "A-100" not in bi.open("/invoer/"), "who begins anew sees nobody"
+
+
+def test_who_asked_for_earlier_education_is_led_to_it_when_they_may_see_it(
+    nbi: Toetsenbord, bezoeker: MaakBezoeker
+) -> None:
+    persoon = identificeer(nbi)
+    weg = f'href="/studentdossier/{persoon}/vooropleiding/"'
+    assert weg not in nbi.lukt(f"/invoer/vooropleiding/?persoon={persoon}")
+    met_dossier = Toetsenbord(bezoeker(Rol.SIGNALEN, Rol.STUDENTDOSSIER, kenmerk=w.NBI))
+    assert weg in met_dossier.lukt(f"/invoer/vooropleiding/?persoon={persoon}")
 
 
 # ------------------------------------------------------------------------------------------ whose

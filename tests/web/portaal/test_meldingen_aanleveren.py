@@ -264,6 +264,7 @@ def test_meldingen_are_tried_with_what_stands_before_them_in_the_file(
     werk()
     tekst = amira.get(adres).text
     assert "2 gegevens veranderen" in tekst
+    assert "Regels die niet te lezen zijn, doen niet mee" in tekst
     assert "3 meldingen worden geweigerd" in tekst
     assert "nog 2 meldingen geweigerd die eraan hangen" in tekst
     assert "regel 2" in tekst
@@ -278,6 +279,20 @@ def test_meldingen_are_tried_with_what_stands_before_them_in_the_file(
     )
     journaal = amira.get(f"/meldingen/?levering={levering(adres).id}").text
     assert len(set(re.findall(r"/meldingen/([0-9a-f-]{36})/", journaal))) == 5
+
+
+def test_a_file_of_which_no_line_can_be_read_says_so_with_all_lines_under_one_cause(
+    hier: None, bezoeker: MaakBezoeker, werk: Callable[[], int]
+) -> None:
+    amira = bezoeker(Rol.SIGNALEN, kenmerk=HIER)
+    adres = lever_aan(amira, '{x}\n{"a":\n\N{BIRTHDAY CAKE}\n{"soort":"Iets"}\n'.encode(), "m.ndjson")
+    werk()
+    tekst = amira.get(adres).text
+    assert "Geen enkele regel van dit bestand is te lezen" in tekst
+    assert "al zo geregistreerd" not in tekst
+    assert "doorvoeren/" not in tekst
+    assert tekst.count("geen JSON in UTF-8") == 1
+    assert "Regel 1, 2, 3" in tekst
 
 
 def test_meldingen_that_came_before_are_told_apart(

@@ -281,7 +281,7 @@ def _uitleg(tekst: bytes, oorzaak: str) -> Onleesbaar:
     try:
         waarde = msgspec.json.decode(tekst)
     except _GEEN_MELDING:
-        return Onleesbaar("bericht", [Objectfout("", f"geen JSON: {oorzaak}")])
+        return Onleesbaar("bericht", [Objectfout("", "geen JSON in UTF-8")])
     namen = [soort.__name__ for soort in Aangeleverd.__args__]
     soort = waarde.get("soort") if isinstance(waarde, dict) else None
     if not isinstance(soort, str) or soort not in namen:

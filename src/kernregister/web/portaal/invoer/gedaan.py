@@ -14,6 +14,7 @@ from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.formulieren.formulier import Formulier
+from kernregister.web.portaal.formulieren.waarden import NUMMERS
 from kernregister.web.portaal.invoer.controle import gevolgen
 from kernregister.web.portaal.invoer.invulling import Invulling, Wijziging, gelabeld
 from kernregister.web.portaal.invoer.taken import TAKEN, mag_taak, plat
@@ -59,7 +60,9 @@ def gedaan(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
             "taak": taak,
             "gevolgen": gevolgen(bezoek, formulier, waarden, regel.antwoord),
             "wijzigingen": _wijzigingen(bezoek, voor, na),
-            "inhoud": [een for _, een in gelabeld(formulier.velden(waarden)) if een[1]],
+            "inhoud": [
+                een for naam, een in gelabeld(formulier.velden(waarden)) if een[1] and naam not in NUMMERS
+            ],
             "is_nieuw": voor is None and na is not None,
             "volgnummer": volgnummer,
             "beeindigd": beeindigd,
