@@ -46,6 +46,11 @@ def test_a_list_is_a_concept_until_somebody_says_why_it_holds(beheerder: Client)
     assert "concept" in beheerder.get("/stamgegevens/").text
     zonder = beheerder.post(f"/stamgegevens/{voor + 1}/activeren/", {"reden": " "})
     assert zonder.status_code == 422
+    beheerder.cookies["taal"] = "en"
+    in_engels = beheerder.post(f"/stamgegevens/{voor + 1}/activeren/", {"reden": " "}).text
+    assert "<li>Say who makes it hold, and why" in in_engels, (
+        "of one language with the page, so not marked as Dutch"
+    )
     assert beheerder.post(f"/stamgegevens/{voor + 1}/activeren/", {"reden": "proef"}).status_code == 302
     assert stamgegevens.versie() == voor + 1
 

@@ -42,7 +42,14 @@ volgers: list[Volger] = []
 
 
 class Stamgegevensfout(Exception):
-    """Something that cannot be done with versions of reference data. The text says why, and what to do instead."""
+    """Something that cannot be done with versions of reference data. The text says why, and what to do instead.
+
+    ``engels`` says the same to who reads a page in English.
+    """
+
+    def __init__(self, tekst: str, engels: str = "") -> None:
+        super().__init__(tekst)
+        self.engels = engels or tekst
 
 
 class Uitslag(Struct, frozen=True):
@@ -87,7 +94,10 @@ def activeer(nummer: int, door: str, reden: str) -> None:
             made, or the reason is missing.
     """
     if not reden.strip() or not door.strip():
-        raise Stamgegevensfout("Zeg wie activeert en waarom: dat blijft bij de versie bewaard.")
+        raise Stamgegevensfout(
+            "Zeg wie activeert en waarom: dat blijft bij de versie bewaard.",
+            "Say who makes it hold, and why: that is kept with the version.",
+        )
     with transaction.atomic(using=STELSEL):
         _vergrendel()
         concept = _versie(nummer)
@@ -95,12 +105,15 @@ def activeer(nummer: int, door: str, reden: str) -> None:
         vorige = nu.nummer if nu else 0
         if concept.geactiveerd_op:
             raise Stamgegevensfout(
-                f"Versie {nummer} is al geactiveerd. Terug naar wat die versie bevat: herstel haar."
+                f"Versie {nummer} is al geactiveerd. Terug naar wat die versie bevat: herstel haar.",
+                f"Version {nummer} was made to hold before. To go back to what it holds: restore it.",
             )
         if (concept.basis or 0) != vorige:
             raise Stamgegevensfout(
                 f"Concept {nummer} is gemaakt op versie {concept.basis or 0}, maar nu is versie {vorige} actief: "
-                "activeren zou die wijziging ongedaan maken. Laad de bestanden opnieuw."
+                "activeren zou die wijziging ongedaan maken. Laad de bestanden opnieuw.",
+                f"Concept {nummer} was made upon version {concept.basis or 0}, but now version {vorige} holds: making "
+                "it hold would undo that change. Load the files again.",
             )
         concept.geactiveerd_op, concept.geactiveerd_door, concept.reden = klok.nu(), door, reden.strip()
         concept.save(using=STELSEL)
@@ -134,7 +147,10 @@ def actieve() -> Versie | None:
 def _versie(nummer: int) -> Versie:
     gevonden = Versie.objects.using(STELSEL).filter(nummer=nummer).first()
     if gevonden is None:
-        raise Stamgegevensfout(f"Versie {nummer} van de stamgegevens bestaat niet.")
+        raise Stamgegevensfout(
+            f"Versie {nummer} van de stamgegevens bestaat niet.",
+            f"Version {nummer} of the reference data does not exist.",
+        )
     return gevonden
 
 

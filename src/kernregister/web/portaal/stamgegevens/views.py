@@ -80,7 +80,7 @@ def laden(bezoek: Bezoek) -> HttpResponseBase:
             uitslag = stam.laad_bestanden([pad], bezoek.naam)
         except OnbruikbaarBestand as fout:
             fouten = [regel.replace(f"{map_}/", "") for regel in str(fout).splitlines()]
-            return _toon(bezoek, fouten[:MEESTE_FOUTEN])
+            return _toon(bezoek, fouten[:MEESTE_FOUTEN], "nl")
     gezegd = (
         Tekst(
             f"Versie {uitslag.versie} is gemaakt als concept.",
@@ -104,16 +104,18 @@ def activeren(bezoek: Bezoek, versie: int) -> HttpResponseBase:
     try:
         stam.activeer(versie, bezoek.naam, bezoek.request.POST.get("reden", "").strip())
     except stam.Stamgegevensfout as fout:
-        return _toon(bezoek, [str(fout)])
+        return _toon(bezoek, [bezoek.tekst(Tekst(str(fout), fout.engels))])
     return redirect("portaal_stamgegevens")
 
 
-def _toon(bezoek: Bezoek, fouten: list[str] | None = None) -> HttpResponse:
+def _toon(bezoek: Bezoek, fouten: list[str] | None = None, taal: str = "") -> HttpResponse:
+    """Show the page; ``taal``: of the faults, where that is not the language of the page."""
     lijsten, versies = stam.overzicht()
     waarden = {
         "lijsten": lijsten,
         "versies": versies,
         "namen": [(naam, naam) for naam in stam.LIJSTEN],
         "redenen": fouten or [],
+        "redenentaal": taal,
     }
     return bezoek.toon("portaal/stamgegevens/overzicht.html", waarden, status=422 if fouten else 200)

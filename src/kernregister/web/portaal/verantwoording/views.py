@@ -64,7 +64,7 @@ def aanleveren(bezoek: Bezoek) -> HttpResponseBase:
     try:
         _, nieuw = bekostigen.dien_in(indiening, _wie(bezoek))
     except bekostigen.Verantwoordingsfout as fout:
-        return _toon(bezoek, list(fout.redenen), 422)
+        return _toon(bezoek, list(fout.redenen), 422, "nl")
     gezegd = (
         Tekst("Het rapport is aangeleverd.", "The report was handed in.")
         if nieuw
@@ -93,7 +93,7 @@ def besluit(bezoek: Bezoek, rapport_id: UUID) -> HttpResponseBase:
     except bekostigen.Onvindbaar:
         raise Http404 from None
     except bekostigen.Verantwoordingsfout as fout:
-        return _toon(bezoek, list(fout.redenen), 422)
+        return _toon(bezoek, list(fout.redenen), 422, "nl")
     return redirect("portaal_verantwoording")
 
 
@@ -138,7 +138,8 @@ def _obos(bezoek: Bezoek) -> list[dict[str, str]]:
     ]
 
 
-def _toon(bezoek: Bezoek, fouten: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _toon(bezoek: Bezoek, fouten: list[str] | None = None, status: int = 200, taal: str = "") -> HttpResponse:
+    """Show the page; ``taal``: of the faults, where that is not the language of the page."""
     mag_indienen = bezoek.heeft(Recht.ASSURANCE_INDIENEN)
     with met_pas(bezoek.pas):
         rapporten = bekostigen.rapporten(instelling=bezoek.instelling)
@@ -150,5 +151,6 @@ def _toon(bezoek: Bezoek, fouten: list[str] | None = None, status: int = 200) ->
         "mag_indienen": mag_indienen,
         "stoppen": [(waarde, bezoek.tekst(titel)) for waarde, titel in STOPPEN],
         "redenen": fouten or [],
+        "redenentaal": taal,
     }
     return bezoek.toon("portaal/verantwoording/lijst.html", waarden, status=status)
