@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import reverse
 
 
 def schrijf(sjabloon: str, taal: str = "nl", **waarden: object) -> str:
@@ -54,3 +55,11 @@ def test_what_is_wrong_stands_on_top_and_leads_to_its_field() -> None:
         '{% include "portaal/onderdelen/fouten.html" with fouten=fouten|foutenlijst %}', fouten=["Leeg."]
     )
     assert schrijf(sjabloon, fouten={}).strip() == schrijf(sjabloon, fouten=None).strip() == ""
+
+
+@pytest.mark.parametrize("pagina", ["portaal_signaal", "portaal_studentdossier_persoon"])
+def test_a_line_of_a_list_leads_where_the_addresses_say(pagina: str) -> None:
+    for nummer in (0, 7, 100, 25_003):
+        assert schrijf("{% regeladres pagina nummer %}", pagina=pagina, nummer=nummer) == reverse(
+            pagina, args=[nummer]
+        )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from kernregister.kern.gegevens import Soort
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import klok
+from kernregister.platform.geheugen import onthoud
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.register import public as register
@@ -17,6 +20,7 @@ from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.signalen import nieuws, onthouden, weergave, wens
 from kernregister.web.portaal.signalen.collegas import collegas
+from kernregister.web.portaal.taal import Taal
 from kernregister.web.portaal.teruggaan import onthoud_lijst
 
 ACTIVITEIT: Final = "kwaliteit-bewaken"
@@ -61,12 +65,7 @@ def toon_lijst(
     waarden |= {
         "vraag": vraag,
         "collegas": collega,
-        "keuzes": wens.keuzes(bezoek, collega),
-        "regelopties": wens.regelopties(
-            bezoek.taal,
-            vraag.waarden.get("regel", ""),
-            None if bezoek.instelling is None else Soort.BI if bezoek.bekostigd else Soort.NBI,
-        ),
+        "filters": _filters(bezoek, vraag, collega),
         "geld": wens.ziet_geld(bezoek),
         "beheert": bezoek.mag("portaal_signalen_samen"),
         "bladen": _bladen(bezoek, vraag, waarden.get("zaken")),
@@ -75,6 +74,54 @@ def toon_lijst(
         "laatste_afzien": klok.vandaag() + kwaliteit.LANGST,
     }
     return bezoek.toon("portaal/signalen/lijst.html", waarden, status=status)
+
+
+class _Lezer(NamedTuple):
+    """What the filters need of a visit."""
+
+    taal: Taal
+    instelling: str | None
+
+
+def _filters(bezoek: Bezoek, vraag: wens.Vraag, collega: dict[str, str]) -> SafeString:
+    """Return the form with the filters; that in which nothing is filled in yet is kept at hand."""
+    soort = None if bezoek.instelling is None else Soort.BI if bezoek.bekostigd else Soort.NBI
+    schrijf = _filters_als_html if vraag.gefilterd else _lege_filters
+    return schrijf(
+        _Lezer(bezoek.taal, bezoek.instelling),
+        tuple((naam, waarde) for naam, waarde in vraag.waarden.items() if naam != "na"),
+        vraag.volgorde,
+        tuple((naam, tuple(paren)) for naam, paren in wens.keuzes(bezoek, collega).items()),
+        wens.regelopties(bezoek.taal, vraag.waarden.get("regel", ""), soort),
+        wens.ziet_geld(bezoek),
+    )
+
+
+def _filters_als_html(
+    lezer: _Lezer,
+    waarden: tuple[tuple[str, str], ...],
+    volgorde: kwaliteit.Volgorde,
+    keuzes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    regelopties: str,
+    geld: bool,
+) -> SafeString:
+    vraag = wens.Vraag(
+        wens=kwaliteit.Wens(), waarden=dict(waarden), toon=wens.OORZAKEN, volgorde=volgorde, na=None
+    )
+    return render_to_string(
+        "portaal/signalen/filters.html",
+        {
+            "bezoek": lezer,
+            "vraag": vraag,
+            "keuzes": dict(keuzes),
+            "regelopties": regelopties,
+            "geld": geld,
+        },
+    )
+
+
+_lege_filters = onthoud(64)(_filters_als_html)
+"""Nine fields with their choices were a fifth of the page; who filtered on a student is not kept."""
 
 
 def _bladen(bezoek: Bezoek, vraag: wens.Vraag, zaken: int | None) -> list[tuple[str, str, bool]]:

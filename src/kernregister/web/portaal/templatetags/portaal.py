@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -180,6 +180,18 @@ def terug(
     if weg is None and anders and bezoek.mag(anders):
         weg = teruggaan.Weg(reverse(anders), PAGINAS[anders].titel)
     return {"weg": weg, "bezoek": bezoek}
+
+
+@register.simple_tag
+def regeladres(pagina: str, nummer: int) -> str:
+    """Return the address of a page about one thing, as ``{% url %}`` does: for the lines of a list."""
+    return f"{nummer}".join(_om_een_nummer(pagina))
+
+
+@cache  # looking it up for each line took 2 of the 18 ms of a list of fifty
+def _om_een_nummer(pagina: str) -> tuple[str, str]:
+    voor, _, na = reverse(pagina, args=[0]).rpartition("0")
+    return voor, na
 
 
 @register.simple_tag(takes_context=True)
