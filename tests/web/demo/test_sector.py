@@ -67,7 +67,12 @@ def test_an_empty_register_gets_two_years_of_meldingen_signals_figures_and_peopl
     assert aanvaard > 300 > geweigerd > 0
     with met_pas(Pas(Soort.INSTELLING, codes["eerste"])):
         assert kwaliteit.open_signalen().signalen
-        assert len(kwaliteit.geplaatst(codes["eerste"])) > 20
+        geplaatst = kwaliteit.geplaatst(codes["eerste"])
+        assert len(geplaatst) > 20
+        laatste_weken = [dag for dag in geplaatst if dag > dagen_na(klok.vandaag(), -70)]
+        assert {dag.isoweekday() for dag in laatste_weken} == {kwaliteit.rooster()}, (
+            "once a week, as DUO does"
+        )
     assert tel("SELECT count(*) FROM overzichten_aanvraag WHERE soort = 'OBO' AND toestand = 'klaar'") == [
         (6,)
     ]

@@ -132,7 +132,8 @@ def _lever(sector: Sector, begin: date, vandaag: date, meld: Voortgang | None) -
         register.stand()
         kwaliteit.keer_om(dag)
         bekostigen.werk_alles_bij(dag)
-        if nummer % 4 == 0 or (dag > dagen_na(vandaag, -70) and dag.isoweekday() == kwaliteit.rooster()):
+        recent = dag > dagen_na(vandaag, -70)
+        if dag.isoweekday() == kwaliteit.rooster() if recent else nummer % 4 == 0:
             kwaliteit.plaats(dag)
         if dag in obo_op:
             for instelling in bekostigd:
