@@ -1,9 +1,10 @@
 """The journey of entry: an institution without funding enrols a student, by keyboard only."""
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.portaal.conftest import Portaal
 
@@ -85,6 +86,12 @@ def test_dunya_enrols_a_new_student_by_keyboard_only(portaal: Portaal, pagina: P
     expect(pagina.get_by_text("Het is geregistreerd.")).to_be_visible()
 
 
+def _traag(route: Route) -> None:
+    """Answer later than the check that a change brings on its way."""
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_adding_a_period_keeps_what_was_typed_and_takes_the_reader_to_it(
     portaal: Portaal, pagina: Page
 ) -> None:
@@ -96,6 +103,7 @@ def test_adding_a_period_keeps_what_was_typed_and_takes_the_reader_to_it(
     rijen = pagina.locator(".kr-groep--rij")
     voor = rijen.count()
     pagina.locator("[id='inschrijving-perioden-0-leertraject']").select_option("BBL")
+    pagina.route("**/invoer/periode/**", _traag)
     pagina.get_by_role("button", name="Voeg een periode toe").click()
     expect(rijen).to_have_count(voor + 1)
     expect(pagina.locator("[id='inschrijving-perioden-0-leertraject']")).to_have_value("BBL")
