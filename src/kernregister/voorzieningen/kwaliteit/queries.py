@@ -107,8 +107,8 @@ def open_signalen(
     wens = wens or Filter()
     aantal = max(1, min(aantal, GROOTSTE_BLADZIJDE))
     waarden: dict[str, Any] = {veld: getattr(wens, veld) for veld in Filter.__struct_fields__}
-    instelling, persoon = _van_de_pas(verbinding)
-    waarden |= {"instelling": wens.instelling or instelling, "persoon": wens.persoon or persoon}
+    if wens.instelling is None and wens.persoon is None:
+        waarden["instelling"], waarden["persoon"] = _van_de_pas(verbinding)
     with cursor(verbinding) as sql:
         sql.execute(_LIJST, {**waarden, "na": na, "aantal": aantal + 1, "vandaag": klok.vandaag()})
         rijen = sql.fetchall()
