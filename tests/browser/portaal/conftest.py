@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.draaiend import Register, draaiend_register
 
 STUDENTEN = 300
+
+# as long as Playwright waits for all else; a fraction of it on a machine at rest
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)

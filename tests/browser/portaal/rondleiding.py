@@ -24,7 +24,7 @@ def binnen(persona, naam):
     kenmerk = plaats if plaats in (KENMERK_DUO, KENMERK_SECTOR) else "25PV"
     rollen = frozenset(persona.rollen)
     jaar = "2025-2026" if Rol.ACCOUNTANT in rollen else ""
-    soort = Soort.ACCOUNTANT if jaar else soort_van(next(iter(rollen - {Rol.TOEGANG})), kenmerk)
+    soort = Soort.ACCOUNTANT if jaar else soort_van(min(rollen - {Rol.TOEGANG}), kenmerk)
     rechten = rechten_van(rollen)
     sleutel = "" if kenmerk in (KENMERK_DUO, KENMERK_SECTOR) else kenmerk
     return mag(Pas(soort, sleutel, jaar, bijzonder_van(rechten)), rechten, naam)
