@@ -1,8 +1,9 @@
-"""The peer as a WSGI application."""
+"""The peer as a WSGI application: ours, with one more page."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.peers.kale_bladzijde.settings"
-application = get_wsgi_application()
+
+from kernregister.web.wsgi import application
+
+__all__ = ["application"]
