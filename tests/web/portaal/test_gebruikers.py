@@ -213,6 +213,57 @@ def test_the_last_beheerder_stays(bezoeker: MaakBezoeker, rol: Rol) -> None:
     trek_in(rij, door="proef", ook_laatste=True)  # who administers the register may
 
 
+def tijdelijke_beheerder(bezoeker: MaakBezoeker, dagen: int, naam: str = "eva") -> Client:
+    """Return a browser of who stands in as Beheerder for some days, beside one who stays."""
+    bas, eva = bezoeker(Rol.BEHEERDER, naam="bas"), bezoeker(Rol.SIGNALEN, naam=naam)
+    vraag = {"rol": Rol.BEHEERDER, "tot": morgen(dagen)}
+    assert bas.post(f"/gebruikers/{wie(eva).pk}/", vraag).status_code == 302
+    return eva
+
+
+def test_who_stands_in_as_beheerder_does_not_stay_it_nor_makes_others_it_for_longer(
+    bezoeker: MaakBezoeker,
+) -> None:
+    eva, karin = tijdelijke_beheerder(bezoeker, 10), bezoeker(Rol.SIGNALEN, naam="karin")
+    zelf, ander = f"/gebruikers/{wie(eva).pk}/", f"/gebruikers/{wie(karin).pk}/"
+    for pad in (zelf, ander):
+        for tot in ("", morgen(11)):
+            antwoord = eva.post(pad, {"rol": Rol.BEHEERDER, "tot": tot})
+            assert antwoord.status_code == 422, (pad, tot)
+            assert 'id="tot-fout"' in antwoord.text
+            assert "Uw eigen rol Beheerder instelling geldt t/m" in antwoord.text
+    uitgenodigd = eva.post("/gebruikers/uitnodigen/", {**NIEUW, "adres": "x", "rol": [Rol.BEHEERDER]})
+    assert 'id="tot-fout"' in uitgenodigd.text
+    assert 'id="adres-fout"' in uitgenodigd.text, "all that is wrong at once"
+    via_uitnodiging = {**NIEUW, "adres": wie(eva).email.upper(), "rol": [Rol.OBO]}
+    assert eva.post("/gebruikers/uitnodigen/", via_uitnodiging).status_code == 422, "oneself, by another way"
+    assert rollen_van(wie(karin).email) == {Rol.TOEGANG, Rol.SIGNALEN}
+    assert eva.post(ander, {"rol": Rol.BEHEERDER, "tot": morgen(10)}).status_code == 302
+    eigen = Roltoekenning.objects.get(gebruiker=wie(eva), rol=Rol.BEHEERDER, ingetrokken_op=None)
+    assert str(eigen.geldig_tot.astimezone(klok.NEDERLAND).date()) == morgen(11)
+
+
+def test_who_stands_in_as_beheerder_does_its_work_for_others_and_gives_oneself_nothing_that_lasts(
+    bezoeker: MaakBezoeker,
+) -> None:
+    eva, karin = tijdelijke_beheerder(bezoeker, 10), bezoeker(Rol.SIGNALEN, naam="karin")
+    assert eva.post(f"/gebruikers/{wie(karin).pk}/", {"rol": Rol.OBO}).status_code == 302
+    zelf = f"/gebruikers/{wie(eva).pk}/"
+    antwoord = eva.post(zelf, {"rol": Rol.OBO})
+    assert antwoord.status_code == 422
+    assert "uzelf geen rol" in antwoord.text
+    assert eva.post(zelf, {"rol": Rol.OBO, "tot": morgen(10)}).status_code == 302
+    assert Rol.OBO in rollen_van(wie(eva).email)
+
+
+def test_a_beheerder_whose_access_ends_is_a_temporary_one_too(bezoeker: MaakBezoeker) -> None:
+    bas, eva = bezoeker(Rol.BEHEERDER, naam="bas"), bezoeker(Rol.BEHEERDER, naam="eva")
+    zelf = f"/gebruikers/{wie(eva).pk}/"
+    assert bas.post(zelf, {"rol": Rol.TOEGANG, "tot": morgen(5)}).status_code == 302
+    assert eva.post(zelf, {"rol": Rol.TOEGANG}).status_code == 422
+    assert eva.get(zelf).text.count("geldt t/m") == 1, "the form says so before anything is filled in"
+
+
 def test_two_beheerders_who_put_each_other_out_at_once_do_not_both_succeed(
     bezoeker: MaakBezoeker, databank: Databank
 ) -> None:

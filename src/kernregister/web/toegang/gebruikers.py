@@ -17,11 +17,10 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import audit, klok
 from kernregister.platform.pas import Pas, Soort
 from kernregister.platform.rechten import Recht, bijzonder_van
+from kernregister.platform.sql import STELSEL
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.toegang.models import Roltoekenning
 from kernregister.web.toegang.rollen import KENMERK_DUO, KENMERK_SECTOR, ROLLEN, Rol, rechten_van, soort_van
-
-VERBINDING = "stelsel"
 
 _INSTELLINGSCODE = re.compile(r"[0-9]{2}[A-Z0-9]{2}")
 _STUDIEJAAR = re.compile(r"([0-9]{4})-([0-9]{4})")
@@ -81,9 +80,9 @@ def maak_gebruiker(
         username=naam.lower(), email=naam.lower(), first_name=voornaam, last_name=achternaam
     )
     gebruiker.set_password(wachtwoord) if wachtwoord else gebruiker.set_unusable_password()
-    with transaction.atomic(using=VERBINDING):
-        gebruiker.save(using=VERBINDING)
-        EmailAddress.objects.using(VERBINDING).create(
+    with transaction.atomic(using=STELSEL):
+        gebruiker.save(using=STELSEL)
+        EmailAddress.objects.using(STELSEL).create(
             user=gebruiker, email=gebruiker.email, verified=True, primary=True
         )
     return gebruiker
@@ -106,13 +105,13 @@ def ken_toe(
     if fouten := wat_ontbreekt(rol, kenmerk, studiejaar, geldig_tot):
         raise Toekenningsfout(*fouten)
     wat = {"gebruiker": gebruiker, "rol": rol.value, "kenmerk": kenmerk, "studiejaar": studiejaar}
-    with transaction.atomic(using=VERBINDING), _bewaakt(kenmerk):
-        staat = Roltoekenning.objects.using(VERBINDING).filter(**wat, ingetrokken_op=None).first()
+    with transaction.atomic(using=STELSEL), _bewaakt(kenmerk):
+        staat = Roltoekenning.objects.using(STELSEL).filter(**wat, ingetrokken_op=None).first()
         if staat is not None and staat.geldig_tot == geldig_tot:
             return staat
         if staat is not None:
             _sluit(staat, door)
-        rij = Roltoekenning.objects.using(VERBINDING).create(
+        rij = Roltoekenning.objects.using(STELSEL).create(
             **wat, gegeven_op=klok.nu(), gegeven_door=door, geldig_tot=geldig_tot
         )
         _audit("rol.toekennen", rij, door)
@@ -130,13 +129,13 @@ def trek_in(toekenning: Roltoekenning, *, door: str, ook_laatste: bool = False) 
     Raises:
         Toekenningsfout: no Beheerder would be left.
     """
-    with transaction.atomic(using=VERBINDING), _bewaakt(toekenning.kenmerk, ook_laatste):
+    with transaction.atomic(using=STELSEL), _bewaakt(toekenning.kenmerk, ook_laatste):
         _sluit(toekenning, door)
 
 
 def _sluit(toekenning: Roltoekenning, door: str) -> None:
     geraakt = (
-        Roltoekenning.objects.using(VERBINDING)
+        Roltoekenning.objects.using(STELSEL)
         .filter(pk=toekenning.pk, ingetrokken_op=None)
         .update(ingetrokken_op=klok.nu(), ingetrokken_door=door)
     )
@@ -151,7 +150,7 @@ def _bewaakt(kenmerk: str, ook_laatste: bool = False) -> Iterator[None]:
     Raises:
         Toekenningsfout: none would be left that stays.
     """
-    with connections[VERBINDING].cursor() as cursor:
+    with connections[STELSEL].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"rollen {kenmerk}"])
     had = bool(_blijvende_beheerders(kenmerk))
     yield
@@ -171,16 +170,34 @@ def _bewaakt(kenmerk: str, ook_laatste: bool = False) -> Iterator[None]:
 
 def _blijvende_beheerders(kenmerk: str) -> set[int]:
     """Return who can administer a kenmerk without an end: an open account with both roles that it takes."""
-    rijen = Roltoekenning.objects.using(VERBINDING).filter(
+    rijen = Roltoekenning.objects.using(STELSEL).filter(
         kenmerk=kenmerk, ingetrokken_op=None, geldig_tot=None, gebruiker__is_active=True
     )
     met = {rol: set(rijen.filter(rol=rol).values_list("gebruiker_id", flat=True)) for rol in _BEHEER}
     return set.intersection(*met.values())
 
 
+def beheert_tot(gebruiker: User, kenmerk: str) -> datetime | None:
+    """Return the moment on which somebody who administers a kenmerk now stops doing so; None: there is no end."""
+    einden = [rij.geldig_tot for rij in toekenningen(gebruiker, kenmerk) if rij.rol in _BEHEER]
+    return min((einde for einde in einden if einde is not None), default=None)
+
+
+def duurt_te_lang(gever: User, wie: User | None, rol: Rol, kenmerk: str, geldig_tot: datetime | None) -> bool:
+    """Tell whether a Beheerder who stands in for a time would make that time longer.
+
+    Such a Beheerder gives others what their work takes, but makes nobody Beheerder for longer, and gives oneself
+    nothing that lasts longer.
+    """
+    einde = beheert_tot(gever, kenmerk)
+    if einde is None or (rol is not Rol.BEHEERDER and wie != gever):
+        return False
+    return geldig_tot is None or geldig_tot > einde
+
+
 def toekenningen(gebruiker: User, kenmerk: str | None = None) -> list[Roltoekenning]:
     """Return the roles that somebody has now, of one kenmerk or all, in the order in which roles are described."""
-    rijen = Roltoekenning.objects.using(VERBINDING).filter(gebruiker=gebruiker, ingetrokken_op=None)
+    rijen = Roltoekenning.objects.using(STELSEL).filter(gebruiker=gebruiker, ingetrokken_op=None)
     return sorted(
         (rij for rij in rijen if geldt(rij) and kenmerk in (None, rij.kenmerk)),
         key=lambda rij: (rij.kenmerk, _VOLGORDE.index(rij.rol), rij.studiejaar),
@@ -189,10 +206,10 @@ def toekenningen(gebruiker: User, kenmerk: str | None = None) -> list[Roltoekenn
 
 def sluit_account(gebruiker: User, *, door: str) -> None:
     """Take back all roles of somebody and close the account: they are out at the next request."""
-    with transaction.atomic(using=VERBINDING):
+    with transaction.atomic(using=STELSEL):
         for rij in toekenningen(gebruiker):
             trek_in(rij, door=door, ook_laatste=True)
-        get_user_model().objects.using(VERBINDING).filter(pk=gebruiker.pk).update(is_active=False)
+        get_user_model().objects.using(STELSEL).filter(pk=gebruiker.pk).update(is_active=False)
         audit.leg_vast("gebruiker.sluiten", "gebruiker", gebruiker.pk, door=door)
 
 
@@ -200,8 +217,8 @@ def vergeet_token(gebruiker: User, *, door: str) -> None:
     """Remove the token generator and recovery codes of who lost both; at the next login they connect another."""
     from allauth.mfa.models import Authenticator
 
-    with transaction.atomic(using=VERBINDING):
-        Authenticator.objects.using(VERBINDING).filter(user=gebruiker).delete()
+    with transaction.atomic(using=STELSEL):
+        Authenticator.objects.using(STELSEL).filter(user=gebruiker).delete()
         audit.leg_vast("gebruiker.token-vergeten", "gebruiker", gebruiker.pk, door=door)
 
 
@@ -213,7 +230,7 @@ def geldt(rij: Roltoekenning) -> bool:
 def zoek_gebruiker(adres: str) -> User | None:
     """Return whose account an e-mail address is; None: nobody's."""
     gevonden: User | None = (
-        get_user_model().objects.using(VERBINDING).filter(username=adres.strip().lower()).first()
+        get_user_model().objects.using(STELSEL).filter(username=adres.strip().lower()).first()
     )
     return gevonden
 
@@ -230,7 +247,7 @@ def hoedanigheden(gebruiker: User) -> tuple[Hoedanigheid, ...]:
 
     A Beheerder may give roles to anybody: who gets one of another institution goes on for the own one.
     """
-    with connections[VERBINDING].cursor() as cursor:
+    with connections[STELSEL].cursor() as cursor:
         cursor.execute(_GELDIG, [gebruiker.pk, klok.nu()])
         geldig = [(Rol(rol), *rest) for rol, *rest in cursor.fetchall()]
     sinds: dict[str, datetime] = {}

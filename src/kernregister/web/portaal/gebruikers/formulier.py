@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 import msgspec
+from django.contrib.auth.models import User
 from django.http import QueryDict
 from msgspec import Struct
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import klok
-from kernregister.web.toegang.gebruikers import Fout, te_geven, wat_ontbreekt
+from kernregister.web.toegang.gebruikers import Fout, beheert_tot, duurt_te_lang, te_geven, wat_ontbreekt
 from kernregister.web.toegang.rollen import ROLLEN, Rol
 
 _GEEN_DATUM: Final = Tekst(
@@ -40,8 +41,15 @@ class Gevraagd(Struct, frozen=True):
         return rol is Rol.ASSURANCE and Rol.ACCOUNTANT in self.rollen
 
 
-def lees(vraag: QueryDict, kenmerk: str) -> Gevraagd:
-    """Read the roles for a kenmerk, the studiejaar and the last day from a form that was sent, and judge them."""
+def lees(vraag: QueryDict, kenmerk: str, gever: User, wie: User | None) -> Gevraagd:
+    """Read the roles for a kenmerk, the studiejaar and the last day from a form that was sent, and judge them.
+
+    Args:
+        vraag: the form.
+        kenmerk: for which the roles are given.
+        gever: who gives them.
+        wie: who gets them; None: who has no account yet.
+    """
     fouten = []
     namen = {rol.value: rol for rol in te_geven(kenmerk)}
     rollen = tuple(dict.fromkeys(namen[naam] for naam in vraag.getlist("rol") if naam in namen))
@@ -59,7 +67,24 @@ def lees(vraag: QueryDict, kenmerk: str) -> Gevraagd:
     for rol in rollen:
         gevonden = wat_ontbreekt(rol, kenmerk, gevraagd.jaar_van(rol), tot)
         fouten += [een for een in gevonden if een.veld not in {fout.veld for fout in fouten}]
+    te_lang = any(duurt_te_lang(gever, wie, rol, kenmerk, tot) for rol in rollen)
+    if te_lang and all(een.veld != "tot" for een in fouten):
+        fouten.append(Fout("tot", zolang(gever, kenmerk)))
     return msgspec.structs.replace(gevraagd, fouten=tuple(fouten))
+
+
+def zolang(gever: User, kenmerk: str) -> Tekst:
+    """Return until when a Beheerder who stands in can give which roles; empty: the Beheerder stays."""
+    einde = laatste_dag(beheert_tot(gever, kenmerk))
+    if einde is None:
+        return Tekst("", "")
+    dag = f"{einde:%d-%m-%Y}"
+    return Tekst(
+        f"Uw eigen rol Beheerder instelling geldt t/m {dag}. Tot en met die dag kunt u ook een ander Beheerder "
+        "maken; langer niet, en ook uzelf geen rol geven die langer duurt.",
+        f"Your own role as administrator is until {dag}. Until that day you can also make another one administrator; "
+        "not for longer, nor give yourself any role that lasts longer.",
+    )
 
 
 def per_veld(fouten: tuple[Fout, ...], taal: str) -> dict[str, list[str]]:

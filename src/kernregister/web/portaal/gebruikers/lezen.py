@@ -8,8 +8,9 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from msgspec import Struct
 
+from kernregister.platform.sql import STELSEL
 from kernregister.web.portaal.gebruikers.formulier import laatste_dag
-from kernregister.web.toegang.gebruikers import VERBINDING, geldt
+from kernregister.web.toegang.gebruikers import geldt
 from kernregister.web.toegang.models import Roltoekenning
 from kernregister.web.toegang.rollen import ROLLEN, Rol, Rolbeschrijving
 from kernregister.web.toegang.uitnodigingen import heeft_wachtwoord_nodig
@@ -58,7 +59,7 @@ def collegas(kenmerk: str, nummer: int | None = None) -> list[Collega]:
         kenmerk: the kenmerk of who asks, and no other.
         nummer: the number of an account.
     """
-    rijen = Roltoekenning.objects.using(VERBINDING).filter(kenmerk=kenmerk).select_related("gebruiker")
+    rijen = Roltoekenning.objects.using(STELSEL).filter(kenmerk=kenmerk).select_related("gebruiker")
     if nummer is not None:
         rijen = rijen.filter(gebruiker_id=nummer)
     per: dict[int, list[Roltoekenning]] = {}
@@ -84,7 +85,7 @@ def _collega(rijen: list[Roltoekenning]) -> Collega:
 
 def geschiedenis(kenmerk: str) -> list[Gebeurtenis]:
     """Return who gave and took back what for a kenmerk, newest first."""
-    rijen = Roltoekenning.objects.using(VERBINDING).filter(kenmerk=kenmerk).select_related("gebruiker")
+    rijen = Roltoekenning.objects.using(STELSEL).filter(kenmerk=kenmerk).select_related("gebruiker")
     return sorted(
         (gebeurtenis for rij in rijen for gebeurtenis in _gebeurtenissen(rij)),
         key=lambda een: een.moment,

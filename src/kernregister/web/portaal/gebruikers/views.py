@@ -11,17 +11,18 @@ from django.shortcuts import redirect
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import klok
+from kernregister.platform.sql import STELSEL
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.gebruikers import formulier, lezen
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.toegang import uitnodigingen
 from kernregister.web.toegang.gebruikers import (
-    VERBINDING,
     Fout,
     Toekenningsfout,
     ken_toe,
     te_geven,
     trek_in,
+    zoek_gebruiker,
 )
 from kernregister.web.toegang.models import Roltoekenning
 from kernregister.web.toegang.rollen import ROLLEN, Rol
@@ -32,6 +33,11 @@ _PER_BLAD = 50
 def _kenmerk(bezoek: Bezoek) -> str:
     assert bezoek.hoedanigheid is not None  # the permission table lets nobody else in
     return bezoek.hoedanigheid.kenmerk
+
+
+def _gever(bezoek: Bezoek) -> User:
+    assert bezoek.gebruiker is not None
+    return bezoek.gebruiker
 
 
 @pagina("portaal_gebruikers", "gebruikers/", titel=("Gebruikers en rollen", "Users and roles"))
@@ -81,10 +87,10 @@ def uitnodigen(bezoek: Bezoek) -> HttpResponse:
     if bezoek.request.method != "POST":
         return _uitnodiging(bezoek, kenmerk)
     vraag = bezoek.request.POST
-    gevraagd = formulier.lees(vraag, kenmerk)
+    gevraagd = formulier.lees(vraag, kenmerk, _gever(bezoek), zoek_gebruiker(vraag.get("adres", "")))
     fouten = list(gevraagd.fouten)
     try:
-        with transaction.atomic(using=VERBINDING):
+        with transaction.atomic(using=STELSEL):
             gebruiker, nieuw = uitnodigingen.nodig_uit(
                 vraag.get("adres", ""),
                 vraag.get("voornaam", ""),
@@ -120,6 +126,7 @@ def _uitnodiging(bezoek: Bezoek, kenmerk: str, fouten: tuple[Fout, ...] = ()) ->
         "waarden": formulier.ingevuld(vraag, "adres", "voornaam", "achternaam", "studiejaar", "tot"),
         "studiejaren": formulier.studiejaren(klok.vandaag()),
         "accountant": Rol.ACCOUNTANT in open_,
+        "zolang": bezoek.tekst(formulier.zolang(_gever(bezoek), kenmerk)),
         "fouten": formulier.per_veld(fouten, bezoek.taal),
     }
     return bezoek.toon("portaal/gebruikers/uitnodigen.html", waarden, status=422 if fouten else 200)
@@ -146,8 +153,8 @@ def gebruiker(bezoek: Bezoek, nummer: int) -> HttpResponse:
         elif "uitnodiging" in vraag and collega.uitgenodigd:
             _verstuur(bezoek, collega.gebruiker, kenmerk)
         else:
-            gevraagd = formulier.lees(vraag, kenmerk)
-            with transaction.atomic(using=VERBINDING):
+            gevraagd = formulier.lees(vraag, kenmerk, _gever(bezoek), collega.gebruiker)
+            with transaction.atomic(using=STELSEL):
                 _geef(bezoek, collega.gebruiker, kenmerk, gevraagd)
     except Toekenningsfout as fout:
         return _collega(bezoek, collega, fout.fouten)
@@ -168,6 +175,7 @@ def _collega(bezoek: Bezoek, collega: lezen.Collega, fouten: tuple[Fout, ...] = 
         "waarden": formulier.ingevuld(vraag, "rol", "studiejaar", "tot"),
         "studiejaren": formulier.studiejaren(klok.vandaag()),
         "accountant": Rol.ACCOUNTANT in open_,
+        "zolang": bezoek.tekst(formulier.zolang(_gever(bezoek), kenmerk)),
         "fouten": formulier.per_veld(fouten, bezoek.taal),
     }
     return bezoek.toon("portaal/gebruikers/gebruiker.html", waarden, status=422 if fouten else 200)
@@ -193,7 +201,7 @@ def _trek_in(bezoek: Bezoek, collega: lezen.Collega, nummer: str) -> None:
     eigen = {str(een.nummer) for een in collega.gegeven}
     if nummer not in eigen:
         raise Http404
-    trek_in(Roltoekenning.objects.using(VERBINDING).get(pk=int(nummer)), door=bezoek.naam)
+    trek_in(Roltoekenning.objects.using(STELSEL).get(pk=int(nummer)), door=bezoek.naam)
 
 
 def _verstuur(bezoek: Bezoek, wie: User, kenmerk: str) -> None:
