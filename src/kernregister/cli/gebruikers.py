@@ -69,12 +69,13 @@ def maak(
     with _toegang() as wie:
         from django.db import transaction
 
+        from kernregister.platform.sql import STELSEL
         from kernregister.web.toegang import uitnodigingen
-        from kernregister.web.toegang.gebruikers import VERBINDING, ken_toe, zoek_gebruiker
+        from kernregister.web.toegang.gebruikers import ken_toe, zoek_gebruiker
         from kernregister.web.toegang.rollen import Rol
 
         bekend = zoek_gebruiker(adres)
-        with transaction.atomic(using=VERBINDING):
+        with transaction.atomic(using=STELSEL):
             gebruiker = bekend
             if gebruiker is None:
                 gebruiker, _ = uitnodigingen.nodig_uit(
@@ -172,10 +173,11 @@ def lijst(kenmerk: Kenmerk = "") -> int:
         from django.contrib.auth import get_user_model
 
         from kernregister.cli.scherm import scherm, tabel
-        from kernregister.web.toegang.gebruikers import VERBINDING, toekenningen
+        from kernregister.platform.sql import STELSEL
+        from kernregister.web.toegang.gebruikers import toekenningen
 
         rooster = tabel("E-mailadres", "Naam", "Rollen", "Laatst aangemeld")
-        for een in get_user_model().objects.using(VERBINDING).order_by("username"):
+        for een in get_user_model().objects.using(STELSEL).order_by("username"):
             rollen = toekenningen(een, kenmerk or None)
             if kenmerk and not rollen:
                 continue

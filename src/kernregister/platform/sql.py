@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import psycopg
@@ -12,13 +12,16 @@ from django.db import InterfaceError, OperationalError, connections
 WEG = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 """The database is away or too busy: again in a moment helps. Set-wise SQL raises psycopg's own."""
 
+STELSEL: Final = "stelsel"
+"""The connection of the register itself, which sees every row. On ``default`` a pass says which are seen."""
+
 _SCHRIJF = msgspec.json.Encoder().encode
 
 JSON = msgspec.Raw
 """A value that is JSON already; in ``als_rijen`` it goes into the document as it is."""
 
 
-def cursor(verbinding: str = "stelsel") -> psycopg.Cursor[Any]:
+def cursor(verbinding: str = STELSEL) -> psycopg.Cursor[Any]:
     """Return a cursor of psycopg on one of Django's connections, inside the transaction that is going on there."""
     django = connections[verbinding]
     django.ensure_connection()

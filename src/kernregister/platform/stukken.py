@@ -21,7 +21,7 @@ from django.db import DatabaseError, models
 from psycopg.sql import SQL, Composed, Identifier
 
 from kernregister.platform.pas import Pas, met_pas
-from kernregister.platform.sql import cursor
+from kernregister.platform.sql import STELSEL, cursor
 from kernregister.platform.versleuteling import kluis
 
 PER_STUK: Final = 1 << 20
@@ -84,15 +84,15 @@ class Stukken:
 
         The row says that it is still coming in. What a process leaves that dies, its room removes after a while.
         """
-        eigenaar.save(using="stelsel", force_insert=True)
+        eigenaar.save(using=STELSEL, force_insert=True)
         try:
             return self.bewaar(eigenaar.pk, stroom)
         except BaseException:
             with suppress(DatabaseError):
-                eigenaar.delete(using="stelsel")
+                eigenaar.delete(using=STELSEL)
             raise
 
-    def bewaar(self, eigenaar: Eigenaar, stroom: Iterable[bytes], verbinding: str = "stelsel") -> Bewaard:
+    def bewaar(self, eigenaar: Eigenaar, stroom: Iterable[bytes], verbinding: str = STELSEL) -> Bewaard:
         """Store a file as it comes in, a statement a piece.
 
         Outside a transaction each piece is one by itself, and so should it be for what is large or slow: one for all

@@ -13,10 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from kernregister.platform.rechten import Recht
-from kernregister.platform.sql import WEG
+from kernregister.platform.sql import STELSEL, WEG
 from kernregister.web.api import problemen
 from kernregister.web.api.samenstelling import sluit_verbindingen
-from kernregister.web.toegang.aansluitingen import VERBINDING
 from kernregister.web.toegang.herkomst import netwerk_van
 from kernregister.web.toegang.limiet import Emmers
 
@@ -38,7 +37,7 @@ def token(request: HttpRequest) -> HttpResponse:
     try:
         antwoord: HttpResponse = views.token(request)
         if antwoord.status_code == 200:
-            with connections[VERBINDING].cursor() as cursor:
+            with connections[STELSEL].cursor() as cursor:
                 cursor.execute(
                     "DELETE FROM allauth_idp_oidc_token WHERE expires_at < now() - interval '1 hour'"
                 )

@@ -15,7 +15,7 @@ from kernregister.kern.bekostiging.parameters import OnbekendJaar, parameters
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import Soort
-from kernregister.platform.sql import cursor
+from kernregister.platform.sql import STELSEL, cursor
 from kernregister.voorzieningen.bekostigen.assurance_fouten import Verantwoordingsfout, weiger_als
 from kernregister.voorzieningen.bekostigen.assurance_models import (
     Assurancestap,
@@ -30,7 +30,7 @@ from kernregister.voorzieningen.bekostigen.assurance_overzicht import (
     Rapportbeeld,
     stand_van_zaken,
 )
-from kernregister.voorzieningen.bekostigen.definitief_lezen import STELSEL, is_bezig, laatste
+from kernregister.voorzieningen.bekostigen.definitief_lezen import is_bezig, laatste
 from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
 from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde, keur_wie
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens

@@ -21,14 +21,14 @@ from kernregister.kern.bekostiging.totalen import Instellingstotaal, Optelling, 
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.toepassen import sleutel_van
 from kernregister.platform import audit, klok, verwerkingslog
-from kernregister.platform.sql import JSON, als_rijen, cursor
+from kernregister.platform.sql import JSON, STELSEL, als_rijen, cursor
 from kernregister.voorzieningen.bekostigen.assurance_models import (
     Definitiefgrondslag,
     Definitieftotaal,
     Definitiefvoortgang,
     Definitieverun,
 )
-from kernregister.voorzieningen.bekostigen.definitief_lezen import SECTOR, STELSEL, besluiten
+from kernregister.voorzieningen.bekostigen.definitief_lezen import SECTOR, besluiten
 from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
 from kernregister.voorzieningen.bekostigen.soorten import voor_instelling
 from kernregister.voorzieningen.personen import public as personen

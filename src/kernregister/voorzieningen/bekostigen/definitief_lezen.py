@@ -12,7 +12,7 @@ from msgspec import Struct
 from kernregister.kern.bekostiging.besluit import Bekostiging
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.kern.bekostiging.totalen import Instellingstotaal, Sectortotaal
-from kernregister.platform.sql import cursor
+from kernregister.platform.sql import STELSEL, cursor
 from kernregister.voorzieningen.bekostigen.assurance_models import (
     Definitiefgrondslag,
     Definitieftotaal,
@@ -20,7 +20,6 @@ from kernregister.voorzieningen.bekostigen.assurance_models import (
     Definitieverun,
 )
 
-STELSEL = "stelsel"
 SECTOR = ""
 """Stands in the place of an institution in the totals of all."""
 

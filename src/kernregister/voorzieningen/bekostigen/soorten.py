@@ -34,13 +34,8 @@ from kernregister.kern.overzichten.terugmelding import onderdelen
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
 from kernregister.platform.pas import Bijzonder
-from kernregister.voorzieningen.bekostigen.definitief_lezen import (
-    STELSEL,
-    Definitief,
-    bepaald,
-    is_bezig,
-    per_persoon,
-)
+from kernregister.platform.sql import STELSEL
+from kernregister.voorzieningen.bekostigen.definitief_lezen import Definitief, bepaald, is_bezig, per_persoon
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.voorzieningen.overzichten.public import Bezwaar, Meld, Soort, Vraag
 from kernregister.voorzieningen.register import public as register

@@ -17,13 +17,14 @@ from kernregister.kern.sleutels import INSTELLINGSCODE
 from kernregister.kern.tijd import EERSTE_DAG, Studiejaar
 from kernregister.platform import audit, klok
 from kernregister.platform.pas import Bijzonder
+from kernregister.platform.sql import STELSEL
 from kernregister.voorzieningen.overzichten import soorten
 from kernregister.voorzieningen.overzichten.beleid import beleid
 from kernregister.voorzieningen.overzichten.grondslag import grondslag_van
 from kernregister.voorzieningen.overzichten.models import ONDERWEG, Aanvraag, Toestand
 from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Soort
 from kernregister.voorzieningen.overzichten.tasks import maak_overzicht
-from kernregister.voorzieningen.overzichten.vastgelegd import STELSEL, vraag_van
+from kernregister.voorzieningen.overzichten.vastgelegd import vraag_van
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 

@@ -15,11 +15,10 @@ from uuid import UUID
 from kernregister.kern.bewaartermijnen import termijn
 from kernregister.platform import klok
 from kernregister.platform.pas import Pas, met_pas
-from kernregister.platform.sql import cursor
+from kernregister.platform.sql import STELSEL, cursor
 from kernregister.platform.stukken import PER_STUK, Geschonden, Stukken, Vernietigd
 from kernregister.voorzieningen.overzichten.models import Bestand, Deel
 
-STELSEL = "stelsel"
 DELEN = Stukken(Deel, "bestand", "overzicht")
 
 MEDIA = {

@@ -13,11 +13,11 @@ from uuid import UUID
 from django.db import transaction
 
 from kernregister.platform import klok, spoor, verwerkingslog
-from kernregister.platform.sql import WEG
+from kernregister.platform.sql import STELSEL, WEG
 from kernregister.voorzieningen.overzichten import bewaren, soorten, verstrekking
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
 from kernregister.voorzieningen.overzichten.models import ONDERWEG, Aanvraag, Toestand
-from kernregister.voorzieningen.overzichten.vastgelegd import STELSEL, vraag_van
+from kernregister.voorzieningen.overzichten.vastgelegd import vraag_van
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 

@@ -9,8 +9,6 @@ from kernregister.voorzieningen.overzichten.models import Aanvraag
 from kernregister.voorzieningen.overzichten.soorten import Vraag
 from kernregister.voorzieningen.register import public as register
 
-STELSEL = "stelsel"
-
 
 def vraag_van(aanvraag: Aanvraag) -> Vraag:
     """Return what a request asks, as a kind sees it."""

@@ -16,6 +16,7 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.kern.formaten.zippen import zip_bestanden
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform.pas import Bijzonder
+from kernregister.platform.sql import STELSEL
 from kernregister.platform.stukken import Vernietigd
 from kernregister.voorzieningen.overzichten import bewaren, soorten
 from kernregister.voorzieningen.overzichten.fouten import Mislukt
@@ -23,7 +24,7 @@ from kernregister.voorzieningen.overzichten.models import Aanvraag, Toestand
 from kernregister.voorzieningen.overzichten.soorten import Bezwaar, Meld, Soort, Vraag
 from kernregister.voorzieningen.overzichten.steekproef import Steekproef
 from kernregister.voorzieningen.overzichten.uitleg import Bron, schrijf_uitleg
-from kernregister.voorzieningen.overzichten.vastgelegd import STELSEL, vraag_van
+from kernregister.voorzieningen.overzichten.vastgelegd import vraag_van
 
 VORIGE = "vorige"
 """In ``extra`` of an OBO: the request of the OBO that it is compared with."""

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from kernregister import __version__
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import audit, klok
+from kernregister.platform.sql import STELSEL
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.sectorinformatie import tellen
-from kernregister.voorzieningen.sectorinformatie.maken import ONVERWACHT, STELSEL
+from kernregister.voorzieningen.sectorinformatie.maken import ONVERWACHT
 from kernregister.voorzieningen.sectorinformatie.models import Levering, Toestand
 from kernregister.voorzieningen.sectorinformatie.tasks import maak_levering
 

@@ -12,12 +12,11 @@ from django.db.models import QuerySet
 
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
-from kernregister.platform.sql import WEG
+from kernregister.platform.sql import STELSEL, WEG
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.sectorinformatie import tellen
 from kernregister.voorzieningen.sectorinformatie.models import Levering, Toestand
 
-STELSEL = "stelsel"
 _log = logging.getLogger(__name__)
 
 ONVERWACHT = (

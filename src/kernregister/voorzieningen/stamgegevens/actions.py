@@ -14,13 +14,12 @@ from msgspec import Struct
 
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Opmerking
 from kernregister.platform import audit, klok
+from kernregister.platform.sql import STELSEL
 from kernregister.voorzieningen.stamgegevens.inlezen import Invoerfout
 from kernregister.voorzieningen.stamgegevens.lijsten import Lijst, geldigheid
 from kernregister.voorzieningen.stamgegevens.manifest import Toevoer
 from kernregister.voorzieningen.stamgegevens.models import Uitgave, Versie
 from kernregister.voorzieningen.stamgegevens.verschil import Verschil, vergelijk_versies
-
-STELSEL = "stelsel"
 
 _SLOT = 7351_2027
 """Key of the advisory lock: imports and activations go one by one."""

@@ -15,10 +15,10 @@ from django.db import transaction
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.sql import STELSEL
 from kernregister.platform.stukken import Geschonden, Stukken, Vernietigd
 from kernregister.web.administratie.models import Stuk, Toestand, Vergelijking
 
-STELSEL: Final = "stelsel"
 GROOTSTE_EXPORT: Final = 64 << 20
 """Most bytes of an export: all students of the largest institution, a few times over."""
 ONTVANGST_DUURT: Final = timedelta(days=1)

@@ -11,9 +11,10 @@ from django.db.models import Max
 from kernregister.kern.formaten.bron import GROOTSTE_TOML
 from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.export import Export, open_export
 from kernregister.vergelijking.vertaling import Vertaling, controleer_kolommen, neem_vertaling
-from kernregister.web.administratie.bestanden import STELSEL, geopend
+from kernregister.web.administratie.bestanden import geopend
 from kernregister.web.administratie.models import Koppeling, Vergelijking
 
 LANGSTE_NAAM: Final = 80

@@ -15,9 +15,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kernregister.platform import klok
+from kernregister.platform.sql import STELSEL
 from kernregister.platform.taken import onderhanden
 from kernregister.vergelijking.wijzigen import SAMEN, Keuze
-from kernregister.web.administratie.bestanden import STELSEL, leg_vast
+from kernregister.web.administratie.bestanden import leg_vast
 from kernregister.web.administratie.models import TE_DOEN, Afloop, Opdracht, Stap, Vergelijking, Verschil
 from kernregister.web.administratie.tasks import beproef_opdracht, voer_opdracht_door
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 from kernregister.kern.dossier import Dossier
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.platform import klok
+from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.herstel import herstel
 from kernregister.vergelijking.oorzaken import Afwijking
 from kernregister.vergelijking.wijzigen import Keuze, NietMogelijk
 from kernregister.vergelijking.wijzigen import Opdracht as Wens
 from kernregister.voorzieningen.register import public as register
-from kernregister.web.administratie.bestanden import STELSEL
 from kernregister.web.administratie.models import TE_DOEN, Afloop, Opdracht, Stap, Verschil
 from kernregister.web.administratie.rijen import afwijking_van, student_van
 from kernregister.web.afzender import PORTAAL

@@ -15,6 +15,7 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand, Verslag
 from kernregister.platform import klok, verwerkingslog
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import Bijzonder
+from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.administratie import Administratie
 from kernregister.vergelijking.export import Export, open_export
 from kernregister.vergelijking.herstel import Student
@@ -26,7 +27,6 @@ from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie import bestanden, koppelingen
-from kernregister.web.administratie.bestanden import STELSEL
 from kernregister.web.administratie.gevolgen import Gevolg, Weger
 from kernregister.web.administratie.models import Afloop, Toestand, Vergelijking, Verschil
 from kernregister.web.administratie.rijen import rij_van, student_met

@@ -11,10 +11,11 @@ import msgspec
 from django.db import transaction
 
 from kernregister.platform import audit, klok
+from kernregister.platform.sql import STELSEL
 from kernregister.platform.taken import onderhanden
 from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.tasks import doe_bulk
-from kernregister.web.bulk.uitvoeren import STELSEL, draai, regels_van
+from kernregister.web.bulk.uitvoeren import draai, regels_van
 from kernregister.web.bulk.wijzigen import Wijziging
 
 METEEN: Final = 25

@@ -16,13 +16,13 @@ from kernregister.kern.meldingen.berichten import lees
 from kernregister.kern.meldingen.terugkoppeling import Terugkoppeling
 from kernregister.kern.regels.paspoort import Ernst
 from kernregister.platform import audit, klok
+from kernregister.platform.sql import STELSEL
 from kernregister.platform.versleuteling import kluis
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.afzender import PORTAAL
 from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.wijzigen import Wijziging, in_woorden, pas_toe
 
-STELSEL: Final = "stelsel"
 PER_KEER: Final = 100
 """Students in one transaction."""
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from kernregister.kern.dossier import Dossier, Inschrijving, Inschrijvingsperiode
 from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
+from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie import bestanden, koppelingen, opdrachten, uitvoeren, vergelijken
@@ -60,7 +61,7 @@ def zet_klaar(instelling: str, door: str) -> None:
     eerste = bestanden.neem_in(instelling, "studentenadministratie.csv", [inhoud], vanaf=vanaf, door=door)
     bestanden.neem_in(instelling, "instroom.csv", [inhoud], vanaf=vanaf, door=door)
     koppeling = koppelingen.bewaar(instelling, "Studentenadministratie", KOPPELING, door)
-    van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=eerste.pk)
+    van = Vergelijking.objects.using(STELSEL).filter(id=eerste.pk)
     van.update(koppeling=koppeling, toestand=Toestand.WACHT)
     vergelijken.vergelijk(eerste.pk)
     verzet = Verschil.objects.filter(veld="datum_uitschrijving_gepland")
@@ -74,7 +75,7 @@ def _export(instelling: str) -> str:
     schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
     schrijver.writerow(_KOP)
     dossiers = dict(register.van_instelling(instelling, register.stand()))
-    bekend = register.studenten(list(dossiers), instelling, verbinding=bestanden.STELSEL)
+    bekend = register.studenten(list(dossiers), instelling, verbinding=STELSEL)
     for plaats, (persoon, dossier) in enumerate(dossiers.items()):
         if plaats == 3:
             continue  # a student whom the own administration forgot

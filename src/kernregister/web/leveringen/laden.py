@@ -10,13 +10,14 @@ from django.db import transaction
 
 from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.sql import STELSEL
 from kernregister.platform.taken import onderhanden
 from kernregister.platform.versleuteling import kluis
 from kernregister.web.leveringen import rapport
 from kernregister.web.leveringen.bronnen import RO
 from kernregister.web.leveringen.loslaten import leg_vast
 from kernregister.web.leveringen.models import Fout, Levering, Partij, Ronde, Toestand
-from kernregister.web.leveringen.rondes import BESTANDEN, STELSEL
+from kernregister.web.leveringen.rondes import BESTANDEN
 from kernregister.web.leveringen.tasks import beproef_levering, laad_levering
 
 _BEZIG: Final = {

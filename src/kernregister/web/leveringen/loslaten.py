@@ -8,8 +8,9 @@ from typing import Final
 from django.db import transaction
 
 from kernregister.platform import audit, klok
+from kernregister.platform.sql import STELSEL
 from kernregister.web.leveringen.models import Fout, Levering, Toestand
-from kernregister.web.leveringen.rondes import BESTANDEN, STELSEL
+from kernregister.web.leveringen.rondes import BESTANDEN
 
 GELDIG: Final = timedelta(days=14)
 """How long a file waits for somebody to decide; after that it goes."""

@@ -16,6 +16,7 @@ from django.db import transaction
 from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
+from kernregister.platform.sql import STELSEL
 from kernregister.platform.stukken import Geschonden, Stukken, Vernietigd
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.register.public import Gevolg
@@ -24,8 +25,6 @@ from kernregister.web.leveringen import rapport
 from kernregister.web.leveringen.bronnen import Bron, open_bron
 from kernregister.web.leveringen.models import Fout, Levering, Partij, Ronde, Stuk, Toestand
 from kernregister.web.leveringen.rapport import Opmerking
-
-STELSEL: Final = "stelsel"
 
 VAN_BESTAND: Final = -1
 """Number of the batch under which faults of the file itself are kept."""

@@ -14,10 +14,10 @@ from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import Soort
 from kernregister.platform.rechten import RECHTEN, Recht
+from kernregister.platform.sql import STELSEL
 from kernregister.web.toegang.geheimen import nieuw_geheim
 from kernregister.web.toegang.models import Aansluiting
 
-VERBINDING = "stelsel"
 """Clients and tokens are out of reach of the application's role: who could write them could be anybody."""
 
 _ZONDER_SLEUTEL = frozenset({Soort.SECTOR, Soort.DUO})
@@ -60,15 +60,15 @@ def maak_aansluiting(
         raise Aansluitingfout("\n".join(fouten))
     geheim, bewaard = nieuw_geheim()
     namen = sorted(gegeven)
-    with transaction.atomic(using=VERBINDING):
+    with transaction.atomic(using=STELSEL):
         client = Client(
             id=_nieuw_id(), name=naam, secret=bewaard, type=Client.Type.CONFIDENTIAL, response_types=""
         )
         client.grant_types = Client.GrantType.CLIENT_CREDENTIALS
         client.set_scopes(namen)
         client.default_scopes = client.scopes
-        client.save(using=VERBINDING)
-        aansluiting = Aansluiting.objects.using(VERBINDING).create(
+        client.save(using=STELSEL)
+        aansluiting = Aansluiting.objects.using(STELSEL).create(
             client_id=client.id,
             naam=naam,
             pas_soort=soort.value,
@@ -127,7 +127,7 @@ def _fouten(
 
 def lijst() -> list[Aansluiting]:
     """Return all connections, newest first, revoked ones too."""
-    return list(Aansluiting.objects.using(VERBINDING).order_by("-gemaakt_op"))
+    return list(Aansluiting.objects.using(STELSEL).order_by("-gemaakt_op"))
 
 
 def trek_in(client_id: str) -> Aansluiting:
@@ -136,15 +136,15 @@ def trek_in(client_id: str) -> Aansluiting:
     Raises:
         Aansluitingfout: there is none with this id, or it was revoked before.
     """
-    with transaction.atomic(using=VERBINDING):
+    with transaction.atomic(using=STELSEL):
         aansluiting = (
-            Aansluiting.objects.using(VERBINDING).select_for_update().filter(client_id=client_id).first()
+            Aansluiting.objects.using(STELSEL).select_for_update().filter(client_id=client_id).first()
         )
         if aansluiting is None or aansluiting.ingetrokken_op is not None:
             raise Aansluitingfout(f"Er is geen geldige aansluiting {client_id}.")
         aansluiting.ingetrokken_op = klok.nu()
-        aansluiting.save(using=VERBINDING)
-        Token.objects.using(VERBINDING).filter(client_id=client_id).delete()
+        aansluiting.save(using=STELSEL)
+        Token.objects.using(STELSEL).filter(client_id=client_id).delete()
         # without a grant type the client gets no new token, while its name stays readable in logs
-        Client.objects.using(VERBINDING).filter(id=client_id).update(grant_types="")
+        Client.objects.using(STELSEL).filter(id=client_id).update(grant_types="")
     return aansluiting

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from kernregister.web.toegang.aansluitingen import VERBINDING
+from kernregister.platform.sql import STELSEL
 
 _GELDIG: Final = (2 * app_settings.TOTP_TOLERANCE + 2) * app_settings.TOTP_PERIOD
 """Seconds in which a code could be used again: longer than it is good for, which allauth remembers only in part."""
@@ -26,7 +26,7 @@ class _InTransactie:
         Raises:
             django.core.exceptions.ValidationError: it is wrong, or one of too many.
         """
-        with transaction.atomic(using=VERBINDING):
+        with transaction.atomic(using=STELSEL):
             try:
                 code: str = super().clean_code()  # type: ignore[misc]
                 if cache.add(f"toegang:code:{self.user.pk}:{code}", 1, _GELDIG):  # type: ignore[attr-defined]

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import klok
-from kernregister.web.toegang.gebruikers import VERBINDING, ken_toe, maak_gebruiker, toekenningen
+from kernregister.platform.sql import STELSEL
+from kernregister.web.toegang.gebruikers import ken_toe, maak_gebruiker, toekenningen
 from kernregister.web.toegang.rollen import KENMERK_DUO, KENMERK_SECTOR, Rol
 
 DOOR: Final = "demo"
@@ -134,7 +135,7 @@ def maak_personas(instellingen: dict[str, str], studiejaar: str) -> list[User]:
     """
     uit = []
     for persona in PERSONAS:
-        gebruiker = get_user_model().objects.using(VERBINDING).filter(username=persona.adres).first()
+        gebruiker = get_user_model().objects.using(STELSEL).filter(username=persona.adres).first()
         if gebruiker is None:
             gebruiker = maak_gebruiker(persona.adres, persona.voornaam, persona.achternaam)
         heeft = {(een.rol, een.kenmerk) for een in toekenningen(gebruiker)}

@@ -14,7 +14,7 @@ from msgspec import Struct
 from kernregister.platform.geheugen import bij_vergeten
 from kernregister.platform.pas import Pas, Soort
 from kernregister.platform.rechten import bijzonder_van
-from kernregister.web.toegang.aansluitingen import VERBINDING
+from kernregister.platform.sql import STELSEL
 
 GEHEUGEN = 5.0
 """Seconds for which a process trusts a token that it verified."""
@@ -47,7 +47,7 @@ def bezoeker(token: str) -> Bezoeker | None:
     nu = monotonic()
     if (onthouden := _bekend.get(hash_)) and onthouden[0] > nu:
         return onthouden[1]
-    with connections[VERBINDING].cursor() as cursor:
+    with connections[STELSEL].cursor() as cursor:
         cursor.execute(_VRAAG, [hash_])
         rij = cursor.fetchone()
     if rij is None:

@@ -6,10 +6,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kernregister.platform.sql import WEG, cursor
+from kernregister.platform.sql import STELSEL, WEG, cursor
 from kernregister.platform.taken import MEESTE_POGINGEN, OPNIEUW
 from kernregister.web.toegang import uitnodigingen
-from kernregister.web.toegang.aansluitingen import VERBINDING
 
 
 @app.periodic(cron="23 * * * *", periodic_id="toegang")
@@ -23,7 +22,7 @@ from kernregister.web.toegang.aansluitingen import VERBINDING
 def ruim_op(timestamp: int = 0) -> None:
     """Remove sessions that are over, with what was noted of them, and counts of attempts that no longer count."""
     SessionStore.clear_expired()
-    with cursor(VERBINDING) as sql:
+    with cursor(STELSEL) as sql:
         sql.execute(
             "DELETE FROM usersessions_usersession WHERE NOT EXISTS"
             " (SELECT FROM django_session s WHERE s.session_key = usersessions_usersession.session_key)"

@@ -18,13 +18,8 @@ from django.urls import reverse
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform import audit
 from kernregister.platform.nummers import maskeer
-from kernregister.web.toegang.gebruikers import (
-    VERBINDING,
-    Fout,
-    Toekenningsfout,
-    maak_gebruiker,
-    zoek_gebruiker,
-)
+from kernregister.platform.sql import STELSEL
+from kernregister.web.toegang.gebruikers import Fout, Toekenningsfout, maak_gebruiker, zoek_gebruiker
 from kernregister.web.toegang.personas import ADRESSEN
 
 _LANGSTE_ADRES: Final = 150
@@ -47,7 +42,7 @@ def nodig_uit(adres: str, voornaam: str, achternaam: str, *, door: str, namens: 
     adres = adres.strip().lower()
     if fouten := list(_fouten(adres, voornaam.strip(), achternaam.strip())):
         raise Toekenningsfout(*fouten)
-    with transaction.atomic(using=VERBINDING):
+    with transaction.atomic(using=STELSEL):
         if (bekend := zoek_gebruiker(adres)) is not None:
             return bekend, False
         gebruiker = maak_gebruiker(adres, voornaam.strip(), achternaam.strip())

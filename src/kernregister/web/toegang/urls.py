@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
-from kernregister.web.toegang.aansluitingen import VERBINDING
+from kernregister.platform.sql import STELSEL
 
 urlpatterns: list[URLPattern] = [
     path("login/", account.login, name="account_login"),
@@ -43,7 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("mfa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path(
         "mfa/totp/activate/",
-        transaction.atomic(using=VERBINDING)(token.activate_totp),  # with its recovery codes, or not at all
+        transaction.atomic(using=STELSEL)(token.activate_totp),  # with its recovery codes, or not at all
         name="mfa_activate_totp",
     ),
     path("mfa/totp/deactivate/", token.deactivate_totp, name="mfa_deactivate_totp"),
@@ -51,7 +51,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "mfa/recovery-codes/generate/",
         # new codes are made under a lock on the account, which lies on a connection of its own
-        transaction.atomic(using=VERBINDING)(herstelcodes.generate_recovery_codes),
+        transaction.atomic(using=STELSEL)(herstelcodes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(

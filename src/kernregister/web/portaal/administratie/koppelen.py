@@ -15,6 +15,7 @@ from kernregister.kern.parameters.waardelijsten import WAARDELIJSTEN
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import met_pas
+from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.export import Export, open_export
 from kernregister.vergelijking.vertaling import (
     NIVEAUS,
@@ -79,7 +80,7 @@ def koppelen(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
             kolommen = kolommen_van(export)
             begin = _begin(vergelijking, export, kolommen)
     except OnbruikbaarBestand as fout:
-        van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=vergelijking_id)
+        van = Vergelijking.objects.using(STELSEL).filter(id=vergelijking_id)
         van.update(toestand=Toestand.ONBRUIKBAAR, uitleg=maskeer(str(fout)))
         return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking_id)
     fouten: list[tuple[str, str]] = []
@@ -236,7 +237,7 @@ def _fouten(bezoek: Bezoek, vertaling: Vertaling, nog: list[Kolomregel]) -> list
 def _bewaar(bezoek: Bezoek, vergelijking: Vergelijking, vertaling: Vertaling, naam: str) -> HttpResponse:
     titel = f"Gemaakt in het portaal bij {vergelijking.bestand}"
     gemaakt = koppelingen.bewaar(vergelijking.instelling, naam, als_toml(vertaling, titel), bezoek.naam)
-    van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=vergelijking.pk)
+    van = Vergelijking.objects.using(STELSEL).filter(id=vergelijking.pk)
     van.update(koppeling=gemaakt, toestand=Toestand.WACHT, uitleg="")
     tasks.vraag_vergelijking(vergelijking.pk)
     return redirect("portaal_administratie_vergelijking", vergelijking_id=vergelijking.pk)

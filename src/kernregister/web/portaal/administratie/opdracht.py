@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
+from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.web.administratie import opdrachten
-from kernregister.web.administratie.bestanden import STELSEL
 from kernregister.web.administratie.models import Opdracht, Stap, Vergelijking
 from kernregister.web.api import weergave
 from kernregister.web.portaal.administratie import zicht

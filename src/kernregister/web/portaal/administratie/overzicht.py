@@ -17,6 +17,7 @@ from kernregister.kern.tijd import Studiejaar
 from kernregister.platform import klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.pas import met_pas
+from kernregister.platform.sql import STELSEL
 from kernregister.web.administratie import bestanden, koppelingen, tasks
 from kernregister.web.administratie.models import TE_DOEN, Koppeling, Toestand, Vergelijking
 from kernregister.web.portaal.administratie import zicht
@@ -177,7 +178,7 @@ def _verder(
         toml: Any = bezoek.request.FILES["toml"]
         stam = toml.name.rpartition(".")[0] or toml.name
         eigen = koppelingen.bewaar(vergelijking.instelling, stam, tekst, bezoek.naam)
-    van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=vergelijking.pk)
+    van = Vergelijking.objects.using(STELSEL).filter(id=vergelijking.pk)
     van.update(koppeling=eigen, toestand=Toestand.KOPPELEN if fouten else Toestand.WACHT)
     if fouten:
         return redirect("portaal_administratie_koppelen", vergelijking_id=vergelijking.pk)

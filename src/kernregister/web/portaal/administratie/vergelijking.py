@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
+from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.oorzaken import Aard
 from kernregister.web.administratie import bestanden, tasks
 from kernregister.web.administratie.models import TE_DOEN, Afloop, Opdracht, Stap, Toestand, Vergelijking
@@ -116,7 +117,7 @@ def _doe(bezoek: Bezoek, deze: Vergelijking) -> HttpResponse:
     if actie == "hervat" and tasks.staat_stil(deze):
         tasks.vraag_vergelijking(deze.pk)
     if actie == "koppelen" and deze.toestand in (Toestand.KLAAR, Toestand.ONBRUIKBAAR):
-        van = Vergelijking.objects.using(bestanden.STELSEL).filter(id=deze.pk)
+        van = Vergelijking.objects.using(STELSEL).filter(id=deze.pk)
         van.update(toestand=Toestand.KOPPELEN)
         return redirect("portaal_administratie_koppelen", vergelijking_id=deze.pk)
     return redirect("portaal_administratie_vergelijking", vergelijking_id=deze.pk)

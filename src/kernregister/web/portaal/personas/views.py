@@ -10,10 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from msgspec import Struct
 
 from kernregister.platform.rechten import mag
+from kernregister.platform.sql import STELSEL
 from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.navigatie import onderdelen
 from kernregister.web.portaal.paginas import Pagina, pagina
-from kernregister.web.toegang.gebruikers import VERBINDING, hoedanigheden
+from kernregister.web.toegang.gebruikers import hoedanigheden
 from kernregister.web.toegang.personas import PERSONAS, Persona
 
 
@@ -47,7 +48,7 @@ def personas(bezoek: Bezoek) -> HttpResponse:
 def _accounts() -> dict[str, User]:
     """Return the accounts of the people of the demo, by the name of the persona."""
     namen = {een.adres: een.naam for een in PERSONAS}
-    gevonden = get_user_model().objects.using(VERBINDING).filter(username__in=namen)
+    gevonden = get_user_model().objects.using(STELSEL).filter(username__in=namen)
     return {namen[account.username]: account for account in gevonden}
 
 

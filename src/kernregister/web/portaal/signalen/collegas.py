@@ -7,7 +7,7 @@ from typing import Final
 from django.db import connections
 
 from kernregister.platform import klok
-from kernregister.web.toegang.gebruikers import VERBINDING
+from kernregister.platform.sql import STELSEL
 from kernregister.web.toegang.rollen import Rol
 
 
@@ -19,7 +19,7 @@ def collegas(kenmerk: str | None) -> dict[str, str]:
     """
     if kenmerk is None:
         return {}
-    with connections[VERBINDING].cursor() as cursor:
+    with connections[STELSEL].cursor() as cursor:
         cursor.execute(_COLLEGAS, [kenmerk, Rol.SIGNALEN.value, klok.nu()])
         namen = {wie: f"{voornaam} {achternaam}".strip() for wie, voornaam, achternaam in cursor.fetchall()}
     return dict(
