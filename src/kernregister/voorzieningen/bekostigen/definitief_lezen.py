@@ -27,8 +27,11 @@ _PER_KEER = 500
 _LEES = msgspec.json.Decoder(Bekostiging)
 
 
-class Gang(Struct, frozen=True):
-    """A run, and how far it is. ``toestand``: bezig, klaar or mislukt (then ``uitleg`` says why)."""
+class Bepaling(Struct, frozen=True):
+    """A determination of the definitive status, and how far it is.
+
+    ``toestand``: bezig, klaar, or mislukt (then ``uitleg`` says why).
+    """
 
     id: int
     jaar: int
@@ -169,24 +172,24 @@ def per_persoon(van: Definitief, verbinding: str = STELSEL) -> Callable[[int], B
     return besluit
 
 
-def gang(nummer: int, verbinding: str = "default") -> Gang | None:
+def gang(nummer: int, verbinding: str = "default") -> Bepaling | None:
     """Return a run with how far it is; None when the pass shows none."""
     return next(iter(_gangen(Definitieverun.objects.using(verbinding).filter(id=nummer), verbinding)), None)
 
 
-def gangen(jaar: Bekostigingsjaar | None = None, verbinding: str = "default") -> list[Gang]:
+def gangen(jaar: Bekostigingsjaar | None = None, verbinding: str = "default") -> list[Bepaling]:
     """Return the runs, the latest first."""
     rij = Definitieverun.objects.using(verbinding).order_by("-id")
     return _gangen((rij if jaar is None else rij.filter(jaar=jaar.jaar))[:100], verbinding)
 
 
-def _gangen(runs: Collection[Definitieverun], verbinding: str) -> list[Gang]:
+def _gangen(runs: Collection[Definitieverun], verbinding: str) -> list[Bepaling]:
     uit = []
     for run in runs:
         voortgang = list(Definitiefvoortgang.objects.using(verbinding).filter(run=run))
         toestand = "klaar" if run.klaar_op else "mislukt" if run.mislukt_op else "bezig"
         uit.append(
-            Gang(
+            Bepaling(
                 run.id,
                 run.jaar,
                 toestand,

@@ -21,8 +21,8 @@ from kernregister.voorzieningen.bekostigen.bijwerken import achterstand, werk_al
 from kernregister.voorzieningen.bekostigen.definitief import begin, breek_af
 from kernregister.voorzieningen.bekostigen.definitief_bepalen import draai
 from kernregister.voorzieningen.bekostigen.definitief_lezen import (
+    Bepaling,
     Definitief,
-    Gang,
     besluiten,
     definitief,
     gang,
@@ -62,6 +62,7 @@ __all__ = [
     "VRAGEN",
     "Beginvraag",
     "Bekostigingsfout",
+    "Bepaling",
     "Besluit",
     "Besluiten",
     "Bevoegde",
@@ -69,7 +70,6 @@ __all__ = [
     "Definitief",
     "Eindevraag",
     "Filter",
-    "Gang",
     "Gevolg",
     "Indiening",
     "Instellingsstand",

@@ -102,8 +102,9 @@ class Vooruitzicht(Struct, frozen=True):
     """What counts of a programme, onderwijsaanbieder or onderwijslocatie, and what is at stake. Indicative.
 
     ``op_het_spel``: enrolments that do not count for reasons that the institution itself can mend; the value is what
-    they would contribute. ``onzeker``: what counts as far as is known, but could not be judged on everything. Of
-    1 February it works through in the correction factor only: do not add it to that of 1 October.
+    they would contribute. ``onzeker``: what counts as far as is known, but could not be judged on everything. Values
+    are before weights and correction factor; that of 1 February works through in that factor only: do not add it to
+    that of 1 October.
     """
 
     sleutel: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -13,10 +12,9 @@ from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.web.api.bekostiging import Jaar, doe, keur_jaar, stand_van
 from kernregister.web.api.paginas import Stand
-from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Verzoek, route
 from kernregister.web.api.signalen import Instellingscode
-from kernregister.web.api.verantwoording import instelling_van
+from kernregister.web.api.verantwoording import over_instelling
 
 
 class Totaalvraag(Struct, frozen=True, kw_only=True):
@@ -76,7 +74,7 @@ class Totalen(Struct, frozen=True):
 def bekostiging_totalen(verzoek: Verzoek) -> Antwoord:
     """What an institution counts for in a funding year with its correction factor, now or as known at a stand."""
     vraag: Totaalvraag = verzoek.vraag
-    instelling = _instelling(verzoek, vraag.instelling)
+    instelling = over_instelling(verzoek, vraag.instelling)
     keur_jaar(verzoek, vraag.jaar)
     stand = stand_van(vraag.stand)
     with met_pas(verzoek.wie.pas):
@@ -185,35 +183,13 @@ class Prognosevraag(Struct, frozen=True, kw_only=True):
     stand: Stand | None = None
 
 
-class Vooruitzicht(Struct, frozen=True):
-    """What counts now and what is at stake: enrolments that fail on what the institution itself can mend.
-
-    Of a teldatum to come: what would count if nothing changes until then; ``loopt_af`` is what of that is planned to
-    end before it. Values are contributions, before weights and correction factor; those of 1 February are no money of
-    their own, they work through in the correction factor only.
-    """
-
-    sleutel: str
-    soort: str
-    teldatum: date | None
-    aantal: int
-    telt: int
-    bijdrage: Decimal
-    zonder_bijdrage: int
-    onzeker: int
-    op_het_spel: int
-    op_het_spel_waarde: Decimal
-    loopt_af: int
-    loopt_af_bijdrage: Decimal
-
-
 class Prognose(Struct, frozen=True):
     """A forecast. ``sleutel`` is empty where none is registered."""
 
     jaar: int
     instelling: str
     per: str
-    vooruitzichten: list[Vooruitzicht]
+    vooruitzichten: tuple[bekostigen.Vooruitzicht, ...]
     voorbehoud: str
 
 
@@ -230,31 +206,18 @@ class Prognose(Struct, frozen=True):
 def bekostiging_prognose(verzoek: Verzoek) -> Antwoord:
     """Contributions now and what is at stake, per programme, onderwijsaanbieder or onderwijslocatie."""
     vraag: Prognosevraag = verzoek.vraag
-    instelling = _instelling(verzoek, vraag.instelling)
+    instelling = over_instelling(verzoek, vraag.instelling)
     keur_jaar(verzoek, vraag.jaar)
     stand = stand_van(vraag.stand)
     kenmerk = doe(lambda: bekostigen.kenmerk(vraag.jaar))
     with met_pas(verzoek.wie.pas):
         uit = doe(lambda: bekostigen.prognose(instelling, vraag.jaar, vraag.per, stand))
-    velden = Vooruitzicht.__struct_fields__
     return Antwoord(
         Prognose(
             vraag.jaar,
             instelling,
             vraag.per,
-            [Vooruitzicht(*(getattr(een, veld) for veld in velden)) for een in uit],
+            uit,
             voorbehoud(kenmerk, verzoek.taal),
         )
     )
-
-
-def _instelling(verzoek: Verzoek, gevraagd: str | None) -> str:
-    eigen = instelling_van(verzoek)
-    instelling = gevraagd or eigen
-    if instelling is None:
-        raise Fout(
-            "onleesbaar", [Punt("noem een instelling: deze aansluiting ziet er meer dan een", "?instelling")]
-        )
-    if eigen not in {None, instelling}:
-        raise Fout("niet-gevonden")
-    return instelling

@@ -15,7 +15,7 @@ from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Verzoek, route
 from kernregister.web.api.signalen import Instellingscode
-from kernregister.web.api.verantwoording import gelezen, instelling_van
+from kernregister.web.api.verantwoording import gelezen, over_instelling
 
 
 class Cijfervraag(Struct, frozen=True):
@@ -150,13 +150,7 @@ def kwc(verzoek: Verzoek) -> Antwoord:
 
 def _haal(verzoek: Verzoek, maak: Any) -> Any:
     vraag: Cijfervraag = verzoek.vraag
-    instelling = vraag.instelling or instelling_van(verzoek)
-    if instelling is None:
-        raise Fout(
-            "onleesbaar", [Punt("noem een instelling: deze aansluiting ziet er meer dan een", "?instelling")]
-        )
-    if instelling_van(verzoek) not in {None, instelling}:
-        raise Fout("niet-gevonden")
+    instelling = over_instelling(verzoek, vraag.instelling)
     try:
         with met_pas(verzoek.wie.pas):
             return maak(instelling, _studiejaar(vraag.studiejaar), vraag.stand_per)

@@ -7,36 +7,17 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from msgspec import Meta, Struct, structs
+from msgspec import Meta, Struct
 
 from kernregister.kern.bekostiging.jaar import Bekostigingsjaar
 from kernregister.voorzieningen.bekostigen import public as bekostigen
 from kernregister.web.api.assurance import Reden, doe, met, wie
-from kernregister.web.api.problemen import Fout, Punt
+from kernregister.web.api.problemen import Fout
 from kernregister.web.api.routes import Antwoord, Lichaam, Verzoek, route
 from kernregister.web.api.signalen import Instellingscode, Wie
-from kernregister.web.api.verantwoording import instelling_van
+from kernregister.web.api.verantwoording import over_instelling
 
 Jaar = Annotated[int, Meta(ge=2000, le=2999, description="bekostigingsjaar T, zoals 2027")]
-
-
-class Bepaling(Struct, frozen=True):
-    """A determination of the definitive status: ``bezig``, ``klaar``, or ``mislukt`` (then ``uitleg`` says why)."""
-
-    id: int
-    jaar: int
-    toestand: str
-    parameters: str
-    gegevens_versie: int
-    programma: str
-    reden: str
-    door: str
-    gestart_op: datetime
-    klaar_op: datetime | None
-    uitleg: str
-    instellingen: int
-    instellingen_klaar: int
-    personen: int
 
 
 class Bepalingsvraag(Struct, frozen=True):
@@ -59,7 +40,7 @@ class Bepalingsvraag(Struct, frozen=True):
             "jaar": {"bekostigingsjaar": 2027, "reden": "Alle rapporten zijn binnen.", "door": "d.vries"}
         },
     ),
-    antwoord=Bepaling,
+    antwoord=bekostigen.Bepaling,
     status=202,
     fouten=("onverwerkbaar",),
 )
@@ -73,11 +54,11 @@ def definitief_beginnen(verzoek: Verzoek) -> Antwoord:
     return Antwoord(_gang(verzoek, nummer), status=202, koppen=koppen)
 
 
-def _gang(verzoek: Verzoek, nummer: int) -> Bepaling:
+def _gang(verzoek: Verzoek, nummer: int) -> bekostigen.Bepaling:
     gevonden = met(verzoek, lambda: bekostigen.gang(nummer))
     if gevonden is None:
         raise Fout("niet-gevonden")
-    return Bepaling(**structs.asdict(gevonden))
+    return gevonden
 
 
 class Bepalingenvraag(Struct, frozen=True):
@@ -93,15 +74,13 @@ class Bepalingenvraag(Struct, frozen=True):
     titel=("Bepalingen van de definitieve status", "Determinations of the definitive status"),
     groep="Verantwoording",
     vraag=Bepalingenvraag,
-    antwoord=list[Bepaling],
+    antwoord=list[bekostigen.Bepaling],
 )
 def definitieve_bepalingen(verzoek: Verzoek) -> Antwoord:
     """The latest first; the last that is done holds."""
     vraag: Bepalingenvraag = verzoek.vraag
     jaar = Bekostigingsjaar(vraag.bekostigingsjaar) if vraag.bekostigingsjaar else None
-    return Antwoord(
-        [Bepaling(**structs.asdict(een)) for een in met(verzoek, lambda: bekostigen.gangen(jaar))]
-    )
+    return Antwoord(met(verzoek, lambda: bekostigen.gangen(jaar)))
 
 
 @route(
@@ -110,7 +89,7 @@ def definitieve_bepalingen(verzoek: Verzoek) -> Antwoord:
     "/definitieve-bepalingen/{int:nummer}",
     titel=("Hoe ver een bepaling is", "How far a determination is"),
     groep="Verantwoording",
-    antwoord=Bepaling,
+    antwoord=bekostigen.Bepaling,
 )
 def definitieve_bepaling(verzoek: Verzoek, nummer: int) -> Antwoord:
     """Ask again until it is ``klaar`` or ``mislukt``."""
@@ -134,7 +113,7 @@ class Afbreking(Struct, frozen=True):
         soort=Afbreking,
         voorbeelden={"vast": {"reden": "De bepaling komt niet verder.", "door": "d.vries"}},
     ),
-    antwoord=Bepaling,
+    antwoord=bekostigen.Bepaling,
     fouten=("niet-gevonden", "onverwerkbaar"),
 )
 def definitief_afbreken(verzoek: Verzoek, nummer: int) -> Antwoord:
@@ -193,11 +172,7 @@ class Definitiefvraag(Struct, frozen=True):
 def bekostiging_definitief(verzoek: Verzoek) -> Antwoord:
     """What was determined from the OBO behind the approved report; 404 as long as nothing was."""
     vraag: Definitiefvraag = verzoek.vraag
-    instelling = vraag.instelling or instelling_van(verzoek)
-    if instelling is None:
-        raise Fout(
-            "onleesbaar", [Punt("noem een instelling: deze aansluiting ziet er meer dan een", "?instelling")]
-        )
+    instelling = over_instelling(verzoek, vraag.instelling)
     jaar = Bekostigingsjaar(vraag.bekostigingsjaar)
     uit = met(verzoek, lambda: bekostigen.definitief(instelling, jaar))
     if uit is None:
