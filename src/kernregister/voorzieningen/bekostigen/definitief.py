@@ -33,6 +33,7 @@ from kernregister.voorzieningen.bekostigen.assurance_overzicht import (
 from kernregister.voorzieningen.bekostigen.definitief_lezen import is_bezig, laatste
 from kernregister.voorzieningen.bekostigen.fouten import Onvindbaar
 from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde, keur_wie
+from kernregister.voorzieningen.bekostigen.tasks import stel_vast
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 
 
@@ -42,8 +43,6 @@ def begin(jaar: Bekostigingsjaar, reden: str, wie: Bevoegde) -> int:
     Raises:
         Verantwoordingsfout: something is missing, with all that is: per institution what its report lacks.
     """
-    from kernregister.voorzieningen.bekostigen.tasks import stel_vast
-
     stand = stand_van_zaken(jaar.studiejaar, STELSEL)
     weiger_als(_bezwaren(jaar, stand, reden, wie))
     rapporten = _goedgekeurd(stand)

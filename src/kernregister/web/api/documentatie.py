@@ -16,6 +16,7 @@ from msgspec import Struct
 from kernregister.web.api.openapi import document
 from kernregister.web.api.problemen import FOUTEN, SOORTEN, Fout, Taal
 from kernregister.web.api.routes import Antwoord, Verzoek, route
+from kernregister.web.api.samenstelling import actieve_routes
 
 _STIJL = """
 :root{color-scheme:light dark;--tekst:#1b1b1b;--vlak:#fff;--diep:#f3f3f3;--lijn:#c4c4c4;--merk:#154273;--link:#154273}
@@ -77,8 +78,6 @@ def openapi(verzoek: Verzoek) -> Antwoord:
 
 @cache
 def _document(taal: Taal, demo: bool) -> bytes:
-    from kernregister.web.api.samenstelling import actieve_routes
-
     return msgspec.json.encode(document(actieve_routes(), taal, demo))
 
 

@@ -18,7 +18,7 @@ from kernregister.web.api import cursors, weergave
 from kernregister.web.api.paginas import Bladzijdevraag, Code, Nummer, bladzijde
 from kernregister.web.api.problemen import Fout, Punt
 from kernregister.web.api.routes import Antwoord, Lichaam, Verzoek, route
-from kernregister.web.api.verantwoording import instelling_van
+from kernregister.web.api.verantwoording import gelezen, instelling_van
 from kernregister.web.api.voorbeelden import AANVAARD, BERICHTEN
 from kernregister.web.api.weergave import Bevinding, Meldingantwoord
 
@@ -225,8 +225,6 @@ class Afzendervraag(Struct, frozen=True, kw_only=True):
 )
 def melding(verzoek: Verzoek, melding_id: UUID) -> Antwoord:
     """What one melding said and what was answered."""
-    from kernregister.web.api.verantwoording import gelezen
-
     with met_pas(verzoek.wie.pas):
         gevonden = register.melding(melding_id, verzoek.vraag.afzender)
         if gevonden is None:

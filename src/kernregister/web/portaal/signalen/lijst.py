@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kernregister.kern.gegevens import Soort
@@ -125,8 +126,6 @@ _lege_filters = onthoud(64)(_filters_als_html)
 
 
 def _bladen(bezoek: Bezoek, vraag: wens.Vraag, zaken: int | None) -> list[tuple[str, str, bool]]:
-    from django.urls import reverse
-
     hier = reverse("portaal_signalen")
     uit = [
         (

@@ -16,6 +16,7 @@ from msgspec import Struct
 from kernregister.kern.gegevens import Soort
 from kernregister.kern.regels.catalogus import catalogus
 from kernregister.kern.regels.paspoort import Groep, Regel, Tekst
+from kernregister.kern.regels.woorden import woord
 from kernregister.platform import klok
 from kernregister.platform.rechten import Recht
 from kernregister.voorzieningen.bekostigen import public as bekostigen
@@ -209,8 +210,6 @@ def _kan(regel: Regel, soort: Soort | None) -> bool:
 
 def keuzes(bezoek: Bezoek, collegas: dict[str, str]) -> dict[str, Keuzes]:
     """Return what can be chosen in each filter, in the language of the page."""
-    from kernregister.kern.regels.woorden import woord
-
     volgorden = [
         ("geld", Tekst("wat het kost", "what it costs")),
         ("aantal", Tekst("meeste signalen", "most signals")),
