@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -29,6 +30,9 @@ PER_STUK: Final = 1 << 20
 
 SNEL: Final = 1
 """Level of compression: what is kept is read once or twice, and made while somebody waits."""
+
+ONTVANGST_DUURT: Final = timedelta(days=1)
+"""What is still coming in after this, broke off: the process that took it in has died."""
 
 Eigenaar = UUID | int
 """Key of the row that a file belongs to."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kernregister.platform.stukken import ONTVANGST_DUURT
 from kernregister.web.administratie import bestanden, uitvoeren
 from kernregister.web.administratie.models import Opdracht, Stuk, Toestand, Vergelijking
 from tests.vergelijking.eigen import als_toml, export_van
@@ -131,7 +132,7 @@ def test_an_export_that_broke_off_while_it_came_in_is_seen_by_nobody_and_goes(hu
     assert adres not in huis.browser.get("/administratie/").text
     bestanden.vernietig_verlopen()
     assert alle.exists(), "it may still be coming in"
-    alle.update(ontvangen_op=alle.get().ontvangen_op - bestanden.ONTVANGST_DUURT - timedelta(seconds=1))
+    alle.update(ontvangen_op=alle.get().ontvangen_op - ONTVANGST_DUURT - timedelta(seconds=1))
     bestanden.vernietig_verlopen()
     assert not alle.exists()
     assert not Stuk.objects.using("stelsel").exists()

@@ -11,6 +11,7 @@ from django.db import connections
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from kernregister.platform.stukken import ONTVANGST_DUURT
 from kernregister.web.leveringen import laden, loslaten
 from kernregister.web.leveringen.models import Levering, Toestand
 from kernregister.web.toegang.rollen import Rol
@@ -55,7 +56,7 @@ def test_what_a_process_left_that_died_while_a_file_came_in_is_seen_by_nobody_an
     assert amira.post(f"{adres}doorvoeren/").status_code == 404
     loslaten.ruim_op()
     assert nu.exists(), "it may still be coming in"
-    nu.update(ontvangen_op=nu.get().ontvangen_op - loslaten.ONTVANGST_DUURT)
+    nu.update(ontvangen_op=nu.get().ontvangen_op - ONTVANGST_DUURT)
     loslaten.ruim_op()
     assert vraag("SELECT count(*) FROM leveringen_stuk") == [(0,)]
     assert not nu.exists()

@@ -16,13 +16,11 @@ from kernregister.kern.formaten.verslag import OnbruikbaarBestand
 from kernregister.platform import audit, klok
 from kernregister.platform.nummers import maskeer
 from kernregister.platform.sql import STELSEL
-from kernregister.platform.stukken import Geschonden, Stukken, Vernietigd
+from kernregister.platform.stukken import ONTVANGST_DUURT, Geschonden, Stukken, Vernietigd
 from kernregister.web.administratie.models import Stuk, Toestand, Vergelijking
 
 GROOTSTE_EXPORT: Final = 64 << 20
 """Most bytes of an export: all students of the largest institution, a few times over."""
-ONTVANGST_DUURT: Final = timedelta(days=1)
-"""What is still coming in after this, broke off: the process that took it in has died."""
 _LANGSTE_NAAM: Final = 120
 """Bytes of a name: a disk takes no more than 255."""
 

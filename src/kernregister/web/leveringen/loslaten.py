@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kernregister.platform import audit, klok
 from kernregister.platform.sql import STELSEL
+from kernregister.platform.stukken import ONTVANGST_DUURT
 from kernregister.web.leveringen.models import Fout, Levering, Toestand
 from kernregister.web.leveringen.rondes import BESTANDEN
 
@@ -17,9 +18,6 @@ GELDIG: Final = timedelta(days=14)
 
 FOUTEN_BEWAARD: Final = timedelta(days=365)
 """How long the lines about single meldingen of a delivery are kept; the counts stay."""
-
-ONTVANGST_DUURT: Final = timedelta(days=1)
-"""What is still coming in after this, broke off: the process that took it in has died."""
 
 
 def trek_in(levering: Levering, door: str) -> bool:
