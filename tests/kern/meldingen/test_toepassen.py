@@ -98,9 +98,20 @@ def test_person_data_of_a_source_never_change_the_numbers(dossier, nieuw):
 def test_a_whole_record_is_registered_once_and_the_second_time_changes_nothing(dossier, record):
     melding = b.OvernemenInschrijving(inschrijving=record, **kop())
     na, mutaties = pas_toe(dossier, melding)
-    assert record in na.inschrijvingen
+    (geregistreerd,) = (een for een in na.inschrijvingen if sleutel_van(een) == sleutel_van(record))
+    assert structs.replace(geregistreerd, verblijf_grond=record.verblijf_grond) == record
     assert voer_door(dossier, mutaties) == na
     assert pas_toe(na, melding) == (na, ())
+
+
+def test_an_ro_which_has_no_place_for_the_ground_of_residence_does_not_take_it_away():
+    eigen = kern.Inschrijving("27DV", "1", date(2024, 8, 1), verblijf_grond="verblijfsdocument")
+    uit_ro = structs.replace(eigen, verblijf_grond=None)
+    dossier = Dossier(Persoon(BSN), (eigen,))
+    assert pas_toe(dossier, b.OvernemenInschrijving(inschrijving=uit_ro, **kop())) == (dossier, ())
+    gewijzigd = structs.replace(uit_ro, datum_uitschrijving_gepland=date(2027, 7, 31))
+    na, _ = pas_toe(dossier, b.OvernemenInschrijving(inschrijving=gewijzigd, **kop()))
+    assert na.inschrijvingen == (structs.replace(gewijzigd, verblijf_grond="verblijfsdocument"),)
 
 
 def test_a_correction_of_an_enrolment_leaves_its_placements_and_the_key_is_of_the_sender():

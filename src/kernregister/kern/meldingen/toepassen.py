@@ -197,9 +197,17 @@ def _geheel(veld: str) -> Callable[[Dossier, Any], Mutaties]:
     def handeling(dossier: Dossier, m: Any) -> Mutaties:
         nieuw = getattr(m, veld)
         sleutel = sleutel_van(nieuw)
-        return (Mutatie(sleutel, _vind(dossier, sleutel), nieuw),)
+        oud = _vind(dossier, sleutel)
+        return (Mutatie(sleutel, oud, _met_grond(oud, nieuw)),)
 
     return handeling
+
+
+def _met_grond(oud: Any, nieuw: Any) -> Any:
+    """Return an enrolment with the ground of residence that is registered: an RO has no place for it."""
+    if isinstance(oud, Inschrijving) and oud.verblijf_grond and nieuw.verblijf_grond is None:
+        return structs.replace(nieuw, verblijf_grond=oud.verblijf_grond)
+    return nieuw
 
 
 def _overgenomen(veld: str) -> Callable[[Dossier, Any], Mutaties]:
