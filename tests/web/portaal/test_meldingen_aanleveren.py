@@ -291,6 +291,9 @@ def test_a_file_of_which_no_line_can_be_read_says_so_with_all_lines_under_one_ca
     assert "Geen enkele regel van dit bestand is te lezen" in tekst
     assert "al zo geregistreerd" not in tekst
     assert "doorvoeren/" not in tekst
+    assert "Kan niet worden doorgevoerd" in tekst
+    for belooft in ("Wacht op uw besluit", "Dit gebeurt er als u doorvoert"):
+        assert belooft not in tekst, "nobody has anything to decide"
     assert tekst.count("geen JSON in UTF-8") == 1
     assert "Regel 1, 2, 3" in tekst
 

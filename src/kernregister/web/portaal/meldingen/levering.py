@@ -17,7 +17,13 @@ from kernregister.web.leveringen import laden, rapport
 from kernregister.web.leveringen.models import Fout, Levering, Ronde, Toestand
 from kernregister.web.leveringen.rondes import VAN_BESTAND
 from kernregister.web.portaal.bezoek import Bezoek
-from kernregister.web.portaal.meldingen.woorden import GEVOLGEN, TOESTANDEN, bron_van, soort_in_woorden
+from kernregister.web.portaal.meldingen.woorden import (
+    GEVOLGEN,
+    NIET_DOOR_TE_VOEREN,
+    TOESTANDEN,
+    bron_van,
+    soort_in_woorden,
+)
 from kernregister.web.portaal.paginas import pagina
 
 BEZIG: Final = frozenset({Toestand.PROEF_WACHT, Toestand.PROEF, Toestand.WACHT, Toestand.BEZIG})
@@ -70,7 +76,11 @@ def levering(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
         oorzaken = _oorzaken(bezoek, gevonden, ronde, rapport_) if klaar and rapport_ else []
         leesfouten = _leesfouten(gevonden, ronde) if klaar else {}
         sinds = sinds_proef(gevonden) if gevonden.toestand == Toestand.BEOORDEELD else 0
+    kan = laden.kan_doorgevoerd(gevonden)
+    onleesbaar = bool(rapport_ and not rapport_.meldingen and rapport_.fouten)
     titel, badge = TOESTANDEN[gevonden.toestand]
+    if gevonden.toestand == Toestand.BEOORDEELD and (onleesbaar or not kan):
+        titel, badge = NIET_DOOR_TE_VOEREN
     return bezoek.toon(
         "portaal/meldingen/levering_deel.html" if bezoek.is_fragment else "portaal/meldingen/levering.html",
         {
@@ -91,7 +101,8 @@ def levering(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
             "met_geld": bezoek.heeft(Recht.BEKOSTIGING_LEZEN) and bezoek.bekostigd,
             "sinds_proef": sinds,
             "meeste": MEESTE_SINDS,
-            "kan": laden.kan_doorgevoerd(gevonden),
+            "kan": kan,
+            "onleesbaar": onleesbaar,
             "anders": _anders(bezoek, gevonden),
             "procent": min(100, gevonden.gedaan * 100 // gevonden.totaal) if gevonden.totaal else 0,
         },

@@ -62,6 +62,9 @@ TOESTANDEN: Final[dict[str, tuple[Tekst, str]]] = {
 }
 """State of a delivery -> what it is called, and the kind of badge."""
 
+NIET_DOOR_TE_VOEREN: Final = (Tekst("Kan niet worden doorgevoerd", "Cannot be applied"), "fout")
+"""What a delivery is called on which nobody has anything to decide: it can only be withdrawn."""
+
 GEVOLGEN: Final[dict[str, Tekst]] = {
     Gevolg.NIEUW: Tekst("nieuw", "new"),
     Gevolg.GEWIJZIGD: Tekst("gewijzigd", "changed"),
