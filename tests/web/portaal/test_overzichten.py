@@ -69,7 +69,7 @@ def test_the_page_asks_again_only_while_something_is_being_made(bezoeker: MaakBe
         ("", "", "periode"),
         ("2026-07-31", "2025-08-01", "begindatum"),
         ("2020-08-01", "2026-07-31", "twee jaar"),
-        ("31-12-2025", "2026-07-31", "Vul een datum in"),
+        ("31-02-2026", "2026-07-31", "geen datum"),
     ],
 )
 def test_what_is_wrong_with_a_request_is_said_and_what_was_typed_stays(
@@ -80,6 +80,11 @@ def test_what_is_wrong_with_a_request_is_said_and_what_was_typed_stays(
     assert bezwaar in antwoord.text
     assert f'value="{einde}"' in antwoord.text
     assert not Aanvraag.objects.using("stelsel").exists()
+
+
+def test_a_day_is_taken_as_people_write_it(bezoeker: MaakBezoeker, brin: str) -> None:
+    assert vraag_ro(bezoeker(Rol.REGISTERCONTROLE, kenmerk=brin), "1-8-2025", "31-07-2026").status_code == 302
+    assert Aanvraag.objects.using("stelsel").get().begin == date(2025, 8, 1)
 
 
 def test_in_english_an_objection_is_english_too(bezoeker: MaakBezoeker, brin: str) -> None:

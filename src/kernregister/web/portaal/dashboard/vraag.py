@@ -18,6 +18,7 @@ from kernregister.platform.pas import Soort
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import GEEN_DATUM, lees_dag
 
 TELDATA: Final = ("", "1-10", "1-2")
 
@@ -86,16 +87,10 @@ def _studiejaar(bezoek: Bezoek, tekst: str, fouten: dict[str, Tekst]) -> Studiej
 
 
 def _dag(tekst: str, veld: str, fouten: dict[str, Tekst]) -> date | None:
-    if not tekst:
-        return None
-    try:
-        return date.fromisoformat(tekst)
-    except ValueError:
-        fouten[veld] = Tekst(
-            "Dit is geen datum. Kies een dag, of schrijf hem als 2025-10-01.",
-            "This is no date. Choose a day, or write it as 2025-10-01.",
-        )
-        return None
+    dag = lees_dag(tekst)
+    if tekst and dag is None:
+        fouten[veld] = GEEN_DATUM
+    return dag
 
 
 def _instelling(tekst: str, fouten: dict[str, Tekst]) -> str | None:

@@ -50,10 +50,11 @@ _GETAL = re.compile(r"-?\d{1,12}", re.ASCII)
 _CIJFER = re.compile(r"-?\d{1,6}([.,]\d{1,6})?", re.ASCII)
 
 ONTBREEKT = Tekst("Vul dit veld in.", "Fill in this field.")
-_GEEN_DATUM = Tekst(
+GEEN_DATUM = Tekst(
     "Dit is geen datum. Schrijf dag, maand en jaar, zoals 31-07-2027.",
     "This is no date. Write day, month and year, such as 31-07-2027.",
 )
+"""What is said of what ``lees_dag`` cannot read."""
 _GEEN_ONVOLLEDIGE = Tekst(
     "Dit is geen datum. Schrijf dag, maand en jaar, zoals 14-05-2006; een onbekende dag of maand is 00.",
     "This is no date. Write day, month and year, such as 14-05-2006; an unknown day or month is 00.",
@@ -134,7 +135,7 @@ def _als(vorm: re.Pattern[str], kaal: str, verwacht: Tekst) -> str:
 
 
 def _datum(kaal: str, *, heel: bool) -> str:
-    verwacht = _GEEN_DATUM if heel else _GEEN_ONVOLLEDIGE
+    verwacht = GEEN_DATUM if heel else _GEEN_ONVOLLEDIGE
     if delen := _DAG_EERST.fullmatch(kaal) or _ACHTEREEN.fullmatch(kaal):
         dag, maand, jaar = delen.groups()
     elif delen := _JAAR_EERST.fullmatch(kaal):

@@ -13,6 +13,7 @@ from kernregister.kern.tijd import Studiejaar, dagen_na
 from kernregister.platform import klok
 from kernregister.voorzieningen.overzichten import public as overzichten
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import GEEN_DATUM, lees_dag
 from kernregister.web.toegang.rollen import Rol
 
 
@@ -161,9 +162,7 @@ def lees(bezoek: Bezoek, soort: Overzichtsoort) -> tuple[overzichten.Wens | None
 
 
 def _dag(bezoek: Bezoek, tekst: str, naam: str, fouten: dict[str, list[str]]) -> date | None:
-    try:
-        return date.fromisoformat(tekst) if tekst else None
-    except ValueError:
-        fout = Tekst("Vul een datum in, zoals 2025-08-01.", "Fill in a date, such as 2025-08-01.")
-        fouten[naam] = [bezoek.tekst(fout)]
-        return None
+    dag = lees_dag(tekst)
+    if tekst and dag is None:
+        fouten[naam] = [bezoek.tekst(GEEN_DATUM)]
+    return dag

@@ -14,6 +14,7 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren import waarden
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.signalen import lijst, wens
 from kernregister.web.portaal.signalen.collegas import collegas
@@ -124,7 +125,4 @@ def _afzien(bezoek: Bezoek, gekozen: list[int]) -> str:
 
 def lees_dag(tekst: str) -> date:
     """Return a day as a form sends it; one that is none lies in the past, and is refused with all that is wrong."""
-    try:
-        return date.fromisoformat(tekst.strip())
-    except ValueError:
-        return date.min
+    return waarden.lees_dag(tekst) or date.min

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
 from pathlib import Path
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from kernregister.kern.regels.paspoort import Tekst
 from kernregister.rapport.woorden import Woorden
 from kernregister.voorzieningen.stamgegevens import public as stam
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import lees_dag
 from kernregister.web.portaal.paginas import pagina
 
 PER_BLADZIJDE = 50
@@ -37,10 +37,7 @@ def lijst(bezoek: Bezoek, naam: str) -> HttpResponseBase:
         raise Http404
     vraag = bezoek.request.GET
     zoek, na, op = vraag.get("zoek", "")[:80], vraag.get("na", "")[:80], vraag.get("op", "")
-    try:
-        dag = date.fromisoformat(op) if op else None
-    except ValueError:
-        dag, op = None, ""
+    dag = lees_dag(op)
     rijen = stam.lijst(naam, op=dag, zoek=zoek, na=na, aantal=PER_BLADZIJDE)
     volgende = paspoort.sleutel_van(rijen[-1]) if len(rijen) >= PER_BLADZIJDE else None
     kolommen: tuple[str, ...] = rijen[0].__struct_fields__ if rijen else ()
@@ -48,7 +45,7 @@ def lijst(bezoek: Bezoek, naam: str) -> HttpResponseBase:
         "naam": naam,
         "kolommen": [kolom.replace("_", " ") for kolom in kolommen],
         "rijen": [[_cel(getattr(rij, kolom), bezoek) for kolom in kolommen] for rij in rijen],
-        "wens": {"zoek": zoek, "op": op},
+        "wens": {"zoek": zoek, "op": dag.isoformat() if dag else ""},
         "volgende": volgende,
     }
     return bezoek.toon("portaal/stamgegevens/lijst.html", waarden)

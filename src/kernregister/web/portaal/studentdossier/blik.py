@@ -18,6 +18,7 @@ from kernregister.platform.pas import Soort
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import GEEN_DATUM, lees_dag
 from kernregister.web.portaal.studentdossier.delen import Schrijver
 from kernregister.web.portaal.studentdossier.gezien import GEEN
 from kernregister.web.portaal.studentdossier.persoonsgegevens import naam_van
@@ -63,10 +64,6 @@ def moment_van(bezoek: Bezoek) -> Moment:
     return Moment(gelezen["bekend"], gelezen["geldig"], fouten, getypt)
 
 
-_GEEN_DATUM: Final = Tekst(
-    "Dit is geen datum. Schrijf hem als jjjj-mm-dd, zoals 2025-10-01.",
-    "This is not a date. Write it as yyyy-mm-dd, such as 2025-10-01.",
-)
 _NOG_NIET: Final = Tekst(
     "Deze dag moet nog komen: kies vandaag of eerder.", "This day is still to come: choose today or earlier."
 )
@@ -76,12 +73,10 @@ _GEEN_DAG: Final = Tekst("Kies een dag tussen 1900 en 3000.", "Choose a day betw
 def _dag(tekst: str, veld: str, fouten: dict[str, list[str]], bezoek: Bezoek) -> date | None:
     if not tekst:
         return None
-    try:
-        dag = date.fromisoformat(tekst)
-    except ValueError:
-        fouten[veld] = [bezoek.tekst(_GEEN_DATUM)]
-        return None
-    if veld == "bekend" and dag > klok.vandaag():
+    dag = lees_dag(tekst)
+    if dag is None:
+        fouten[veld] = [bezoek.tekst(GEEN_DATUM)]
+    elif veld == "bekend" and dag > klok.vandaag():
         fouten[veld] = [bezoek.tekst(_NOG_NIET)]
     elif not EERSTE_DAG <= dag <= date(2999, 12, 31):
         fouten[veld] = [bezoek.tekst(_GEEN_DAG)]

@@ -16,14 +16,11 @@ from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.formulieren.waarden import GEEN_DATUM, lees_dag
 from kernregister.web.portaal.studentdossier.blik import recent, studiejaar_van
 from kernregister.web.portaal.studentdossier.delen import Schrijver
 
 PER_BLADZIJDE: Final = 50
-_GEEN_DATUM: Final = Tekst(
-    "Dit is geen datum. Schrijf hem als jjjj-mm-dd, zoals 2025-10-01, of laat het veld leeg.",
-    "This is not a date. Write it as yyyy-mm-dd, such as 2025-10-01, or leave the field empty.",
-)
 _GEEN_CODE: Final = Tekst(
     "Een opleidingscode heeft vijf cijfers, zoals 25655.",
     "The code of a programme has five digits, such as 25655.",
@@ -63,10 +60,9 @@ def studentenlijst(bezoek: Bezoek) -> Lijst:
     if not {"dag", "opleiding", "na"} & set(vraag):
         return Lijst(dag=dag)
     fouten: dict[str, list[str]] = {}
-    try:
-        op = date.fromisoformat(dag) if dag else None
-    except ValueError:
-        fouten["dag"] = [bezoek.tekst(_GEEN_DATUM)]
+    op = lees_dag(dag)
+    if dag and op is None:
+        fouten["dag"] = [bezoek.tekst(GEEN_DATUM)]
     if opleiding and not OPLEIDINGCODE.past(opleiding):
         fouten["opleiding"] = [bezoek.tekst(_GEEN_CODE)]
     if fouten:
