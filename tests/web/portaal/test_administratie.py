@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from msgspec import structs
 
 from kernregister.kern.formaten.indeling import tag
@@ -10,6 +11,7 @@ from kernregister.vergelijking.oorzaken import Aard
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.administratie import uitvoeren
 from kernregister.web.administratie.models import Opdracht, Vergelijking, Verschil
+from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.toegang.rollen import Rol
 from tests.vergelijking.eigen import als_toml, export_van
 from tests.web.portaal.administratie import GEPLAND, College, huis, lopend, verzet, werk
@@ -232,6 +234,22 @@ def test_what_touches_the_funding_or_closes_a_signal_is_marked(huis: College) ->
     )
     werk(huis.databank)
     assert "2 verschillen, met 1 melding " in huis.pagina(antwoord["Location"]), "the reason goes along"
+
+
+def test_who_has_no_funding_reads_nothing_of_it(huis: College, monkeypatch: pytest.MonkeyPatch) -> None:
+    groepen = huis.groepen()
+    verzet(groepen, 1)
+    adres = huis.vergelijk(groepen.values())
+    antwoord = huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
+    werk(huis.databank)
+    paginas = [adres, f"{adres}verschillen/", antwoord["Location"]]
+    assert "Bekostiging (indicatief)" in huis.pagina(paginas[2])
+    assert "wat een teldatum raakt" in huis.pagina(paginas[1])
+    monkeypatch.setattr(Bezoek, "bekostigd", False)
+    for pagina in paginas:
+        tekst = huis.pagina(pagina)
+        assert "ekostiging" not in tekst
+        assert "teldatum" not in tekst
 
 
 def test_an_assignment_that_broke_off_is_done_again_and_changes_nothing_twice(huis: College) -> None:
