@@ -56,6 +56,19 @@ def test_the_journal_names_students_as_their_institution_does_and_nobody_by_bsn(
     assert wie(0).burgerservicenummer not in lijst
 
 
+def test_a_melding_leads_to_the_dossier_of_who_is_enrolled_and_not_of_who_was_refused(amira: Client) -> None:
+    """The studentdossier of a person without an own enrolment does not open (h. 08)."""
+    lukt(schrijf_in(wie(0)))
+    afgekeurd = weiger(1)
+    ingeschreven, geweigerd = (f'href="/studentdossier/{nummer_van(wie(n))}/"' for n in (0, 1))
+    lijst = amira.get("/meldingen/").text
+    assert ingeschreven in lijst
+    assert geweigerd not in lijst
+    assert "S-200" in lijst
+    assert geweigerd not in amira.get(f"/meldingen/{afgekeurd.id}/").text
+    assert geweigerd not in amira.get(f"/meldingen/{afgekeurd.id}/herstellen/").text
+
+
 def test_refusals_with_one_cause_are_one_group_on_top_and_leave_it_when_mended(amira: Client) -> None:
     weiger(0)
     weiger(1)

@@ -78,8 +78,6 @@ class Telregels(Struct, frozen=True):
     regels: tuple[Telregel, ...]
     studiejaar: Studiejaar
     dag: date
-    dossiers: dict[int, Dossier] = {}
-    """Of the persons in it, as they were read; empty when it is not about now."""
 
 
 def achter(
@@ -123,19 +121,18 @@ def achter(
         peil = Peil(peil.dag, bewaard, peil.moment)
     meetlat = Meetlat(instelling, jaar, peil)
     if getal.regel and meetlat.signalen_staan_er:
-        aantal, regels, dossiers = _op_rijen(meetlat, getal, na or 0, vanaf, hoeveel, verbinding)
+        aantal, regels = _op_rijen(meetlat, getal, na or 0, vanaf, hoeveel, verbinding)
     else:
         ids = _blad(meetlat, hoogstens).personen(getal.plekken)
         ids = ids[bisect_right(ids, na or 0) :]
-        dossiers = _dossiers(meetlat, ids[vanaf : vanaf + hoeveel])
-        aantal, regels = len(ids), list(_op_blad(meetlat, getal, dossiers, ids, vanaf, hoeveel))
+        aantal, regels = len(ids), list(_op_blad(meetlat, getal, ids, vanaf, hoeveel))
     if na is not None and len(regels) < aantal:
         regels = [een for een in regels if een.persoon != regels[-1].persoon]
         if not regels:  # one person fills the stretch, and more
             return achter(
                 instelling, getal, studiejaar, stand_per, vanaf, 2 * hoeveel, verbinding, hoogstens, na
             )
-    return Telregels(aantal, tuple(regels), jaar, peil.dag, dossiers if peil.stand is None else {})
+    return Telregels(aantal, tuple(regels), jaar, peil.dag)
 
 
 def _blad(meetlat: Meetlat, hoogstens: int | None) -> Telblad:
@@ -157,13 +154,12 @@ def _dossiers(meetlat: Meetlat, wie: Iterable[int]) -> dict[int, Dossier]:
     return dict(register.dossiers(set(wie), stand=meetlat.peil.stand))
 
 
-def _op_blad(
-    meetlat: Meetlat, getal: Getal, dossiers: dict[int, Dossier], ids: Any, vanaf: int, hoeveel: int
-) -> Iterator[Telregel]:
+def _op_blad(meetlat: Meetlat, getal: Getal, ids: Any, vanaf: int, hoeveel: int) -> Iterator[Telregel]:
     """Give a stretch of what is counted: of the persons in it everything is looked up, and the rest left out."""
     if vanaf >= len(ids):
         return
     over = vanaf - bisect_left(ids, ids[vanaf])
+    dossiers = _dossiers(meetlat, ids[vanaf : vanaf + hoeveel])
     for persoon, dossier in sorted(dossiers.items()):
         gevonden = meetlat.vondsten(dossier)
         for vondst in [een for plek in getal.plekken for een in gevonden.get(plek, ())]:
@@ -199,8 +195,8 @@ ORDER BY persoon_id, ids LIMIT %(hoeveel)s OFFSET %(vanaf)s
 
 def _op_rijen(
     meetlat: Meetlat, getal: Getal, na: int, vanaf: int, hoeveel: int, verbinding: str
-) -> tuple[int, list[Telregel], dict[int, Dossier]]:
-    """Return a stretch of the signals on record, as many as the pass shows of them, with whose they are."""
+) -> tuple[int, list[Telregel]]:
+    """Return a stretch of the signals on record, as many as the pass shows of them."""
     teldatum = dict(zip(KOLOMMEN, meetlat.studiejaar.teldata, strict=True)).get(getal.kolom)
     vraag = _RIJEN.format(voorwaarde=meetlat.peil.voorwaarde, eenheid=EENHEID[catalogus()[getal.regel].telt])
     waarden = {"instelling": meetlat.instelling, "regel": getal.regel, "teldatum": teldatum, "na": na}
@@ -220,7 +216,7 @@ def _op_rijen(
         )
         for _, persoon, ids, sleutels, teldata in rijen
     ]
-    return (rijen[0][0] if rijen else 0), regels, dossiers
+    return (rijen[0][0] if rijen else 0), regels
 
 
 def _van_post(post: Telpost) -> Recordregel:

@@ -63,7 +63,7 @@ from kernregister.voorzieningen.register.studentdossier import (
     versieregels,
     vooropleiding_met_pas,
 )
-from kernregister.voorzieningen.register.studenten import Student, studenten
+from kernregister.voorzieningen.register.studenten import Student, met_studentdossier, studenten
 from kernregister.voorzieningen.register.uitbak import (
     Berichtsoort,
     Pagina,
@@ -154,6 +154,7 @@ __all__ = [
     "meldingen_van",
     "mensen",
     "met_geheim_adres",
+    "met_studentdossier",
     "moment_van",
     "op_studentnummer",
     "overdracht_van_instelling",

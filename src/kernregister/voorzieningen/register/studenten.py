@@ -6,6 +6,7 @@ No number of a person is among it: a list of an institution does not need them (
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,11 @@ SELECT v.persoon_id, coalesce(b.studentnummer, ''), v.inhoud::text
 FROM register_versie v
 LEFT JOIN register_betrokkenheid b ON b.persoon_id = v.persoon_id AND b.instelling = %(instelling)s
 WHERE v.persoon_id = ANY (%(personen)s::bigint[]) AND v.soort = 'persoon' AND v.melding_tot IS NULL
+"""
+_MET_DOSSIER = """
+SELECT DISTINCT persoon_id FROM register_versie
+WHERE instelling = %(instelling)s AND soort = 'inschrijving' AND persoon_id = ANY (%(personen)s::bigint[])
+    AND melding_tot IS NULL AND (datum_eind IS NULL OR datum_eind >= %(peildatum)s)
 """
 _lees = msgspec.json.Decoder(Persoon)
 
@@ -49,6 +55,20 @@ def studenten(
     with cursor(verbinding) as sql:
         sql.execute(_STUDENTEN, {"instelling": instelling, "personen": [*set(personen)]})
         return {id_: _student(id_, nummer, _lees.decode(inhoud)) for id_, nummer, inhoud in sql}
+
+
+def met_studentdossier(personen: Collection[int], instelling: str, peildatum: date) -> frozenset[int]:
+    """Return of whom an institution can open the studentdossier on a day, in one question for a whole list.
+
+    An own enrolment is active or to come: what ``kern.inzage.grens`` says of one dossier.
+    """
+    if not personen:
+        return frozenset()
+    with cursor("default") as sql:
+        sql.execute(
+            _MET_DOSSIER, {"instelling": instelling, "personen": [*set(personen)], "peildatum": peildatum}
+        )
+        return frozenset(id_ for (id_,) in sql)
 
 
 def _student(id_: int, nummer: str, persoon: Persoon) -> Student:

@@ -14,11 +14,12 @@ from django.shortcuts import render
 
 from kernregister.kern.gegevens import Gegevens
 from kernregister.kern.regels.paspoort import Tekst
-from kernregister.platform import audit, verwerkingslog
+from kernregister.platform import audit, klok, verwerkingslog
 from kernregister.platform.pas import Pas, Soort
 from kernregister.platform.rechten import Recht, mag
 from kernregister.platform.verwerkingslog import Status, Verwerking
 from kernregister.voorzieningen.personen import public as personen
+from kernregister.voorzieningen.register import public as register
 from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 from kernregister.web.afzender import PORTAAL
 from kernregister.web.portaal.taal import Taal, in_taal, taal_van
@@ -123,6 +124,14 @@ class Bezoek:
     def mag(self, pagina: str) -> bool:
         """Tell whether the visitor may enter another page."""
         return self.hoedanigheid is not None and mag(self.hoedanigheid.pas, self.rechten, pagina)
+
+    def met_dossier(self, wie: Collection[int]) -> frozenset[int]:
+        """Return of whom a list may lead to the studentdossier: who left has none; inside ``met_pas``."""
+        if self.instelling is None or not self.mag("portaal_studentdossier_persoon"):
+            return frozenset()
+        if self.pas.soort is Soort.ACCOUNTANT:
+            return frozenset(wie)
+        return register.met_studentdossier(wie, self.instelling, klok.vandaag())
 
     def heeft(self, recht: Recht) -> bool:
         """Tell whether the roles of the visitor open something."""

@@ -56,7 +56,7 @@ def verschillen(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
     with met_pas(bezoek.pas):
         aantal = gekozen.count()
         begin = (bladzijde - 1) * PER_BLADZIJDE
-        rijen = zicht.rijen(bezoek, list(gekozen[begin : begin + PER_BLADZIJDE]))
+        rijen = zicht.rijen(bezoek, list(gekozen[begin : begin + PER_BLADZIJDE]), verwijst=True)
     aard, niveau, veld = (vraag.get(naam, "") for naam in ("aard", "niveau", "veld"))
     bekend = aard in set(Aard) and niveau in NIVEAU
     waarden = {

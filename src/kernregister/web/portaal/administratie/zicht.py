@@ -28,6 +28,8 @@ class Rij(Struct, frozen=True):
 
     id: int
     persoon: int | None
+    heeft_dossier: bool
+    """The studentdossier opens."""
     studentnummer: str
     naam: str
     record: Tekst
@@ -138,11 +140,12 @@ def verschillen(van: Vergelijking) -> QuerySet[Verschil]:
     return Verschil.objects.using("default").filter(vergelijking=van).order_by("id")
 
 
-def rijen(bezoek: Bezoek, gevonden: Sequence[Verschil]) -> list[Rij]:
+def rijen(bezoek: Bezoek, gevonden: Sequence[Verschil], *, verwijst: bool = False) -> list[Rij]:
     """Return differences as lists show them, and log whose they are; inside ``met_pas``."""
     personen = {een.persoon for een in gevonden if een.persoon is not None}
     studenten = register.studenten(personen, bezoek.instelling)
     bezoek.gelezen(personen, "verschillen met de eigen administratie", ACTIVITEIT)
+    met_dossier = bezoek.met_dossier(personen) if verwijst else ()
     uit = []
     for een in gevonden:
         apart = apart_van(een)
@@ -151,6 +154,7 @@ def rijen(bezoek: Bezoek, gevonden: Sequence[Verschil]) -> list[Rij]:
             Rij(
                 een.pk,
                 een.persoon,
+                een.persoon in met_dossier,
                 (student.studentnummer if student else "") or apart.studentnummer,
                 (student.naam if student else "") or apart.naam,
                 recordnaam(een.niveau, een.plaats, een.sleutel),

@@ -8,10 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from kernregister.kern.dossier import Dossier
-from kernregister.kern.inzage import grens
 from kernregister.kern.regels.paspoort import Tekst
-from kernregister.platform import klok
 from kernregister.platform.geheugen import een_transactie
 from kernregister.platform.pas import met_pas
 from kernregister.voorzieningen.kwaliteit import public as kwaliteit
@@ -122,7 +119,7 @@ def haal(
     wie = {regel.persoon for regel in gevonden.regels}
     studenten = register.studenten(wie, vraag.instelling)
     bezoek.gelezen(wie, "wie achter een getal van het dashboard", ACTIVITEIT)
-    open_ = _met_dossier(wie, vraag.instelling, gevonden.dossiers) if hoeveel == PER_BLADZIJDE else set()
+    open_ = bezoek.met_dossier(wie) if hoeveel == PER_BLADZIJDE else ()
     opleidingen = stamgegevens.gegevens().opleidingen
     eerste = {regel.persoon: plaats for plaats, regel in reversed([*enumerate(gevonden.regels)])}
     regels = tuple(
@@ -151,14 +148,6 @@ def verder(bezoek: Bezoek, vraag: Dashboardvraag, getal: Getalvraag, deel: Lijst
         with een_transactie(), met_pas(bezoek.pas):
             deel = haal(bezoek, vraag, getal, hoeveel=PER_KEER, na=deel.regels[-1].persoon)
         yield from deel.regels
-
-
-def _met_dossier(wie: set[int], instelling: str, gelezen: Mapping[int, Dossier]) -> set[int]:
-    """Return of whom the studentdossier opens; who was read for the list is not read again (8 % of the page)."""
-    vandaag = klok.vandaag()
-    rest = wie - gelezen.keys()
-    dossiers = {**gelezen, **dict(register.dossiers(rest))} if rest else gelezen
-    return {id_ for id_, een in dossiers.items() if grens(een, instelling, vandaag) is not None}
 
 
 def _record(record: kwaliteit.Recordregel, opleidingen: Mapping[str, object]) -> Recordtekst:

@@ -17,8 +17,12 @@ from kernregister.web.portaal.bezoek import Bezoek
 class Geregistreerd:
     """What an institution has registered of a student."""
 
-    def __init__(self, persoon: int, instelling: str, dossier: Dossier, wie: register.Student) -> None:
+    def __init__(
+        self, persoon: int, instelling: str, dossier: Dossier, wie: register.Student, *, naar_dossier: bool
+    ) -> None:
         self.persoon, self.instelling, self.dossier, self.wie = persoon, instelling, dossier, wie
+        self.naar_dossier = naar_dossier
+        """Whether the visitor can open the studentdossier."""
 
     @property
     def nummers(self) -> dict[str, str | None]:
@@ -98,9 +102,9 @@ def haal(bezoek: Bezoek, persoon: int) -> Geregistreerd:
             raise Http404
         wie = register.studenten([persoon], instelling).get(persoon)
         bezoek.gelezen([persoon], "gegevens invoeren", "registreren")
-    return Geregistreerd(
-        persoon, instelling, dossier, wie or register.Student(persoon, "", "", dossier.persoon.geboortedatum)
-    )
+        naar_dossier = bool(bezoek.met_dossier([persoon]))
+    wie = wie or register.Student(persoon, "", "", dossier.persoon.geboortedatum)
+    return Geregistreerd(persoon, instelling, dossier, wie, naar_dossier=naar_dossier)
 
 
 def bijzonder_geregistreerd(bezoek: Bezoek, een: Inschrijving, persoon: int) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class _Herstelblad(Formulierblad):
         regel: register.Journaalregel,
         inhoud: dict[str, Any],
         student: register.Student | None,
+        met_dossier: frozenset[int],
     ) -> None:
         formulier = Formulier.voor(bezoek, regel.soort, _vast(bezoek, regel, inhoud))
         taak = Taak(
@@ -59,12 +60,18 @@ class _Herstelblad(Formulierblad):
         )
         begin = formulier.van_melding(inhoud)
         super().__init__(bezoek, Invulling(taak, None, formulier, begin, is_wijziging=False))
-        self.regel, self.student = regel, student
+        self.regel, self.student, self.met_dossier = regel, student, met_dossier
 
     def eigen(self, geweigerd: UUID | None) -> dict[str, Any]:
         pogingen = [*_pogingen(self.bezoek), *([geweigerd] if geweigerd else ())]
         opnieuw = self.bezoek.request.method == "POST"
-        return {"melding": self.regel, "student": self.student, "pogingen": pogingen, "opnieuw": opnieuw}
+        return {
+            "melding": self.regel,
+            "student": self.student,
+            "met_dossier": self.met_dossier,
+            "pogingen": pogingen,
+            "opnieuw": opnieuw,
+        }
 
     def aanvaard(self, melding: Any, terug: Terugkoppeling) -> HttpResponse:
         for oud in (self.regel.uuid, *_pogingen(self.bezoek)):
@@ -107,11 +114,12 @@ def herstellen(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
         inhoud = register.inhoud_van(regel.id)
         if regel.aanvaard or regel.soort not in HERSTELBAAR or not inhoud:
             raise Http404
-        student = None
+        student, met_dossier = None, frozenset[int]()
         if regel.persoon is not None:
             student = register.studenten([regel.persoon], bezoek.instelling).get(regel.persoon)
             bezoek.gelezen([regel.persoon], "geweigerde melding herstellen", "registreren")
-    blad = _Herstelblad(bezoek, regel, inhoud, student)
+            met_dossier = bezoek.met_dossier([regel.persoon] if student else [])
+    blad = _Herstelblad(bezoek, regel, inhoud, student, met_dossier)
     if bezoek.request.method == "POST":
         return blad.handel_af()
     begin = blad.invulling.begin

@@ -156,6 +156,7 @@ def _toon(bezoek: Bezoek, status: int = 200, **waarden: Any) -> HttpResponse:
         )
         studenten = register.studenten(wie, instelling)
         bezoek.gelezen(studenten.keys(), "meldingen bekijken")
+        met_dossier = bezoek.met_dossier(studenten.keys())
         groepen, telling = _groepen(bezoek), _telling(bezoek)
     volgende = cursors.maak(_CURSOR, gevonden[-1].id) if meer else None
     return bezoek.toon(
@@ -163,6 +164,7 @@ def _toon(bezoek: Bezoek, status: int = 200, **waarden: Any) -> HttpResponse:
         {
             "vraag": vraag,
             "rijen": [_rij(bezoek, een, studenten) for een in gevonden],
+            "met_dossier": met_dossier,
             "groepen": groepen,
             "telling": telling,
             "stempel": _stempel(telling),

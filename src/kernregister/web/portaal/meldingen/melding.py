@@ -80,6 +80,7 @@ def melding(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
         if regel.persoon is not None:
             student = register.studenten([regel.persoon], bezoek.instelling).get(regel.persoon)
             bezoek.gelezen([regel.persoon], "melding bekijken")
+        met_dossier = bezoek.met_dossier([student.persoon] if student else [])
         herstelt = register.hersteld_met(regel.id) if regel.aanvaard else []
         wijzigingen = [_wijziging(bezoek, *een) for een in register.wijzigingen_van(regel.id)]
     inhoud = weergave.zonder_bijzonder(inhoud, bezoek.pas)
@@ -91,6 +92,7 @@ def melding(bezoek: Bezoek, melding_id: UUID) -> HttpResponse:
             "melding": regel,
             "titel": soort_in_woorden(regel.soort, bezoek.taal),
             "student": student,
+            "met_dossier": met_dossier,
             "herstelt": herstelt,
             "nummer": _nummer(bezoek, regel, inhoud),
             "via": weg_van(bezoek, regel),

@@ -72,6 +72,7 @@ def _lees(bezoek: Bezoek, uitleg: kwaliteit.Signaaluitleg) -> dict[str, Any]:
         "regel": catalogus()[een.regel],
         "titel": weergave.regeltitel(een.regel, bezoek),
         "student": register.studenten([een.persoon], bezoek.instelling).get(een.persoon),
+        "naar_dossier": bool(bezoek.met_dossier([een.persoon])),
         "feiten": weergave.feiten(een.waarden, bezoek),
         "record": weergave.record(een.sleutel, bezoek),
         "kosten": kosten.van(een, bezoek),

@@ -123,12 +123,14 @@ def _toon(bezoek: Bezoek, nummer: int, fout: str = "", status: int = 200) -> Htt
             ).regels
             studenten = register.studenten([een.persoon], een.eigen)
             bezoek.gelezen([een.persoon], "gedeelde zaak bekijken", OVERLEG)
+            naar_dossier = bool(bezoek.met_dossier([een.persoon]))
     except kwaliteit.Onvindbaar:
         raise Http404 from None
     namen = {code: collegas(code) for code in (een.eigen, een.ander)}
     waarden: dict[str, Any] = {
         "regel": _regel(een, studenten, bezoek),
         "zaak": een,
+        "naar_dossier": naar_dossier,
         "paspoort": catalogus()[een.regel],
         "signalen": [
             weergave.signaalbeeld(regel, studenten, bezoek)
