@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from msgspec import Struct
@@ -20,6 +19,7 @@ from kernregister.voorzieningen.kwaliteit import public as kwaliteit
 from kernregister.voorzieningen.kwaliteit.public import Oorzaaksoort
 from kernregister.voorzieningen.register import public as register
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.invoer.adres import formulieradres
 
 Feit = tuple[str, str]
 """A name and a value, in the language of the page."""
@@ -176,11 +176,10 @@ def formulier(regel: str, sleutel: kwaliteit.Recordsleutel, persoon: int) -> str
     }.get(sleutel.record, ("", None))
     if regel in _BEEINDIGEN:
         soort = "beeindigen"
-    vraag = {"persoon": str(persoon), "volgnummer": sleutel.inschrijvingvolgnummer, "nummer": nummer}
-    if not soort or any(is_nummer(deel) for deel in vraag.values() if deel):
-        return f"{reverse('portaal_invoer')}?{urlencode({'persoon': persoon})}"
-    gevuld = {naam: waarde for naam, waarde in vraag.items() if waarde}
-    return f"{reverse('portaal_invoer_soort', args=[soort])}?{urlencode(gevuld)}"
+    volgnummer = sleutel.inschrijvingvolgnummer
+    if not soort or any(is_nummer(deel) for deel in (volgnummer, nummer) if deel):
+        return f"{reverse('portaal_invoer')}?persoon={persoon}"
+    return formulieradres(soort, persoon, volgnummer, nummer)
 
 
 def maandag() -> date:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from msgspec import Struct
 
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.invoer.adres import formulieradres
 
 Actie = tuple[str, str]
 """What a link says, and where it leads."""
@@ -31,9 +30,7 @@ class Wegen(Struct, frozen=True):
         """
         if not self.open:
             return ()
-        vraag = {"persoon": str(self.persoon), "volgnummer": volgnummer, "nummer": nummer}
-        gevuld = urlencode({naam: waarde for naam, waarde in vraag.items() if waarde})
-        return ((tekst, f"{reverse('portaal_invoer_soort', args=[taak])}?{gevuld}"),)
+        return ((tekst, formulieradres(taak, self.persoon, volgnummer, nummer)),)
 
 
 NERGENS: Final = Wegen(0)

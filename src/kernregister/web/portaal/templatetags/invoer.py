@@ -7,6 +7,8 @@ from typing import Any
 
 from django import template
 
+from kernregister.web.portaal.invoer.adres import formulieradres
+
 register = template.Library()
 
 
@@ -20,3 +22,6 @@ def haal(van: Mapping[str, Any] | None, naam: str) -> Any:
 def kleine_letter(label: str) -> str:
     """Return a label as it stands within a sentence; an abbreviation keeps its capitals."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+register.simple_tag(formulieradres)
