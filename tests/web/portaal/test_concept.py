@@ -5,9 +5,13 @@ import time
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from django.contrib.auth import get_user, login
+from django.http import HttpRequest
 from django.test import Client
 
 from kernregister.platform.versleuteling import kluis
+from kernregister.web.portaal.concept import _Briefje, _plaats
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.register import wereld as w
 from tests.web.portaal.conftest import MaakBezoeker
@@ -24,14 +28,15 @@ from tests.web.portaal.invoerverhaal import (
 __all__ = ["bi", "nbi"]
 
 
+def _verzoek(browser: Client) -> HttpRequest:
+    verzoek = HttpRequest()
+    verzoek.session = browser.session
+    return verzoek
+
+
 def _afgemeld(browser: Client) -> Any:
     """End the session of a browser, as it is after an hour without a step; return who it was."""
-    from django.contrib.auth import get_user
-
-    class _Verzoek:
-        session = browser.session
-
-    wie = get_user(_Verzoek())  # type: ignore[arg-type]
+    wie = get_user(_verzoek(browser))
     sessie = browser.session
     sessie["zitting_laatst"] = time.time() - 100_000
     sessie.save()
@@ -40,11 +45,7 @@ def _afgemeld(browser: Client) -> Any:
 
 def _meld_aan(browser: Client, wie: Any) -> None:
     """Log in within the session that is left, as the login page does."""
-    from django.contrib.auth import login
-    from django.http import HttpRequest
-
-    verzoek = HttpRequest()
-    verzoek.session = browser.session
+    verzoek = _verzoek(browser)
     login(verzoek, wie, backend="django.contrib.auth.backends.ModelBackend")
     verzoek.session.save()
     browser.cookies["sessionid"] = str(verzoek.session.session_key)
@@ -128,21 +129,16 @@ def test_a_form_without_a_slip_of_ours_for_this_page_is_not_kept(nbi: Toetsenbor
     assert "portaal.concept" not in nbi.browser.session
 
 
-def _met_bewijs(nbi: Toetsenbord) -> tuple[Client, Any]:
-    """Return a browser that checks forms as a real one has to, and who is logged in there."""
-    from django.contrib.auth import get_user
-
-    class _Verzoek:
-        session = nbi.browser.session
-
-    wie = get_user(_Verzoek())  # type: ignore[arg-type]
+def _met_bewijs(nbi: Toetsenbord) -> Client:
+    """Return a browser in which the same person is logged in, that checks forms as a real one has to."""
+    wie = get_user(_verzoek(nbi.browser))
     browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True, raise_request_exception=False)
     browser.force_login(wie, backend="django.contrib.auth.backends.ModelBackend")
-    return browser, wie
+    return browser
 
 
 def test_who_logged_in_again_in_another_tab_gets_the_form_back_with_a_new_proof(nbi: Toetsenbord) -> None:
-    browser, _ = _met_bewijs(nbi)
+    browser = _met_bewijs(nbi)
     velden = velden_van(browser.get("/invoer/identificeren/").text) | {"geboortedatum": "14-05-2006"}
     browser.cookies["csrftoken"] = "n" * 32  # what another login leaves
     weg = browser.post("/invoer/identificeren/", velden)
@@ -154,7 +150,7 @@ def test_who_logged_in_again_in_another_tab_gets_the_form_back_with_a_new_proof(
 
 
 def test_another_site_cannot_fill_in_a_form(nbi: Toetsenbord) -> None:
-    browser, _ = _met_bewijs(nbi)
+    browser = _met_bewijs(nbi)
     browser.get("/invoer/identificeren/")
     weg = browser.post("/invoer/identificeren/", {"geboortedatum": "14-05-2006", "briefje": "x"})
     assert weg.status_code == 403
@@ -174,10 +170,6 @@ def test_the_choice_of_a_bulk_change_comes_back_too(bi: Toetsenbord) -> None:
 
 
 def test_what_was_sealed_for_one_address_opens_at_no_other() -> None:
-    from cryptography.exceptions import InvalidTag
-
-    from kernregister.web.portaal.concept import _Briefje, _plaats
-
     hier = _Briefje(1, "instelling:25PV:", "/invoer/bulk/")
     elders = _Briefje(1, "instelling:25PV:", "/invoer/identificeren/")
     with pytest.raises(InvalidTag):

@@ -69,7 +69,7 @@ class Signaaluitleg(Struct, frozen=True):
     advies: Tekst
     bron: str
     besluit: Tekst
-    """What the rule decides where its source is silent (in Dutch)."""
+    """What the rule decides where its source is silent."""
     eerder: tuple[Signaalbeeld, ...]
     """The same rule on the same record before, the latest first."""
     afzien: tuple[Afzienstap, ...]

@@ -132,8 +132,9 @@ def _lever(sector: Sector, begin: date, vandaag: date, meld: Voortgang | None) -
         register.stand()
         kwaliteit.keer_om(dag)
         bekostigen.werk_alles_bij(dag)
-        recent = dag > dagen_na(vandaag, -70)
-        if dag.isoweekday() == kwaliteit.rooster() if recent else nummer % 4 == 0:
+        onlangs = dag > dagen_na(vandaag, -70)
+        cijferdag = dag.isoweekday() == kwaliteit.rooster() if onlangs else nummer % 4 == 0
+        if cijferdag:
             kwaliteit.plaats(dag)
         if dag in obo_op:
             for instelling in bekostigd:
