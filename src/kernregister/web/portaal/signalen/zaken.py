@@ -148,7 +148,7 @@ def _toon(bezoek: Bezoek, nummer: int, fout: str = "", status: int = 200) -> Htt
             for bericht in berichten
         ],
         "standpunten": [
-            ("", bezoek.tekst(Tekst("geen, alleen een bericht", "none, a message only"))),
+            ("", bezoek.tekst(Tekst("niets, alleen een bericht", "nothing, a message only"))),
             *((s.value, bezoek.tekst(STANDPUNTEN[s])) for s in (Standpunt.KLOPT, Standpunt.HERSTELT)),
         ],
         "fouten": {"tekst": [fout]} if fout else {},
