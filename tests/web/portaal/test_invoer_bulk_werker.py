@@ -29,13 +29,13 @@ def test_many_are_done_by_a_worker_and_the_page_shows_how_far_it_is(
     adres = vooraf(bi, cohort="2024", **GEPLAND)
     html = bi.open(adres)
     assert "<progress" in html
-    stil = bi.browser.get(f"{adres}?gedaan=0", headers={"HX-Request": "true"})
+    stil = bi.browser.get(f"{adres}?stand=beoordelen-0", headers={"HX-Request": "true"})
     assert stil.status_code == 204
     assert len(vraag("SELECT id FROM procrastinate_jobs WHERE task_name = 'web.doe_bulk'")) == 1
     uitvoeren.draai(bulk_van(adres).id)
     gelezen = "SELECT count(*) FROM platform_auditregel WHERE handeling = 'gelezen'"
     voor = vraag(gelezen)
-    klaar = bi.browser.get(f"{adres}?gedaan=0", headers={"HX-Request": "true"})
+    klaar = bi.browser.get(f"{adres}?stand=beoordelen-0", headers={"HX-Request": "true"})
     assert klaar.headers["HX-Refresh"] == "true"
     assert vraag(gelezen) == voor, "nobody was shown to anybody"
     bi.browser.post(adres)

@@ -15,11 +15,12 @@ from kernregister.platform.pas import met_pas
 from kernregister.platform.sql import STELSEL
 from kernregister.vergelijking.wijzigen import Keuze
 from kernregister.web.administratie import opdrachten
-from kernregister.web.administratie.models import Opdracht, Stap, Vergelijking
+from kernregister.web.administratie.models import Opdracht, Stap
 from kernregister.web.api import weergave
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.administratie.woorden import aantal_verschillen
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.hoe_ver import hoe_ver, stempel_van
 from kernregister.web.portaal.paginas import pagina
 
 _TOON = 100
@@ -56,19 +57,18 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
         return _beslis(bezoek, werk)
     bezig = werk.toestand in _BEZIG
     stil = opdrachten.staat_stil(werk)
+    volgt = {"vergelijking": deze, "werk": werk, "stil": stil, "stempel": stempel_van(werk, stil)}
     if bezoek.is_fragment:
-        return _fragment(bezoek, werk, deze, bezig=bezig, stil=stil)
+        return hoe_ver(bezoek, "portaal/administratie/opdracht_voortgang.html", volgt, bezig=bezig)
     with met_pas(bezoek.pas):
         eigen = zicht.verschillen(deze).filter(opdracht=werk)
         geweigerd = [] if bezig else list(eigen.filter(~Q(antwoord__aanvaard=True))[:_TOON])
         geslaagd = [] if bezig else list(eigen.filter(antwoord__aanvaard=True)[:10])
         rijen = zicht.rijen(bezoek, [*geweigerd, *geslaagd])
     waarden = {
-        "vergelijking": deze,
-        "werk": werk,
+        **volgt,
         "keuze": _KEUZE[Keuze(werk.keuze)],
         "bezig": bezig,
-        "stil": stil,
         "voorstel": werk.toestand == Stap.VOORSTEL,
         "geweigerd": [(rij, _redenen(bezoek, rij.antwoord)) for rij in rijen[: len(geweigerd)]],
         "geslaagd": rijen[len(geweigerd) :],
@@ -78,16 +78,6 @@ def opdracht(bezoek: Bezoek, vergelijking_id: UUID, opdracht_id: UUID) -> HttpRe
         "uitkomst": werk.uitkomst,
     }
     return bezoek.toon("portaal/administratie/opdracht.html", waarden)
-
-
-def _fragment(bezoek: Bezoek, werk: Opdracht, deze: Vergelijking, *, bezig: bool, stil: bool) -> HttpResponse:
-    """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
-    if not bezig:
-        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    if bezoek.request.GET.get("stand") == f"{werk.toestand}-{werk.gedaan}{'-stil' * stil}":
-        return HttpResponse(status=204)
-    waarden = {"werk": werk, "vergelijking": deze, "stil": stil}
-    return bezoek.toon("portaal/administratie/opdracht_voortgang.html", waarden)
 
 
 def _hoeveel(verschillen: int, meldingen: int) -> Tekst:

@@ -22,6 +22,7 @@ from kernregister.web.administratie.vergelijken import is_verouderd
 from kernregister.web.portaal.administratie import zicht
 from kernregister.web.portaal.administratie.woorden import groepnaam, veldnaam
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.hoe_ver import hoe_ver, stempel_van
 from kernregister.web.portaal.paginas import pagina
 
 _SECTIES = (
@@ -79,33 +80,24 @@ def vergelijking(bezoek: Bezoek, vergelijking_id: UUID) -> HttpResponse:
     if verouderd:
         tasks.vraag_vergelijking(deze.pk)
     stil = tasks.staat_stil(deze)
+    volgt = {"vergelijking": deze, "stil": stil, "stempel": stempel_van(deze, stil)}
     if bezoek.is_fragment:
-        return _fragment(bezoek, deze, bezig=bezig or verouderd, stil=stil)
+        return hoe_ver(bezoek, "portaal/administratie/voortgang.html", volgt, bezig=bezig or verouderd)
     alle = sum(groep.alle for _, groepen in secties for groep in groepen)
     over = sum(groep.open for _, groepen in secties for groep in groepen)
     waarden = {
-        "vergelijking": deze,
+        **volgt,
         "secties": secties,
         "alle": alle,
         "open": over,
         "klaar": alle - over,
         "bezig": bezig,
-        "stil": stil,
         "verouderd": verouderd,
         "opdrachten": opdrachten,
         "opmerkingen": [_opmerking(een) for een in deze.opmerkingen],
         "fouten": [("", regel) for regel in deze.uitleg.splitlines()],
     }
     return bezoek.toon("portaal/administratie/vergelijking.html", waarden)
-
-
-def _fragment(bezoek: Bezoek, deze: Vergelijking, *, bezig: bool, stil: bool) -> HttpResponse:
-    """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
-    if not bezig:
-        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    if bezoek.request.GET.get("stand") == f"{deze.toestand}-{deze.gedaan}{'-stil' * stil}":
-        return HttpResponse(status=204)
-    return bezoek.toon("portaal/administratie/voortgang.html", {"vergelijking": deze, "stil": stil})
 
 
 def _doe(bezoek: Bezoek, deze: Vergelijking) -> HttpResponse:

@@ -21,6 +21,7 @@ from kernregister.web.bulk.models import Bulk, Regel, Toestand, Uitkomst
 from kernregister.web.bulk.wijzigen import Einde, Gepland, Wijziging
 from kernregister.web.portaal import concept
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.hoe_ver import hoe_ver, stempel_van
 from kernregister.web.portaal.invoer.bulk_keuze import VELDEN, WAT, lees_wens
 from kernregister.web.portaal.paginas import pagina
 from kernregister.web.portaal.rekenblad import als_csv
@@ -132,7 +133,11 @@ def een(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
         return _besluit(bezoek, bulk_id)
     with met_pas(bezoek.pas):
         deze = _haal(bezoek, bulk_id)
-    return _voortgang(bezoek, deze) if bezoek.is_fragment else _toon(bezoek, deze)
+    stil = kiezen.staat_stil(deze)
+    volgt = {"bulk": deze, "stil": stil, "stempel": stempel_van(deze, stil)}
+    if bezoek.is_fragment:
+        return hoe_ver(bezoek, "portaal/invoer/voortgang.html", volgt, bezig=deze.toestand in LOOPT)
+    return _toon(bezoek, deze, volgt)
 
 
 def _besluit(bezoek: Bezoek, bulk_id: UUID) -> HttpResponse:
@@ -176,7 +181,7 @@ def _telling(bezoek: Bezoek, deze: Bulk) -> dict[str, Any]:
     }
 
 
-def _toon(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
+def _toon(bezoek: Bezoek, deze: Bulk, volgt: dict[str, Any]) -> HttpResponse:
     keuze, blad_ = (bezoek.request.GET.get(naam, "") for naam in ("uitkomst", "blad"))
     blad = int(blad_) if blad_.isdecimal() and len(blad_) < 5 else 0
     with met_pas(bezoek.pas):
@@ -189,9 +194,8 @@ def _toon(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
         bezoek.gelezen([regel.persoon_id for regel in getoond], "bulkwijziging bekijken", "registreren")
         samen = _samen(alle.values_list("redenen", "geopend", "gesloten"))
     waarden = {
-        "bulk": deze,
+        **volgt,
         "loopt": deze.toestand in LOOPT,
-        "stil": kiezen.staat_stil(deze),
         "wijziging": in_woorden(bezoek, deze),
         "rijen": [_rij(bezoek, regel, wie) for regel in getoond],
         **telling,
@@ -214,16 +218,6 @@ def _samen(rijen: Any) -> dict[str, Counter[str]]:
         for soort, regels in zip(uit, rij, strict=True):
             uit[soort].update(regels)
     return uit
-
-
-def _voortgang(bezoek: Bezoek, deze: Bulk) -> HttpResponse:
-    """Answer who waits: how far it is (nothing when that is known), or to look again at the whole page."""
-    if deze.toestand not in LOOPT:
-        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
-    stil = kiezen.staat_stil(deze)
-    if bezoek.request.GET.get("gedaan") == f"{deze.gedaan}{'-stil' * stil}":
-        return HttpResponse(status=204)
-    return bezoek.toon("portaal/invoer/voortgang.html", {"bulk": deze, "stil": stil})
 
 
 def _rij(bezoek: Bezoek, regel: Regel, wie: dict[int, register.Student]) -> dict[str, Any]:

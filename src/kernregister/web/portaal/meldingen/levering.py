@@ -17,6 +17,7 @@ from kernregister.web.leveringen import laden, rapport
 from kernregister.web.leveringen.models import Fout, Levering, Ronde, Toestand
 from kernregister.web.leveringen.rondes import VAN_BESTAND
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.hoe_ver import stempel_van
 from kernregister.web.portaal.meldingen.woorden import (
     GEVOLGEN,
     NIET_DOOR_TE_VOEREN,
@@ -67,7 +68,7 @@ def levering(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
     with met_pas(bezoek.pas):
         gevonden = haal(levering_id)
         stil = laden.staat_stil(gevonden)
-        stempel = f"{gevonden.toestand}-{gevonden.gedaan}{'-stil' * stil}"
+        stempel = stempel_van(gevonden, stil)
         if bezoek.is_fragment and bezoek.request.GET.get("sinds") == stempel:
             return HttpResponse(status=204)
         ronde = Ronde.ECHT if gevonden.uitslag else Ronde.PROEF
