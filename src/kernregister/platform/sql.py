@@ -7,13 +7,16 @@ from typing import Any, Final
 
 import msgspec
 import psycopg
-from django.db import InterfaceError, OperationalError, connections
+from django.db import Error, InterfaceError, OperationalError, connections
 
 WEG = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 """The database is away or too busy: again in a moment helps. Set-wise SQL raises psycopg's own."""
 
 STELSEL: Final = "stelsel"
 """The connection of the register itself, which sees every row. On ``default`` a pass says which are seen."""
+
+DATABANKFOUT = (Error, psycopg.Error)
+"""What the database refuses, whoever asked: Django's errors and psycopg's own."""
 
 _SCHRIJF = msgspec.json.Encoder().encode
 

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import Error as Databankfout
 from django.db import connections
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from kernregister.platform.rechten import ALLEEN_PROEF, OPENBAAR, mag
-from kernregister.platform.sql import WEG
+from kernregister.platform.sql import DATABANKFOUT, WEG
 from kernregister.web.api import problemen
 from kernregister.web.api.modules import laad
 from kernregister.web.api.problemen import Fout
@@ -131,16 +130,20 @@ def als_probleem(fout: Exception, verzoek: Verzoek) -> HttpResponse:
     if isinstance(fout, WEG):
         sluit_verbindingen()
         return problemen.als_antwoord(Fout("even-niet", koppen={"Retry-After": "2"}), verzoek.taal)
-    if isinstance(fout, Databankfout):
+    if isinstance(fout, DATABANKFOUT):
         sluit_verbindingen()
     return problemen.als_antwoord(Fout("storing"), verzoek.taal)
 
 
 def sluit_verbindingen() -> None:
-    """Close connections that no longer work, so that the next request makes new ones."""
+    """Close connections after a failure, so that the next request makes new ones.
+
+    Also one that still answers: it may keep the plan of a statement for a table that a migration changed meanwhile, and
+    would refuse that statement for as long as it lives.
+    """
     for verbinding in connections.all(initialized_only=True):
         if not verbinding.in_atomic_block:
-            verbinding.close_if_unusable_or_obsolete()
+            verbinding.close()
 
 
 def _op_fout(request: HttpRequest, fout: Any) -> HttpResponse:

@@ -10,7 +10,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
-from django.db import Error as Databankfout
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -20,10 +19,11 @@ from msgspec import Struct
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.rechten import ALLEEN_PROEF, INGELOGD, OPENBAAR
-from kernregister.platform.sql import WEG
+from kernregister.platform.sql import DATABANKFOUT, WEG
 from kernregister.web.api.samenstelling import sluit_verbindingen
 from kernregister.web.portaal import concept
 from kernregister.web.portaal.bezoek import Bezoek
+from kernregister.web.portaal.modules import laad
 
 LOG = logging.getLogger("kernregister.web")
 
@@ -69,8 +69,6 @@ def pagina(
 
 def adressen() -> list[URLPattern]:
     """Return the addresses of all pages."""
-    from kernregister.web.portaal.modules import laad
-
     laad()
     return [path(een.pad, _uitvoerder(een), name=een.naam) for een in PAGINAS.values()]
 
@@ -150,7 +148,7 @@ def foutpagina(bezoek: Bezoek, fout: Exception) -> HttpResponse:
             for plek in traceback.extract_tb(fout.__traceback__)
         ]
         LOG.error("pagina %s: %s bij %s", bezoek.pagina, type(fout).__name__, " < ".join(plekken[::-1][:8]))
-    if isinstance(fout, Databankfout) and not isinstance(fout, ProtectedError):
+    if isinstance(fout, DATABANKFOUT) and not isinstance(fout, ProtectedError):
         sluit_verbindingen()
     return bezoek.toon(
         "portaal/fout.html", {"soort": soort, "kaal": soort != "niet-gevonden"}, status=STATUS[soort]
