@@ -162,6 +162,18 @@ def test_a_role_of_an_nbi_is_one_that_an_nbi_can_use(
     assert f'value="{Rol.OBO}"' in bas.get("/gebruikers/uitnodigen/").text
 
 
+def test_no_role_stands_ready_to_be_given_by_one_click_too_many(bezoeker: MaakBezoeker) -> None:
+    bas, amira = bezoeker(Rol.BEHEERDER, naam="bas"), bezoeker(Rol.SIGNALEN, naam="amira")
+    pad = f"/gebruikers/{wie(amira).pk}/"
+    eerste = re.search(r'<select[^>]*name="rol".*?<option value="([^"]*)"', bas.get(pad).text, re.DOTALL)
+    assert eerste
+    assert eerste[1] == ""
+    leeg = bas.post(pad, {"rol": "", "tot": ""})
+    assert leeg.status_code == 422
+    assert "Kies minstens één rol." in leeg.text
+    assert rollen_van(wie(amira).email) == {Rol.TOEGANG, Rol.SIGNALEN}
+
+
 def test_a_role_is_given_with_an_end_and_another_end_closes_the_first(bezoeker: MaakBezoeker) -> None:
     bas, amira = bezoeker(Rol.BEHEERDER, naam="bas"), bezoeker(Rol.SIGNALEN, naam="amira")
     pad = f"/gebruikers/{wie(amira).pk}/"

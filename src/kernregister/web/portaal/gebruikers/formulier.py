@@ -52,8 +52,9 @@ def lees(vraag: QueryDict, kenmerk: str, gever: User, wie: User | None) -> Gevra
     """
     fouten = []
     namen = {rol.value: rol for rol in te_geven(kenmerk)}
-    rollen = tuple(dict.fromkeys(namen[naam] for naam in vraag.getlist("rol") if naam in namen))
-    if any(naam not in namen for naam in vraag.getlist("rol")):
+    gekozen = [naam for naam in vraag.getlist("rol") if naam]
+    rollen = tuple(dict.fromkeys(namen[naam] for naam in gekozen if naam in namen))
+    if any(naam not in namen for naam in gekozen):
         fouten.append(Fout("rol", _ANDERE_ROL))
     elif not rollen:
         fouten.append(Fout("rol", _GEEN_ROL))

@@ -170,7 +170,7 @@ def _collega(bezoek: Bezoek, collega: lezen.Collega, fouten: tuple[Fout, ...] = 
         "kenmerk": kenmerk,
         "collega": collega,
         "zelf": collega.gebruiker == bezoek.gebruiker,
-        "keuzes": [(rol.value, bezoek.tekst(ROLLEN[rol].titel)) for rol in open_],
+        "keuzes": [("", ""), *((rol.value, bezoek.tekst(ROLLEN[rol].titel)) for rol in open_)],
         "rollen": [ROLLEN[rol] for rol in open_],
         "waarden": formulier.ingevuld(vraag, "rol", "studiejaar", "tot"),
         "studiejaren": formulier.studiejaren(klok.vandaag()),
