@@ -12,6 +12,7 @@ from django.test import Client
 
 from kernregister.platform.versleuteling import kluis
 from kernregister.web.portaal.concept import _Briefje, _plaats
+from kernregister.web.portaal import concept
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.register import wereld as w
 from tests.web.portaal.conftest import MaakBezoeker
@@ -155,6 +156,38 @@ def test_another_site_cannot_fill_in_a_form(nbi: Toetsenbord) -> None:
     weg = browser.post("/invoer/identificeren/", {"geboortedatum": "14-05-2006", "briefje": "x"})
     assert weg.status_code == 403
     assert "14-05-2006" not in browser.get("/invoer/identificeren/").text
+
+
+def _van_niemand(adres: str, velden: dict[str, str], herkomst: str) -> Any:
+    """Send a form with a browser that brings no cookies, as when another site makes it send one (SameSite=Lax)."""
+    browser = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    return browser.post(adres, velden, headers={"Origin": herkomst})
+
+
+def test_another_site_cannot_replace_the_session_of_who_visits_it(nbi: Toetsenbord) -> None:
+    """A slip of its own makes a form no less that of another site."""
+    adres = "/invoer/identificeren/"
+    velden = _getypt(nbi, adres, geboortedatum="14-05-2006")
+    for elders in ("https://kwaad.example", "null", "http://localhost:81"):
+        weg = _van_niemand(adres, velden, elders)
+        assert weg.status_code == 403
+        assert "sessionid" not in weg.cookies
+    weg = _van_niemand(adres, velden, "http://localhost")
+    assert weg.status_code == 302
+    assert "sessionid" in weg.cookies
+
+
+def test_with_one_slip_nobody_fills_the_database_with_sessions(nbi: Toetsenbord) -> None:
+    concept.per_persoon.leeg()
+    adres = "/invoer/identificeren/"
+    velden = _getypt(nbi, adres, geboortedatum="14-05-2006")
+    gelukt = [
+        "sessionid" in _van_niemand(adres, velden, "http://localhost").cookies
+        for _ in range(concept.per_persoon.per_minuut + 3)
+    ]
+    assert gelukt.count(True) < len(gelukt)
+    assert gelukt[:5] == [True] * 5
+    concept.per_persoon.leeg()
 
 
 def test_the_choice_of_a_bulk_change_comes_back_too(bi: Toetsenbord) -> None:

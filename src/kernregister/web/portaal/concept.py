@@ -2,8 +2,9 @@
 
 A form carries a signed slip that names who fills it in, in which capacity and at which address. Is the form sent by
 nobody any more, or with a token from before the last login, then nothing is done with it: it is sealed into the session
-that is left, and the address shows it again once the same person is there. Only a page that we made has such a slip, so
-no other site can fill in a form for somebody.
+that is left, and the address shows it again once the same person is there. Only a page that we made has such a slip, and what
+another site sends is left at that, so that no site can fill in a form for somebody, or end the session of who visits it
+with a slip of its own.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from msgspec import Struct
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.versleuteling import kluis
 from kernregister.web.portaal.bezoek import KEUZE, Bezoek
+from kernregister.web.toegang.limiet import Emmers
 
 VELD: Final = "briefje"
 """Name of the field with the slip."""
@@ -41,6 +43,9 @@ _GELDIG: Final = 12 * 3600
 """Seconds that a form may have been open."""
 _MEESTE: Final = 200_000
 """Characters of what was typed."""
+
+per_persoon: Final = Emmers(20)
+"""Forms of one person that are kept: each of nobody's begins a session, and a slip holds for hours."""
 
 
 class _Briefje(Struct, frozen=True, array_like=True):
@@ -66,20 +71,21 @@ def briefje(bezoek: Bezoek) -> str:
 
 def bewaar(request: HttpRequest) -> str | None:
     """Keep a form that cannot be taken now; return the address that will show it again, None: it is none of ours."""
+    if _van_elders(request):
+        return None
     wie = getattr(request.user, "pk", None)
     deze = _lees(request.POST.get(VELD, ""))
     if deze is None or deze.adres != request.get_full_path() or wie not in (None, deze.wie):
         return None
-    if wie is None:
-        request.session[KEUZE] = deze.hoedanigheid
-    elif request.session.get(KEUZE) != deze.hoedanigheid:
+    if wie is not None and request.session.get(KEUZE) != deze.hoedanigheid:
         return None
     getypt = {
         naam: tekst for naam, tekst in request.POST.items() if naam not in (VELD, "csrfmiddlewaretoken")
     }
     inhoud = msgspec.json.encode(getypt)
-    if len(inhoud) > _MEESTE:
+    if len(inhoud) > _MEESTE or not per_persoon.neem(str(deze.wie)).mag:
         return None
+    request.session[KEUZE] = deze.hoedanigheid
     gesloten = base64.b64encode(kluis().sluit(inhoud, _plaats(deze))).decode()
     request.session[_PLEK] = msgspec.to_builtins(_Concept(deze, time.time(), gesloten))
     return deze.adres
@@ -105,6 +111,12 @@ def haal(bezoek: Bezoek) -> dict[str, str] | None:
     except InvalidTag:
         return None
     return inhoud
+
+
+def _van_elders(request: HttpRequest) -> bool:
+    """Tell whether another site sends a form: a browser names the site with whatever it sends."""
+    herkomst = request.headers.get("Origin")
+    return herkomst is not None and herkomst != f"{request.scheme}://{request.get_host()}"
 
 
 def _lees(tekst: str) -> _Briefje | None:
