@@ -145,7 +145,7 @@ def test_an_earlier_studiejaar_is_judged_on_its_last_day(sector):
 def test_a_day_to_come_and_a_studiejaar_to_come_are_refused_in_words(sector):
     code = sector.scholen[0].code
     with als(code):
-        with pytest.raises(kwaliteit.Kwaliteitsfout, match="kan nog niet"):
+        with pytest.raises(kwaliteit.Kwaliteitsfout, match=f"Stand per {MORGEN:%d-%m-%Y} kan nog niet"):
             kwaliteit.dashboard(code, stand_per=MORGEN)
         with pytest.raises(kwaliteit.Kwaliteitsfout, match="nog niet begonnen"):
             kwaliteit.dashboard(code, Studiejaar(2026))

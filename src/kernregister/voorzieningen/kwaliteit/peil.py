@@ -67,9 +67,10 @@ def per(dag: date | None) -> Peil:
     if dag is None:
         return nu()
     if dag < EERSTE_DAG:
-        raise Kwaliteitsfout(f"Stand per {dag} kan niet: kies een dag vanaf {EERSTE_DAG}.")
+        raise Kwaliteitsfout(f"Stand per {dag:%d-%m-%Y} kan niet: kies een dag vanaf {EERSTE_DAG:%d-%m-%Y}.")
     if dag > klok.vandaag():
-        raise Kwaliteitsfout(f"Stand per {dag} kan nog niet: kies een dag tot en met {klok.vandaag()}.")
+        laatste = f"{klok.vandaag():%d-%m-%Y}"
+        raise Kwaliteitsfout(f"Stand per {dag:%d-%m-%Y} kan nog niet: kies een dag tot en met {laatste}.")
     moment = datetime.combine(dag, time(), klok.NEDERLAND)
     return Peil(dag, register.stand_op(moment), moment)
 
