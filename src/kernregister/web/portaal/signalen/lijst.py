@@ -49,7 +49,7 @@ def toon_lijst(
         fouten: field and text of what is wrong.
         status: of the answer.
     """
-    waarden: dict[str, Any] = {"fouten": fouten or [], "maandag": weergave.maandag()}
+    waarden: dict[str, Any] = {"fouten": fouten or []}
     with met_pas(bezoek.pas):
         vraag = wens.lees(bezoek, bron)
         merk = kwaliteit.merk(vraag.wens.instelling)
