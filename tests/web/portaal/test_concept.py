@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.test import Client
 
 from kernregister.platform.versleuteling import kluis
-from kernregister.web.portaal.concept import _Briefje, _plaats
 from kernregister.web.portaal import concept
+from kernregister.web.portaal.concept import _Briefje, _plaats
 from kernregister.web.toegang.rollen import Rol
 from tests.voorzieningen.register import wereld as w
 from tests.web.portaal.conftest import MaakBezoeker
