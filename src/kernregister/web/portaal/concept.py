@@ -2,7 +2,7 @@
 
 A form carries a signed slip that names who fills it in, in which capacity and at which address. Is the form sent by
 nobody any more, or with a token from before the last login, then nothing is done with it: it is sealed into the session
-that is left, and the address shows it again once the same person is there. Only a page that we made has such a slip, and
+that is left, and the address shows it again once the same person is there. Only a page that we made has such a slip;
 what another site sends is left at that: it cannot fill in a form for somebody, nor give who visits it an empty session.
 """
 
