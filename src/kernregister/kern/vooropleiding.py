@@ -168,7 +168,7 @@ def vooropleidingen_in_dossier(dossier: Dossier, tot: date) -> Vooropleidingen:
     geplaatst = [
         (dag, _zoals_getoond(resultaat))
         for resultaat in (*bekend.diplomas, *bekend.losse_resultaten, *bekend.vooropleidingen)
-        if (met_vso or _sector(resultaat) != "VSO") and (dag := _plaats(resultaat, deelnames)) is not None
+        if (met_vso or sector_van(resultaat) != "VSO") and (dag := _plaats(resultaat, deelnames)) is not None
     ]
     return Vooropleidingen(
         _zonder_instelling(sorted(deelnames, key=_op_begin), geheim),
@@ -245,13 +245,14 @@ def _behaald_op(dag: date) -> Callable[[Getoond], bool]:
         datum = _datum(resultaat)
         if datum is None:
             jaar = _examenjaar(resultaat)
-            return jaar is None or (jaar[0] <= dag and _in_register(_sector(resultaat), jaar[1]))
-        return datum <= dag and _in_register(_sector(resultaat), datum)
+            return jaar is None or (jaar[0] <= dag and _in_register(sector_van(resultaat), jaar[1]))
+        return datum <= dag and _in_register(sector_van(resultaat), datum)
 
     return behaald
 
 
-def _sector(resultaat: Getoond) -> str:
+def sector_van(resultaat: Getoond) -> str:
+    """Return in which sector a result was obtained."""
     match resultaat:
         case VoResultaat():
             return resultaat.sector
@@ -352,7 +353,9 @@ def _is_geleverd(onderdeel: Onderdeel) -> bool:
 
 def _plaats(resultaat: Getoond, deelnames: Iterable[Deelname]) -> date | None:
     """Return the date by which a result is put in order."""
-    begin = [d.datum_begin for d in deelnames if d.sector == _sector(resultaat) and _hoort_bij(resultaat, d)]
+    begin = [
+        d.datum_begin for d in deelnames if d.sector == sector_van(resultaat) and _hoort_bij(resultaat, d)
+    ]
     datum = min(begin, default=None) or _datum(resultaat)
     jaar = _examenjaar(resultaat)
     return datum or (jaar and jaar[0])

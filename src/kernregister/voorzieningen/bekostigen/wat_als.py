@@ -173,11 +173,11 @@ def _is_onbekend(een: Bekostigingswijziging) -> bool:
 # ------------------------------------------------------------------------------------ ready-made
 
 
-def persoon_van(vraag: Vraag, instelling: str, verbinding: str = "default") -> int:
+def persoon_van(vraag: Vraag, verbinding: str = "default") -> int:
     """Return whom a ready-made question is about, when the pass of the caller shows that.
 
     Raises:
-        Onvindbaar: the signal or the person is not there for this institution.
+        Onvindbaar: the signal or the person is not there for this pass.
     """
     if isinstance(vraag, Signaalvraag):
         try:
@@ -198,7 +198,7 @@ def concepten(vraag: Vraag, instelling: str, verbinding: str = "default") -> tup
         Onvindbaar: what it asks about is not there for this institution.
         Bekostigingsfout: no melding can be told that would do it.
     """
-    persoon = persoon_van(vraag, instelling, verbinding)
+    persoon = persoon_van(vraag, verbinding)
     dossier = register.dossier(persoon)
     if dossier is None:
         raise Onvindbaar("De persoon is er niet.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime, time
-from time import monotonic, sleep
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,8 +30,8 @@ from kernregister.voorzieningen.stamgegevens import public as stamgegevens
 VASTGELEGD = "Uw aanvraag is vastgelegd."
 """What is said when a request is recorded (Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 09)."""
 
-_GEDULD, _POOS = 2.0, 0.02
-"""Seconds to wait at most, and between two looks, for the number of what was registered a moment ago."""
+_GEDULD = 2.0
+"""Seconds to wait at most for the number of what was registered a moment ago."""
 
 _VOORRANG = 10
 """Before what runs by itself: somebody waits for it."""
@@ -194,18 +193,8 @@ def _stel_op(wens: Wens, soort: Soort, client: str) -> tuple[Aanvraag | None, li
         aanvraag.dag = nu.astimezone(klok.NEDERLAND).date()
     aanvraag.beschikbaar_op = volgens.beschikbaar(nu)
     aanvraag.peilmoment = volgens.peilmoment(nu)
-    aanvraag.stand = None if volgens.uitgesteld else _stand_van_nu(wens.instelling)
+    aanvraag.stand = None if volgens.uitgesteld else register.stand_met(wens.instelling, _GEDULD)
     return aanvraag, []
-
-
-def _stand_van_nu(instelling: str) -> int:
-    """Return the stand of now, with all that the institution was told is registered: that may wait for its number."""
-    tot = monotonic() + _GEDULD
-    stand = register.stand()
-    while register.is_ongenummerd(instelling) and monotonic() < tot:
-        sleep(_POOS)
-        stand = register.stand()
-    return stand
 
 
 def _als_eerder(aanvraag: Aanvraag, id_: UUID) -> tuple[Aanvraag | None, list[Bezwaar]]:

@@ -54,12 +54,12 @@ from kernregister.voorzieningen.register.sinds import (
     gewijzigd_sinds,
     in_of_uit,
 )
-from kernregister.voorzieningen.register.standen import moment_van, stand, stand_op
+from kernregister.voorzieningen.register.standen import moment_van, stand, stand_met, stand_op
 from kernregister.voorzieningen.register.studentdossier import (
     Versieregel,
     is_betrokken,
     studentdossier,
-    toont_adres,
+    toon_persoon,
     versieregels,
     vooropleiding_met_pas,
 )
@@ -72,7 +72,7 @@ from kernregister.voorzieningen.register.uitbak import (
     haal,
     plaats_berichten,
 )
-from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, is_ongenummerd, van_instelling
+from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, van_instelling
 from kernregister.voorzieningen.register.verloop import Wissel, mensen, verloop
 from kernregister.voorzieningen.register.verwerking import verwerk, verwerk_met_gevolg
 from kernregister.voorzieningen.register.vinden import (
@@ -139,7 +139,6 @@ __all__ = [
     "instelling_van_ro",
     "instellingen",
     "is_betrokken",
-    "is_ongenummerd",
     "is_zichtbaar",
     "journaal",
     "journaaltelling",
@@ -163,13 +162,14 @@ __all__ = [
     "regels",
     "regelversie",
     "stand",
+    "stand_met",
     "stand_op",
     "stel_in",
     "studentdossier",
     "studenten",
     "te_herstellen",
     "te_vernietigen",
-    "toont_adres",
+    "toon_persoon",
     "uuids_van_groep",
     "van_instelling",
     "verloop",

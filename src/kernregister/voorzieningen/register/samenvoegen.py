@@ -234,7 +234,7 @@ class _Partij:
             self.nu,
         )
         for id_, plan in plannen.items():
-            _verbind(id_, plan)
+            _verbind(plan)
             betrokkenheid.verplaats(id_, plan)
             if plan.overdracht:
                 betrokkenheid.draag_abonnementen_over(plan.persoon, *plan.overdracht, self.vandaag)
@@ -317,7 +317,7 @@ def _inhoud(plek: Plek | None) -> Any:
     return plek.aggregaat if plek else None
 
 
-def _verbind(id_: int, plan: Plan) -> None:
+def _verbind(plan: Plan) -> None:
     if plan.samen:
         personen.voeg_samen(*plan.samen)
     if plan.uiteen is not None:

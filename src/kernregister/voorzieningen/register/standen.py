@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from time import monotonic, sleep
 
 from django.db import transaction
 
@@ -22,6 +23,9 @@ from kernregister.platform.sql import cursor
 
 _SLOT = 0x6B72_0001
 """Advisory lock: one at a time hands out numbers."""
+
+_POOS = 0.02
+"""Seconds between two looks whether a number was handed out."""
 
 _OVER_MEER = [soort.__name__ for soort in VanStelsel.__args__]
 
@@ -73,6 +77,33 @@ def stand() -> int:
         sql.execute("SELECT pg_advisory_xact_lock(%s)", [_SLOT])
         sql.execute(_NUMMER, [klok.nu()])
         return laatste()
+
+
+def stand_met(afzender: str, geduld: float) -> int:
+    """Return the stand of now, with all that a sender was told is registered: that may wait for its number.
+
+    Args:
+        afzender: the sender.
+        geduld: seconds to wait for it at most.
+    """
+    tot = monotonic() + geduld
+    nu = stand()
+    while _is_ongenummerd(afzender) and monotonic() < tot:
+        sleep(_POOS)
+        nu = stand()
+    return nu
+
+
+def _is_ongenummerd(afzender: str) -> bool:
+    """Tell whether something that a sender was told is registered waits for its stand number: older work still runs."""
+    with cursor() as sql:
+        sql.execute(
+            "SELECT EXISTS (SELECT FROM register_melding WHERE aanvaard AND afzender = %s"
+            " AND transactie >= (SELECT tot FROM register_standgrens WHERE id = 1))",
+            [afzender],
+        )
+        (ja,) = sql.fetchone() or (False,)
+    return bool(ja)
 
 
 def laatste() -> int:

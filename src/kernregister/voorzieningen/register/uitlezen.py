@@ -171,18 +171,6 @@ def _voeg_in(dossier: Dossier, apart: str) -> Dossier:
     return dossier
 
 
-def is_ongenummerd(afzender: str) -> bool:
-    """Tell whether something that a sender was told is registered waits for its stand number: older work still runs."""
-    with cursor() as sql:
-        sql.execute(
-            "SELECT EXISTS (SELECT FROM register_melding WHERE aanvaard AND afzender = %s"
-            " AND transactie >= (SELECT tot FROM register_standgrens WHERE id = 1))",
-            [afzender],
-        )
-        (ja,) = sql.fetchone() or (False,)
-    return bool(ja)
-
-
 def aantal_betrokkenen(instelling: str) -> int:
     """Return how many persons an institution has to do with, or once had: as many as are looked at for an overview."""
     with cursor() as sql:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import monotonic, sleep
 from typing import Any, Final
 from uuid import UUID
 
@@ -35,8 +34,8 @@ from kernregister.web.afzender import PORTAAL
 PER_KEER: Final = 500
 """Students between two signs of progress."""
 
-_GEDULD, _POOS = 5.0, 0.05
-"""Seconds to wait for what was accepted to have its place in the order of the register, and between two looks."""
+_GEDULD: Final = 5.0
+"""Seconds to wait for what was accepted to have its place in the order of the register."""
 
 _BESLOTEN: Final = (Afloop.OPEN, Afloop.EIGEN, Afloop.GEWEIGERD)
 """A difference that is found again stays as it was decided on; what had gone is open again."""
@@ -74,7 +73,7 @@ def _vergelijk(vergelijking: Vergelijking) -> None:
         administratie = Administratie(export, vertaling, verslag)
     if not administratie.rijen:
         raise _Onbruikbaar("Er staan geen rijen onder de kop, of de selectie laat er geen over.")
-    stand = _stand_van_nu(vergelijking.instelling)
+    stand = register.stand_met(vergelijking.instelling, _GEDULD)
     naast = Naast(administratie, overzicht_op(klok.vandaag(), vergelijking.vanaf))
     gezien: list[int] = []
     for wie, groep in _register(vergelijking, vertaling, stand):
@@ -133,16 +132,6 @@ def _register(vergelijking: Vergelijking, vertaling: Vertaling, stand: int) -> I
             yield wie, groep
         if aantal % PER_KEER == 0:
             deze.update(gedaan=aantal)
-
-
-def _stand_van_nu(instelling: str) -> int:
-    """Return the stand of now, with all that the institution was told is registered: that may wait for its number."""
-    tot = monotonic() + _GEDULD
-    stand = register.stand()
-    while register.is_ongenummerd(instelling) and monotonic() < tot:
-        sleep(_POOS)
-        stand = register.stand()
-    return stand
 
 
 def _rijen(

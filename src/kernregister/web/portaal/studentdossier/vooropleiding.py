@@ -7,7 +7,7 @@ from typing import Final
 
 from kernregister.kern.dossier import Deelname, Diploma, HoDiploma, VoResultaat
 from kernregister.kern.inzage import Inzage
-from kernregister.kern.vooropleiding import NIET_BEREKEND, Getoond
+from kernregister.kern.vooropleiding import NIET_BEREKEND, Getoond, sector_van
 from kernregister.web.portaal.studentdossier import resultaten
 from kernregister.web.portaal.studentdossier.delen import (
     LEEG,
@@ -170,7 +170,7 @@ def resultatenlijst(gezien: Inzage, s: Schrijver, adres: str, gekozen: int) -> I
         rijen=tuple(
             Rij(
                 (
-                    _sector(een).lower(),
+                    sector_van(een).lower(),
                     s.instelling(een.instelling),
                     wat(een, s),
                     datum(een, s),
@@ -181,15 +181,6 @@ def resultatenlijst(gezien: Inzage, s: Schrijver, adres: str, gekozen: int) -> I
             for plaats, een in enumerate(gezien.vooropleidingen.resultaten, 1)
         ),
     )
-
-
-def _sector(een: Getoond) -> str:
-    match een:
-        case VoResultaat():
-            return een.sector
-        case HoDiploma():
-            return "HO"
-    return "MBO"
 
 
 def wat(een: Getoond, s: Schrijver) -> str:
