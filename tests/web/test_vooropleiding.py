@@ -116,6 +116,45 @@ def test_where_somebody_went_to_live_is_no_business_of_who_they_left(
     assert adres()
 
 
+def test_a_name_of_after_somebody_left_is_no_business_of_who_they_left(
+    persoon: int, machine: MaakMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Married, or of another sex: an institution knows of it what it knew on its last own day."""
+
+    def naam(instelling: str = verhaal.HIER, vraag_: str = "") -> object:
+        antwoord = vraag(machine, f"/dossiers/{persoon}{vraag_}", instelling)
+        return antwoord.json()["dossier"]["persoon"].get("achternaam")
+
+    def heet(achternaam: str) -> int:
+        verhaal.registreer(Dossier(verhaal.wie(verhaal.bsn(3), achternaam=achternaam)))
+        return register.stand()
+
+    eerst = register.stand()
+    heet("Getrouwd")
+    vandaag = klok.vandaag()
+    einde = replace(verhaal.inschrijving("1"), datum_uitschrijving_werkelijk=vandaag)
+    verhaal.registreer(Dossier(verhaal.wie(verhaal.bsn(3), achternaam="Getrouwd"), (einde,)))
+    later = klok.nu() + timedelta(days=3)
+    monkeypatch.setattr(klok, "nu", lambda: later)
+    nieuw = heet("Gescheiden")
+    assert naam() == naam(vraag_=f"?stand={nieuw}") == "Getrouwd"
+    assert naam(vraag_=f"?stand={eerst}") == "Zonderling"
+    assert naam(verhaal.DAAR) == "Gescheiden"
+    personen.zet_abonnement(persoon, verhaal.HIER, Abonnementsoort.PERSOONSGEGEVENS, "aan", klok.vandaag())
+    assert naam() == "Gescheiden"
+
+
+def test_of_who_left_before_anything_was_known_it_reads_what_was_known_first(
+    persoon: int, machine: MaakMachine
+) -> None:
+    """An enrolment of the past, told afterwards."""
+    vertrek(persoon)
+    verhaal.registreer(Dossier(verhaal.wie(verhaal.bsn(3), achternaam="Later")))
+    wie = vraag(machine, f"/dossiers/{persoon}").json()["dossier"]["persoon"]
+    assert wie["achternaam"] == "Zonderling"
+    assert wie["burgerservicenummer"] == verhaal.bsn(3)
+
+
 def test_an_address_that_is_secret_now_is_secret_in_all_of_history(
     persoon: int, machine: MaakMachine
 ) -> None:

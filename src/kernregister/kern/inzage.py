@@ -68,7 +68,13 @@ class Inzage(Struct, frozen=True):
 
 def grens(dossier: Dossier, instelling: Instellingscode, peildatum: date) -> Grens | None:
     """Return how far an institution may look on a day; None: it has no active or future enrolment of the person."""
-    laatste = max(
+    laatste = laatste_dag(dossier, instelling)
+    return Grens(laatste, dossier.persoon.geheim) if laatste >= peildatum and laatste > date.min else None
+
+
+def laatste_dag(dossier: Dossier, instelling: Instellingscode) -> date:
+    """Return the last day of the last own enrolment: ``OPEN`` while one has no end, ``date.min`` without any."""
+    return max(
         (
             een.datum_uitschrijving_werkelijk or OPEN
             for een in dossier.inschrijvingen
@@ -76,7 +82,6 @@ def grens(dossier: Dossier, instelling: Instellingscode, peildatum: date) -> Gre
         ),
         default=date.min,
     )
-    return Grens(laatste, dossier.persoon.geheim) if laatste >= peildatum and laatste > date.min else None
 
 
 def zichtbaar(

@@ -6,22 +6,29 @@ their scope. What others registered is read in the role of the apply step, and c
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from msgspec import Struct, structs
 
-from kernregister.kern.dossier import Dossier
+from kernregister.kern.dossier import Dossier, Persoon
 from kernregister.kern.gegevens import Gegevens
-from kernregister.kern.inzage import Inzage, alleen_eigen, grens, vooropleiding_voor, zichtbaar
+from kernregister.kern.inzage import Inzage, alleen_eigen, grens, laatste_dag, vooropleiding_voor, zichtbaar
+from kernregister.kern.tijd import DAG
 from kernregister.kern.vooropleiding import Vooropleiding, zonder_gevolgtrekking
 from kernregister.kern.vooropleiding import vooropleiding as alle_vooropleiding
+from kernregister.platform.klok import NEDERLAND
 from kernregister.platform.sql import cursor
 from kernregister.voorzieningen.personen import public as personen
 from kernregister.voorzieningen.personen.public import Abonnementsoort
 from kernregister.voorzieningen.register.inzage import VERBINDING, dossier_met_pas, is_zichtbaar
-from kernregister.voorzieningen.register.opslag import lees_aggregaat, lees_dossiers
+from kernregister.voorzieningen.register.opslag import (
+    BIJZONDER_VAN_VERSIE,
+    lees_aggregaat,
+    lees_dossiers,
+    plaats_van,
+)
 
 _WIE = """
 SELECT pas_sleutel('instelling'), pas_sleutel('accountant'), EXISTS (
@@ -80,21 +87,47 @@ def vooropleiding_met_pas(persoon: int, peildatum: date, gegevens: Gegevens) -> 
     return vooropleiding_voor(heel, instelling, peildatum, gegevens, gevolgd=gevolgd)
 
 
-def toont_adres(persoon: int, peildatum: date) -> bool:
-    """Tell whether the pass shows where a person lives, now or at an earlier stand.
+_BIJ_VERTREK = f"""
+SELECT v.inhoud::text, {BIJZONDER_VAN_VERSIE} FROM register_versie v
+WHERE v.persoon_id = %(persoon)s AND v.soort = 'persoon'
+    AND (%(nu)s OR (v.transactie_van, v.melding_van) <= (%(transactie)s::text::xid8, %(melding)s))
+ORDER BY v.geregistreerd_op >= %(tot)s::timestamptz,
+    CASE WHEN v.geregistreerd_op < %(tot)s THEN v.melding_van END DESC, v.melding_van
+LIMIT 1
+"""  # noqa: S608 - parts of the room
 
-    Never an address that is secret now; and to an institution only of who is or will be enrolled there, or of whom it
-    has a running subscription: where somebody went to live after leaving is no business of it.
+
+def toon_persoon(van: Persoon, persoon: int, peildatum: date, stand: int | None = None) -> Persoon:
+    """Return of a person's own data, as they hold now or at a stand, what the pass shows; inside ``met_pas``.
+
+    Never an address that is secret now. To an institution that the person left, and that has no running subscription,
+    no address, and all else as it was known at the end of its last own day: what changed since is no business of it.
     """
     instelling, _, _ = _wie(persoon)
     nu = lees_dossiers(personen.nummers_van([persoon]))[0][persoon]
-    if nu.persoon.geheim:
-        return False
-    return (
-        not instelling
-        or grens(nu, instelling, peildatum) is not None
-        or _volgt(instelling, persoon, Abonnementsoort.PERSOONSGEGEVENS, peildatum)
-    )
+    if (
+        instelling
+        and grens(nu, instelling, peildatum) is None
+        and not _volgt(instelling, persoon, Abonnementsoort.PERSOONSGEGEVENS, peildatum)
+    ):
+        einde = laatste_dag(nu, instelling)
+        return structs.replace(_bij_vertrek(van, persoon, einde, stand), adres=None)
+    return structs.replace(van, adres=None) if nu.persoon.geheim else van
+
+
+def _bij_vertrek(van: Persoon, persoon: int, einde: date, stand: int | None) -> Persoon:
+    """Return the person as known at the end of a day; of who was not known yet by then, as first known after it."""
+    waarden = {
+        "persoon": persoon,
+        "tot": datetime.combine(einde, time(), NEDERLAND) + DAG,
+        "nu": stand is None,
+        **plaats_van(stand or 0).waarden,
+    }
+    with cursor(VERBINDING) as sql:
+        rij = sql.execute(_BIJ_VERTREK, waarden).fetchone()
+    toen = lees_aggregaat("persoon", *rij) if rij else Persoon()
+    nummers = van.burgerservicenummer, van.onderwijsnummer
+    return structs.replace(toen, burgerservicenummer=nummers[0], onderwijsnummer=nummers[1])
 
 
 def _volgt(instelling: str, persoon: int, wat: Abonnementsoort, peildatum: date) -> bool:

@@ -59,10 +59,9 @@ def dossier(verzoek: Verzoek, persoon: int) -> Antwoord:
         gevonden = register.dossier_met_pas(persoon, stand)
         if gevonden is None:
             raise Fout("niet-gevonden")
-        if not register.toont_adres(persoon, klok.vandaag()):
-            gevonden = structs.replace(gevonden, persoon=structs.replace(gevonden.persoon, adres=None))
+        wie = register.toon_persoon(gevonden.persoon, persoon, klok.vandaag(), stand)
         gelezen(verzoek, [persoon], "dossier lezen")
-    gevonden = structs.replace(gevonden, persoon=persoon_met_pas(gevonden.persoon, verzoek.wie.pas))
+    gevonden = structs.replace(gevonden, persoon=persoon_met_pas(wie, verzoek.wie.pas))
     return Antwoord({"persoon": persoon, "stand": stand, "dossier": als_object(gevonden)})
 
 
