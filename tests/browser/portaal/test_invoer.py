@@ -108,6 +108,11 @@ def test_adding_a_period_keeps_what_was_typed_and_takes_the_reader_to_it(
     expect(rijen).to_have_count(voor + 1)
     expect(pagina.locator("[id='inschrijving-perioden-0-leertraject']")).to_have_value("BBL")
     expect(pagina.locator(f"[id='inschrijving-perioden-{voor}-datum_begin']")).to_be_focused()
+    pagina.keyboard.type("1-9-2026")
+    pagina.keyboard.press("Enter")
+    expect(pagina.locator("#samenvatting")).to_be_visible()
+    expect(rijen).to_have_count(voor + 1)
+    expect(pagina.locator(f"[id='inschrijving-perioden-{voor}-datum_begin']")).to_have_value("1-9-2026")
 
 
 def test_who_is_logged_out_meanwhile_loses_nothing_and_goes_on(portaal: Portaal, pagina: Page) -> None:

@@ -1,5 +1,7 @@
 """Entry: an institution without funding does all its work here, and what is wrong is told at the field."""
 
+import re
+
 import pytest
 from msgspec import structs
 
@@ -265,6 +267,19 @@ def test_suggestions_come_from_the_reference_data_and_of_providers_only_the_own(
     assert voorbeelden.OPLEIDING in bi.browser.post("/lijst/opleidingen/?veld=x", {"x": "256"}).text
     assert bi.browser.post("/lijst/opleidingen/?veld=x", {"x": "<script>\0"}).text == ""
     assert bi.browser.post("/lijst/nationaliteiten/?veld=x", {"x": "1"}).status_code == 404
+
+
+def test_enter_in_a_field_checks_the_form_and_takes_nothing_away(bi: Toetsenbord) -> None:
+    persoon = identificeer(bi)
+    adres = f"/invoer/inschrijven/?persoon={persoon}"
+    pagina = bi.open(adres)
+    formulier = pagina[pagina.index('id="formulier"') :]
+    knoppen = re.findall(r'<button[^>]*type="submit"[^>]*name="(\w+)"', formulier)
+    assert knoppen[0] == "controleer", "a browser presses the first button of a form"
+    assert "weg" in knoppen
+    nog_eens = velden_van(bi.verstuur(adres, knoppen[0], **INSCHRIJVING).text)
+    assert nog_eens["inschrijving-perioden-0-datum_begin"]
+    assert "Nog geen inschrijving" in bi.open(f"/invoer/?persoon={persoon}")
 
 
 def test_of_providers_and_locations_only_those_of_the_day_of_the_period_are_suggested(
