@@ -9,19 +9,10 @@ from kernregister.fictief.sector import Sector
 from kernregister.web.leveringen.tasks import laad_levering
 from tests.databank import Databank
 from tests.voorzieningen.register import opzet
+from tests.wachtrij import werk
 from tests.web.conftest import MaakMachine
 
 SOORT = "application/octet-stream"
-
-
-def werk(databank: Databank) -> None:
-    """Do the tasks that were asked for, as the worker does."""
-    with databank.verbind("kernregister_stelsel") as stelsel:
-        taken = stelsel.execute(
-            "DELETE FROM procrastinate_jobs WHERE task_name = 'web.laad_levering' RETURNING args"
-        ).fetchall()
-    for (argumenten,) in taken:
-        laad_levering(**argumenten)
 
 
 @pytest.fixture
@@ -33,7 +24,7 @@ def ro(databank: Databank, tmp_path: Path) -> tuple[str, bytes]:
 
 
 def test_an_ro_loads_an_institution_and_again_changes_nothing(
-    ro: tuple[str, bytes], machine: MaakMachine, databank: Databank
+    ro: tuple[str, bytes], machine: MaakMachine
 ) -> None:
     brin, inhoud = ro
     eigen, ander = machine(brin), machine("99ZZ")
@@ -42,7 +33,7 @@ def test_an_ro_loads_an_institution_and_again_changes_nothing(
     pad = antwoord["Location"].removeprefix("/api/v1")
     assert eigen("GET", pad).json()["toestand"] == "wacht"
     assert ander("GET", pad).status_code == 404
-    werk(databank)
+    werk(laad_levering)
     klaar = eigen("GET", pad).json()
     assert klaar["toestand"] == "klaar", klaar
     assert klaar["aanvaard"] > 10
@@ -51,7 +42,7 @@ def test_an_ro_loads_an_institution_and_again_changes_nothing(
     assert ingeschreven
     stand = eigen("GET", "/stand").json()["stand"]
     eigen("POST", "/leveringen/ro", inhoud, SOORT)
-    werk(databank)
+    werk(laad_levering)
     assert eigen("GET", "/stand").json()["stand"] == stand
     assert eigen("GET", "/inschrijvingen?aantal=1000").json()["inschrijvingen"] == ingeschreven
 
@@ -62,7 +53,7 @@ def test_what_is_no_ro_is_explained(
 ) -> None:
     eigen = machine(ro[0])
     pad = eigen("POST", "/leveringen/ro", inhoud, SOORT)["Location"].removeprefix("/api/v1")
-    werk(databank)
+    werk(laad_levering)
     einde = eigen("GET", pad).json()
     assert einde["toestand"] == "onbruikbaar"
     assert einde["uitleg"]
@@ -70,12 +61,10 @@ def test_what_is_no_ro_is_explained(
         assert stelsel.execute("SELECT count(*) FROM leveringen_stuk").fetchone() == (0,)
 
 
-def test_the_ro_of_another_is_not_loaded(
-    ro: tuple[str, bytes], machine: MaakMachine, databank: Databank
-) -> None:
+def test_the_ro_of_another_is_not_loaded(ro: tuple[str, bytes], machine: MaakMachine) -> None:
     vreemd = machine("99ZZ")
     pad = vreemd("POST", "/leveringen/ro", ro[1], SOORT)["Location"].removeprefix("/api/v1")
-    werk(databank)
+    werk(laad_levering)
     einde = vreemd("GET", pad).json()
     assert einde["toestand"] == "onbruikbaar"
     assert "niet van 99ZZ" in einde["uitleg"]

@@ -23,6 +23,7 @@ from kernregister.web.toegang.aansluitingen import maak_aansluiting
 from tests.conftest import ROOT
 from tests.databank import Databank
 from tests.voorzieningen.overzichten.opzet import gevuld, instelling_van
+from tests.wachtrij import werk
 from tests.web import test_server
 from tests.web.conftest import MaakMachine, Machine
 
@@ -32,26 +33,16 @@ ALLES = list(Recht)
 server = test_server.server
 
 
-def werk(databank: Databank) -> None:
-    """Do the tasks that were asked for, as the worker does."""
-    with databank.verbind("kernregister_stelsel") as stelsel:
-        taken = stelsel.execute(
-            "DELETE FROM procrastinate_jobs WHERE task_name = 'overzichten.maak' RETURNING args"
-        ).fetchall()
-    for (argumenten,) in taken:
-        maak_overzicht(**argumenten)
-
-
 @pytest.fixture
 def code(databank: Databank) -> str:
     return instelling_van(gevuld(30))
 
 
-def vraag(wie: Machine, databank: Databank, **inhoud: object) -> dict:
+def vraag(wie: Machine, **inhoud: object) -> dict:
     """Ask for an overview, have it made, and return the request."""
     antwoord = wie("POST", "/overzichten", json.dumps(inhoud))
     assert antwoord.status_code == 202, antwoord.content
-    werk(databank)
+    werk(maak_overzicht)
     return wie("GET", antwoord["Location"].removeprefix("/api/v1")).json()
 
 
@@ -63,9 +54,7 @@ def haal(wie: Machine, aanvraag: dict, nummer: int = 1, **koppen: str):
     return antwoord
 
 
-def test_an_institution_asks_for_its_ro_follows_it_and_fetches_it(
-    databank: Databank, machine: MaakMachine, code: str
-) -> None:
+def test_an_institution_asks_for_its_ro_follows_it_and_fetches_it(machine: MaakMachine, code: str) -> None:
     wie = machine(code, rechten=ALLES)
     antwoord = wie("POST", "/overzichten", json.dumps(RO))
     assert antwoord.status_code == 202, antwoord.content
@@ -73,7 +62,7 @@ def test_an_institution_asks_for_its_ro_follows_it_and_fetches_it(
     pad = antwoord["Location"].removeprefix("/api/v1")
     assert wie("GET", pad).json()["toestand"] == "wacht"
     assert wie("GET", f"{pad}/bestanden/1").status_code == 404
-    werk(databank)
+    werk(maak_overzicht)
     klaar = wie("GET", pad).json()
     assert klaar["toestand"] == "klaar", klaar
     assert klaar["gedaan"] == klaar["totaal"] > 0
@@ -88,11 +77,9 @@ def test_an_institution_asks_for_its_ro_follows_it_and_fetches_it(
     assert [een["id"] for een in wie("GET", "/overzichten?soort=RO").json()["aanvragen"]] == [klaar["id"]]
 
 
-def test_a_second_obo_brings_what_differs_in_its_zip(
-    databank: Databank, machine: MaakMachine, code: str
-) -> None:
+def test_a_second_obo_brings_what_differs_in_its_zip(machine: MaakMachine, code: str) -> None:
     wie = machine(code, rechten=ALLES)
-    een, twee = vraag(wie, databank, **OBO), vraag(wie, databank, **OBO)
+    een, twee = vraag(wie, **OBO), vraag(wie, **OBO)
     namen = [bestand["naam"] for bestand in twee["bestanden"]]
     assert len([naam for naam in namen if naam.startswith("OBOV_")]) == 7
     assert {naam.rpartition(".")[2] for naam in namen if naam.startswith("UITLEG_")} == {
@@ -108,17 +95,13 @@ def test_a_second_obo_brings_what_differs_in_its_zip(
     assert [bestand["naam"].partition("_")[0] for bestand in een["bestanden"]][:1] == ["OBO"]
     assert len(een["bestanden"]) == 2
 
-    samen = vraag(
-        wie, databank, soort="VERGELIJKING", oud=een["id"], nieuw=twee["id"], steekproef=5, zaad="a"
-    )
+    samen = vraag(wie, soort="VERGELIJKING", oud=een["id"], nieuw=twee["id"], steekproef=5, zaad="a")
     assert samen["toestand"] == "klaar", samen
     assert samen["studiejaar"] == "2025-2026"
     assert len(samen["bestanden"]) == 11
 
 
-def test_everything_that_is_wrong_comes_as_one_problem(
-    databank: Databank, machine: MaakMachine, code: str
-) -> None:
+def test_everything_that_is_wrong_comes_as_one_problem(machine: MaakMachine, code: str) -> None:
     wie = machine(code, rechten=[Recht.OVERZICHTEN_AANVRAGEN])
     antwoord = wie("POST", "/overzichten", json.dumps({"soort": "OBO", "proef": True}))
     assert antwoord.status_code == 422
@@ -148,16 +131,14 @@ def test_everything_that_is_wrong_comes_as_one_problem(
         '{"soort": "RO", "onbekend": 1}',
     ],
 )
-def test_what_cannot_be_read_is_refused(
-    databank: Databank, machine: MaakMachine, code: str, inhoud: str
-) -> None:
+def test_what_cannot_be_read_is_refused(machine: MaakMachine, code: str, inhoud: str) -> None:
     antwoord = machine(code, rechten=ALLES)("POST", "/overzichten", inhoud or " ")
     assert antwoord.status_code in (400, 422), antwoord.content
     assert antwoord.json()["bevindingen"]
 
 
 def test_the_same_mark_is_the_same_request_and_of_this_institution_only(
-    databank: Databank, machine: MaakMachine, code: str
+    machine: MaakMachine, code: str
 ) -> None:
     wie, ander = machine(code, rechten=ALLES), machine("99ZZ", rechten=ALLES)
     merk = str(uuid4())
@@ -167,9 +148,9 @@ def test_the_same_mark_is_the_same_request_and_of_this_institution_only(
     assert ander("POST", "/overzichten", json.dumps({**RO, "kenmerk": merk})).json()["id"] != een
 
 
-def test_another_institution_sees_nothing_of_it(databank: Databank, machine: MaakMachine, code: str) -> None:
+def test_another_institution_sees_nothing_of_it(machine: MaakMachine, code: str) -> None:
     wie, ander = machine(code, rechten=ALLES), machine("99ZZ", rechten=ALLES)
-    obo = vraag(wie, databank, **OBO)
+    obo = vraag(wie, **OBO)
     assert ander("GET", f"/overzichten/{obo['id']}").status_code == 404
     assert haal(ander, obo).status_code == 404
     assert ander("GET", f"/overzichten?instelling={code}").json()["aanvragen"] == []
@@ -184,10 +165,10 @@ def test_another_institution_sees_nothing_of_it(databank: Databank, machine: Maa
 
 
 def test_an_accountant_reads_the_obo_of_the_studiejaar_and_asks_for_nothing(
-    databank: Databank, machine: MaakMachine, code: str
+    machine: MaakMachine, code: str
 ) -> None:
     wie = machine(code, rechten=ALLES)
-    obo, ro = vraag(wie, databank, **OBO), vraag(wie, databank, **RO)
+    obo, ro = vraag(wie, **OBO), vraag(wie, **RO)
     accountant = machine(code, Soort.ACCOUNTANT, ALLES, "2025-2026")
     assert [een["id"] for een in accountant("GET", "/overzichten").json()["aanvragen"]] == [obo["id"]]
     assert haal(accountant, obo).inhoud == haal(wie, obo).inhoud
@@ -201,11 +182,11 @@ def test_an_accountant_reads_the_obo_of_the_studiejaar_and_asks_for_nothing(
     assert eigen == ander == [code, obo["gedaan"], obo["gedaan"]], "each person in it, made and fetched"
     assert haal(accountant, ro).status_code == 404
     assert accountant("POST", "/overzichten", json.dumps(OBO)).status_code == 403
-    tweede = vraag(wie, databank, **OBO)
-    samen = vraag(wie, databank, soort="VERGELIJKING", oud=obo["id"], nieuw=tweede["id"])
+    tweede = vraag(wie, **OBO)
+    samen = vraag(wie, soort="VERGELIJKING", oud=obo["id"], nieuw=tweede["id"])
     assert haal(accountant, samen, len(samen["bestanden"])).inhoud.startswith(b"PK")
-    ros = [ro["id"], vraag(wie, databank, **RO)["id"]]
-    van_ros = vraag(wie, databank, soort="VERGELIJKING", oud=ros[0], nieuw=ros[1])
+    ros = [ro["id"], vraag(wie, **RO)["id"]]
+    van_ros = vraag(wie, soort="VERGELIJKING", oud=ros[0], nieuw=ros[1])
     assert van_ros["toestand"] == "klaar", van_ros
     assert haal(accountant, van_ros).status_code == 404
     ander_jaar = machine(code, Soort.ACCOUNTANT, ALLES, "2024-2025")
@@ -215,8 +196,8 @@ def test_an_accountant_reads_the_obo_of_the_studiejaar_and_asks_for_nothing(
     assert haal(elders, obo).status_code == 404
 
 
-def test_special_data_opens_with_its_scope_only(databank: Databank, machine: MaakMachine, code: str) -> None:
-    obo = vraag(machine(code, rechten=ALLES), databank, **OBO)
+def test_special_data_opens_with_its_scope_only(machine: MaakMachine, code: str) -> None:
+    obo = vraag(machine(code, rechten=ALLES), **OBO)
     zonder = machine(code, rechten=[Recht.OVERZICHTEN_AANVRAGEN])
     antwoord = haal(zonder, obo)
     assert antwoord.status_code == 403
@@ -229,7 +210,7 @@ TABELLEN = ("overzichten_aanvraag", "overzichten_bestand", "overzichten_deel")
 def test_raw_sql_shows_no_more_than_the_pass_and_a_forged_pass_nothing(
     databank: Databank, machine: MaakMachine, code: str
 ) -> None:
-    vraag(machine(code, rechten=ALLES), databank, **OBO)
+    vraag(machine(code, rechten=ALLES), **OBO)
 
     def gezien(pas: Pas) -> list[int]:
         with met_pas(pas), cursor("default") as sql:
@@ -251,9 +232,9 @@ def test_raw_sql_shows_no_more_than_the_pass_and_a_forged_pass_nothing(
                 app.execute(f"DELETE FROM {tabel}")
 
 
-def test_a_student_sees_to_whom_the_data_went(databank: Databank, machine: MaakMachine, code: str) -> None:
+def test_a_student_sees_to_whom_the_data_went(machine: MaakMachine, code: str) -> None:
     wie = machine(code, rechten=ALLES)
-    ro = vraag(wie, databank, **RO)
+    ro = vraag(wie, **RO)
     regels = haal(wie, ro).inhoud.decode().splitlines()
     nummers = [regel.split("|")[1] or regel.split("|")[2] for regel in regels if regel.startswith("PER|")]
     for nummer, persoon in personen.zoek(nummers).items():
@@ -267,7 +248,7 @@ def test_a_student_sees_to_whom_the_data_went(databank: Databank, machine: MaakM
 
 
 @pytest.mark.traag
-def test_the_example_of_the_documentation_fetches_an_ro(databank: Databank, server: str) -> None:
+def test_the_example_of_the_documentation_fetches_an_ro(server: str) -> None:
     """The two examples after each other, with a worker beside them."""
     aansluiting, geheim = maak_aansluiting("voorbeeld", Soort.INSTELLING, "25PV", ALLES)
     blokken = re.findall(r"```python\n(.*?)```", (ROOT / "docs/api.md").read_text(), re.DOTALL)
@@ -286,7 +267,7 @@ def test_the_example_of_the_documentation_fetches_an_ro(databank: Databank, serv
     ) as proces:
         einde = time.monotonic() + 60
         while proces.poll() is None and time.monotonic() < einde:
-            werk(databank)
+            werk(maak_overzicht)
             time.sleep(0.05)
         assert proces.stdout is not None
         uit = proces.stdout.read()

@@ -30,6 +30,7 @@ from kernregister.web.administratie import tasks
 from kernregister.web.administratie.models import Verschil
 from kernregister.web.administratie.rijen import afwijking_van, student_van
 from kernregister.web.toegang.rollen import Rol
+from tests import wachtrij
 from tests.databank import Databank
 from tests.vergelijking.eigen import als_toml, export_van
 from tests.voorzieningen.kwaliteit.opzet import zet_klok
@@ -38,22 +39,10 @@ from tests.web.portaal.conftest import MaakBezoeker
 
 GEPLAND = "datum_uitschrijving_gepland"
 
-_TAKEN = {
-    "administratie.vergelijk": tasks.vergelijk,
-    "administratie.beproef": tasks.beproef_opdracht,
-    "administratie.voer_door": tasks.voer_opdracht_door,
-}
 
-
-def werk(databank: Databank) -> None:
+def werk() -> None:
     """Do the tasks that were asked for, as the worker does."""
-    with databank.verbind("kernregister_stelsel") as stelsel:
-        taken = stelsel.execute(
-            "DELETE FROM procrastinate_jobs WHERE task_name = ANY (%s) RETURNING task_name, args",
-            [list(_TAKEN)],
-        ).fetchall()
-    for naam, argumenten in taken:
-        _TAKEN[naam](**argumenten)
+    wachtrij.werk(tasks.vergelijk, tasks.beproef_opdracht, tasks.voer_opdracht_door)
 
 
 @dataclass
@@ -88,7 +77,7 @@ class College:
         """Upload an administration that says this, have it compared, and return the address of the result."""
         antwoord = self.upload(export_van(groepen), als_toml())
         assert antwoord.status_code == 302, antwoord.text
-        werk(self.databank)
+        werk()
         return str(antwoord["Location"])
 
     def verschillen(self, **filter_: Any) -> list[Verschil]:
@@ -102,11 +91,11 @@ class College:
         lijst = f"{adres}verschillen/?{urlencode(vraag or {})}"
         antwoord = self.browser.post(lijst, {"bereik": "alle", "actie": actie, **velden})
         assert antwoord.status_code == 302, antwoord.text
-        werk(self.databank)
+        werk()
         voorstel = self.browser.get(antwoord["Location"]).text
         if "actie" in voorstel and 'value="doe"' in voorstel:
             self.browser.post(antwoord["Location"], {"actie": "doe"})
-            werk(self.databank)
+            werk()
         return str(self.browser.get(antwoord["Location"]).text)
 
     def vergelijk_opnieuw(self, groepen: dict[int, Groep]) -> list[Verschil]:

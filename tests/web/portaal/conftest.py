@@ -2,7 +2,6 @@
 
 import base64
 import hmac
-import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -30,18 +29,10 @@ def code_van(geheim: str) -> str:
 
 def bezorg_post() -> list[dict[str, Any]]:
     """Do what the worker does with who asked for a new password, and return what was in the queue for it."""
-    from django.db import connections
+    from kernregister.web.toegang.tasks import stuur_wachtwoordlink
+    from tests.wachtrij import werk
 
-    from kernregister.web.toegang import tasks
-
-    with connections["stelsel"].cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE task_name = 'toegang.stuur_wachtwoordlink' RETURNING args::text"
-        )
-        opdrachten = [json.loads(args) for (args,) in cursor]
-    for opdracht in opdrachten:
-        tasks.stuur_wachtwoordlink(**opdracht)
-    return opdrachten
+    return werk(stuur_wachtwoordlink)
 
 
 @pytest.fixture

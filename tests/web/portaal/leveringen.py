@@ -14,6 +14,7 @@ from kernregister.fictief.leveringen import schrijf
 from kernregister.kern.leesbaar import als_object
 from kernregister.web.leveringen.models import Levering
 from kernregister.web.leveringen.tasks import beproef_levering, laad_levering
+from tests import wachtrij
 from tests.databank import Databank
 from tests.voorzieningen.register import opzet
 from tests.voorzieningen.register.wereld import identificeer, lukt, wie, zet_klaar
@@ -25,23 +26,11 @@ VAN_LEVERINGEN = {
 }
 """What a dry run does write: how far it is, and whose data were looked at."""
 
-TAKEN = {"web.beproef_levering": beproef_levering, "web.laad_levering": laad_levering}
-
 
 @pytest.fixture
 def werk(databank: Databank) -> Callable[[], int]:
     """Give what does the tasks that were asked for, as the worker does; it tells how many there were."""
-
-    def doe() -> int:
-        with databank.verbind("kernregister_stelsel") as stelsel:
-            taken = stelsel.execute(
-                "DELETE FROM procrastinate_jobs WHERE task_name LIKE 'web.%levering' RETURNING task_name, args"
-            ).fetchall()
-        for naam, argumenten in taken:
-            TAKEN[naam](**argumenten)
-        return len(taken)
-
-    return doe
+    return lambda: len(wachtrij.werk(beproef_levering, laad_levering))
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_a_dry_run_changes_nothing_and_can_be_let_be(huis: College) -> None:
     adres = huis.vergelijk(groepen.values())
     voor = huis.dossiers()
     antwoord = huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
-    werk(huis.databank)
+    werk()
     voorstel = huis.pagina(antwoord["Location"])
     assert "Dit zou er gebeuren" in voorstel
     assert "2 verschillen, met 2 meldingen" in voorstel
@@ -67,7 +67,7 @@ def test_who_waits_is_sent_something_only_when_there_is_something_new(huis: Coll
         (vraag,) = re.findall(r'hx-get="([^"]+)" hx-trigger="every 2s"', huis.browser.get(adres).text)
         assert huis.browser.get(vraag, headers=deel).status_code == 204
         assert "<html" not in huis.browser.get(adres, headers=deel).text
-        werk(huis.databank)
+        werk()
         assert huis.browser.get(vraag, headers=deel).headers["HX-Refresh"] == "true"
 
     groepen = huis.groepen()
@@ -84,9 +84,9 @@ def test_only_what_is_ticked_is_mended(huis: College) -> None:
     adres = huis.vergelijk(groepen.values())
     een = huis.verschillen()[0]
     antwoord = huis.browser.post(f"{adres}verschillen/", {"rij": een.pk, "actie": "overnemen"})
-    werk(huis.databank)
+    werk()
     huis.browser.post(antwoord["Location"], {"actie": "doe"})
-    werk(huis.databank)
+    werk()
     assert [v.pk for v in huis.verschillen(afloop="doorgevoerd")] == [een.pk]
     niets = huis.browser.post(f"{adres}verschillen/", {"actie": "overnemen"})
     assert niets.status_code == 422
@@ -125,7 +125,7 @@ def test_who_left_the_administration_is_ended_with_a_reason_or_not_at_all(huis: 
     einden = [i.datum_uitschrijving_werkelijk for i in huis.dossiers()[n].inschrijvingen]
     assert date(2026, 2, 20) in einden
     huis.browser.get(adres)
-    werk(huis.databank)
+    werk()
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}, "it is still registered, and rightly so"
 
 
@@ -167,7 +167,7 @@ def test_what_was_solved_elsewhere_is_marked_when_the_page_is_opened_again(huis:
     eerste, tweede = huis.verschillen()
     huis.los_elders_op(eerste)
     assert "worden bijgewerkt" in huis.pagina(adres)
-    werk(huis.databank)
+    werk()
     standen = {v.pk: v.afloop for v in huis.verschillen()}
     assert standen == {eerste.pk: "opgelost", tweede.pk: "open"}
 
@@ -179,7 +179,7 @@ def test_no_page_asks_more_than_twenty_questions(huis: College) -> None:
     verzet(groepen, 12)
     adres = huis.vergelijk(groepen.values())
     antwoord = huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
-    werk(huis.databank)
+    werk()
     for pagina in (
         "/administratie/",
         adres,
@@ -232,7 +232,7 @@ def test_what_touches_the_funding_or_closes_a_signal_is_marked(huis: College) ->
     antwoord = huis.browser.post(
         f"{adres}verschillen/?bekostiging=ja", {"bereik": "alle", "actie": "overnemen"}
     )
-    werk(huis.databank)
+    werk()
     assert "2 verschillen, met 1 melding " in huis.pagina(antwoord["Location"]), "the reason goes along"
 
 
@@ -241,7 +241,7 @@ def test_who_has_no_funding_reads_nothing_of_it(huis: College, monkeypatch: pyte
     verzet(groepen, 1)
     adres = huis.vergelijk(groepen.values())
     antwoord = huis.browser.post(f"{adres}verschillen/", {"bereik": "alle", "actie": "overnemen"})
-    werk(huis.databank)
+    werk()
     paginas = [adres, f"{adres}verschillen/", antwoord["Location"]]
     assert "Bekostiging (indicatief)" in huis.pagina(paginas[2])
     assert "wat een teldatum raakt" in huis.pagina(paginas[1])

@@ -97,7 +97,7 @@ def test_faults_in_the_file_are_told_with_line_and_field(huis: College) -> None:
     regels.append(";;" + ";" * (regels[0].count(";") - 2))
     kapot = "\n".join(regels).replace("2028", "20Z8").replace(";BOL;", ";Zelf bedacht;", 1)
     antwoord = huis.upload(kapot + "\n;;2000-01-01;V" + ";" * 40, als_toml())
-    werk(huis.databank)
+    werk()
     pagina = huis.pagina(antwoord["Location"])
     assert "Over uw bestand" in pagina
     assert "Rijen zonder burgerservicenummer of onderwijsnummer zijn overgeslagen" in pagina
@@ -111,7 +111,7 @@ def test_no_cell_of_an_export_begins_a_formula(huis: College) -> None:
     bsn = groepen[next(iter(wie))][0].burgerservicenummer or groepen[next(iter(wie))][0].onderwijsnummer
     rijen = [export[0] + ";Naam", *(r + (";=1+1" if bsn in r else ";") for r in export[1:])]
     antwoord = huis.upload("\n".join(rijen), '[export]\nnaam = "Naam"\n' + als_toml())
-    werk(huis.databank)
+    werk()
     uit = huis.browser.get(f"{antwoord['Location']}uitvoer/").content.decode("utf-8-sig")
     assert ";=" not in uit
 
@@ -151,7 +151,7 @@ def test_columns_are_mapped_on_a_page_and_the_mapping_is_kept_and_can_be_taken_a
     keuze |= {"kolom_4": "inschrijving.datum_uitschrijving_gepland", "waarde_3_0": "04"}
     klaar = huis.browser.post(adres, keuze)
     assert klaar.status_code == 302, klaar.text
-    werk(huis.databank)
+    werk()
     gevonden = {(v.aard, v.veld) for v in huis.verschillen(persoon=n, niveau="inschrijving")}
     assert (Aard.VERSCHIL, GEPLAND) in gevonden
     overzicht = huis.pagina("/administratie/")
@@ -171,7 +171,7 @@ def test_a_mended_translation_leaves_no_solved_differences_behind(huis: College)
         f'{GEPLAND} = "inschrijving.{GEPLAND}"', f'{GEPLAND} = "inschrijving.datum_inschrijving"'
     )
     adres = huis.upload(export, verkeerd)["Location"]
-    werk(huis.databank)
+    werk()
     assert "Dit lijkt een fout in de koppeling" in huis.pagina(adres)
     assert huis.verschillen()
     huis.browser.post(adres, {"actie": "koppelen"})

@@ -21,7 +21,7 @@ def beproefd(huis: College, aantal: int) -> tuple[str, str]:
     verzet(groepen, aantal)
     adres = huis.vergelijk(groepen.values())
     opdracht = probeer(huis, adres)
-    werk(huis.databank)
+    werk()
     return adres, opdracht
 
 
@@ -35,13 +35,13 @@ def probeer(huis: College, adres: str) -> str:
 def test_what_a_colleague_took_up_meanwhile_is_not_done_by_who_tried_it_before(huis: College) -> None:
     adres, mijn = beproefd(huis, 2)
     van_collega = probeer(huis, adres)
-    werk(huis.databank)
+    werk()
     antwoord = huis.browser.post(mijn, {"actie": "doe"}, follow=True)
     assert "Er is nog niets hersteld" in antwoord.text
     assert antwoord.redirect_chain[-1][0] == adres, "nothing is left of it"
     assert huis.browser.get(mijn).status_code == 404
     huis.browser.post(van_collega, {"actie": "doe"})
-    werk(huis.databank)
+    werk()
     assert "Dit is er gebeurd" in huis.pagina(van_collega)
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
 
@@ -50,14 +50,14 @@ def test_of_what_was_solved_in_part_the_rest_is_tried_anew(huis: College) -> Non
     adres, opdracht = beproefd(huis, 3)
     huis.los_elders_op(huis.verschillen()[0])
     huis.browser.get(adres)
-    werk(huis.databank)
+    werk()
     assert [v.afloop for v in huis.verschillen()].count("opgelost") == 1
     antwoord = huis.browser.post(opdracht, {"actie": "doe"}, follow=True)
     assert "Er is nog niets hersteld" in antwoord.text
-    werk(huis.databank)
+    werk()
     assert "2 verschillen, met 2 meldingen" in huis.pagina(opdracht)
     huis.browser.post(opdracht, {"actie": "doe"})
-    werk(huis.databank)
+    werk()
     assert {v.afloop for v in huis.verschillen()} == {"opgelost", "doorgevoerd"}
 
 
@@ -68,7 +68,7 @@ def test_what_is_being_done_cannot_be_taken_up_by_another(huis: College) -> None
     keuze = {"bereik": "alle", "actie": "overnemen"}
     assert "een collega herstelt ze" in huis.browser.post(f"{adres}verschillen/", keuze, follow=True).text
     assert Opdracht.objects.using("stelsel").count() == 1
-    werk(huis.databank)
+    werk()
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
 
 
@@ -97,14 +97,14 @@ def test_a_worker_that_dies_halfway_is_gone_on_from_and_all_is_counted_once(
     with monkeypatch.context() as even:
         even.setattr(uitvoeren, "_lever", valt)
         with pytest.raises(KeyboardInterrupt):
-            werk(huis.databank)
+            werk()
     halverwege = huis.pagina(opdracht)
     assert "door een storing afgebroken" in halverwege
     assert "1 van 3" in halverwege
     huis.browser.post(opdracht, {"actie": "hervat"})
     huis.browser.post(opdracht, {"actie": "hervat"})
     assert "storing" not in huis.pagina(opdracht)
-    werk(huis.databank)
+    werk()
     assert "Hersteld 3 verschillen" in huis.pagina(opdracht)
     assert vraag("SELECT count(*) - count(DISTINCT uuid) FROM register_melding") == [(0,)]
     assert {v.afloop for v in huis.verschillen()} == {"doorgevoerd"}
@@ -120,7 +120,7 @@ def test_comparing_that_a_failure_broke_off_is_gone_on_with_from_the_page(huis: 
     huis.browser.post(adres, {"actie": "hervat"})
     assert vraag("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'") == [(1,)]
     assert "storing" not in huis.pagina(adres)
-    werk(huis.databank)
+    werk()
     assert "Geen enkel verschil" in huis.pagina(adres)
 
 
