@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -54,7 +55,7 @@ def lijst_van(browser: Client, vraag: str) -> list[dict[str, str]]:
     """Return the lines of the file of who stands behind a number."""
     antwoord = browser.get(f"/dashboard/getal/lijst/?{vraag}")
     assert antwoord.status_code == 200
-    tekst = b"".join(antwoord.streaming_content).decode("utf-8-sig")
+    tekst = antwoord.content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(tekst), delimiter=";"))
 
 
@@ -375,14 +376,40 @@ def test_a_list_of_any_length_comes_whole_while_others_come_and_go(
     monkeypatch.setattr(dashboardlijst, "PER_KEER", per_keer)
     assert lijst_van(amira, vraag) == heel
     monkeypatch.setattr(dashboardlijst, "PER_KEER", max(3, per_keer))
-    antwoord = amira.get(f"/dashboard/getal/lijst/?{vraag}")
-    stroom = iter(antwoord.streaming_content)
-    regels = [next(stroom), next(stroom)]
-    lever(
-        WIE, inschrijving("7", datum_uitschrijving_werkelijk=date(2025, 8, 2))
-    )  # the first is one no longer
-    regels += stroom
-    assert len(regels) == 1 + len(heel), "nobody moved up into a place that was read already"
+    haal, keren = dashboardlijst.haal, iter(range(100))
+
+    def terwijl(*woorden: Any, **meer: Any) -> dashboardlijst.Lijst:
+        if next(keren) == 1:  # the first is one no longer
+            lever(WIE, inschrijving("7", datum_uitschrijving_werkelijk=date(2025, 8, 2)))
+        return haal(*woorden, **meer)
+
+    monkeypatch.setattr(dashboardlijst, "haal", terwijl)
+    regels = lijst_van(amira, vraag)
+    assert regels == heel, "nobody moved up into a place that was read already"
+
+
+def test_a_slow_reader_of_a_list_holds_no_thread_and_of_a_failure_there_is_no_file(
+    amira: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole of it is there before anything is sent."""
+    anderen = [structs.replace(WIE, burgerservicenummer=burgerservicenummer(1 + n, 10)) for n in range(4)]
+    personen.maak([personen.Nummers(een.burgerservicenummer) for een in anderen])
+    personen.neem_op(anderen)
+    for een in (WIE, *anderen):
+        lever(een, inschrijving("7", **TE_LAAT))
+    assert not amira.get("/dashboard/getal/lijst/?regel=B04").streaming
+    monkeypatch.setattr(dashboardlijst, "PER_KEER", 3)
+    haal, keren = dashboardlijst.haal, iter(range(100))
+
+    def valt_uit(*woorden: Any, **meer: Any) -> dashboardlijst.Lijst:
+        if next(keren):
+            raise OSError
+        return haal(*woorden, **meer)
+
+    monkeypatch.setattr(dashboardlijst, "haal", valt_uit)
+    antwoord = amira.get("/dashboard/getal/lijst/?regel=B04")
+    assert antwoord.status_code == 500
+    assert "Zonderling" not in antwoord.text
 
 
 def test_no_page_of_the_dashboard_asks_the_database_more_than_eighteen_times(amira: Client) -> None:

@@ -27,8 +27,17 @@ def als_csv(kop: Sequence[str], rijen: Iterable[Rij], naam: str) -> HttpResponse
 
 
 def als_csv_stroom(kop: Sequence[str], rijen: Iterable[Rij], naam: str) -> StreamingHttpResponse:
-    """Return what `als_csv` does, a line at a time: for rows that need no database any more."""
+    """Return what `als_csv` does, a line at a time: for rows that are still to be read, `in_een_keer`."""
     return StreamingHttpResponse(_regels(kop, rijen), content_type=CSV, headers=_koppen(f"{naam}.csv"))
+
+
+def in_een_keer(stroom: StreamingHttpResponse) -> HttpResponse:
+    """Return the whole of what would be streamed.
+
+    Who takes in a stream slowly holds one of the few threads of a web process for as long as they like, and of what
+    breaks off they have a file that looks whole.
+    """
+    return HttpResponse(b"".join(stroom), headers=stroom.headers)
 
 
 def als_xlsx(kop: Sequence[str], rijen: Iterable[Rij], naam: str, blad: str) -> HttpResponse:

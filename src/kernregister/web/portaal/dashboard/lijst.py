@@ -140,8 +140,8 @@ def haal(
 def verder(bezoek: Bezoek, vraag: Dashboardvraag, getal: Getalvraag, deel: Lijst) -> Iterator[Regel]:
     """Give a stretch and all that comes after it, each read and logged in a transaction of its own.
 
-    Nothing waits for who receives it, and no more than a stretch is in memory. Who comes in or goes meanwhile is in it
-    or not; nobody else is left out or told twice.
+    No stand number waits for all of it, and of the dossiers no more than a stretch is in memory. Who comes in or goes
+    meanwhile is in it or not; nobody else is left out or told twice.
     """
     yield from deel.regels
     while deel.regels and len(deel.regels) < deel.aantal:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from kernregister.kern.gegevens import Soort as Instellingsoort
@@ -25,7 +25,7 @@ from kernregister.web.portaal.dashboard.opbouw import Blok, boven, onder
 from kernregister.web.portaal.dashboard.tonen import blokken_als_html, samenvatting_als_html
 from kernregister.web.portaal.dashboard.vraag import Dashboardvraag, Getalvraag, lees, lees_getal
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.portaal.rekenblad import als_csv, als_csv_stroom
+from kernregister.web.portaal.rekenblad import als_csv, als_csv_stroom, in_een_keer
 from kernregister.web.portaal.teruggaan import onthoud_lijst, vergeet_lijst
 
 GEDULD: Final = 1500
@@ -98,7 +98,8 @@ def cel_csv(bezoek: Bezoek) -> HttpResponseBase:
         alles = lijst.verder(bezoek, vraag, getal, gevonden)
         return als_csv_stroom(lijst.KOP, lijst.als_rijen(bezoek, alles), "dashboard-lijst")
 
-    return _met_lijst(bezoek, 0, lijst.PER_KEER, maak, na=0)
+    antwoord = _met_lijst(bezoek, 0, lijst.PER_KEER, maak, na=0)
+    return in_een_keer(antwoord) if isinstance(antwoord, StreamingHttpResponse) else antwoord
 
 
 def _met_cijfers(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse
 
 from kernregister.kern.regels.paspoort import Tekst
 from kernregister.platform.pas import met_pas
@@ -16,7 +16,7 @@ from kernregister.web.portaal.bezoek import Bezoek
 from kernregister.web.portaal.meldingen.levering import haal
 from kernregister.web.portaal.meldingen.woorden import soort_in_woorden
 from kernregister.web.portaal.paginas import pagina
-from kernregister.web.portaal.rekenblad import als_csv_stroom
+from kernregister.web.portaal.rekenblad import als_csv
 
 _KOP: Final = (
     Tekst("regel", "line"),
@@ -35,7 +35,7 @@ _KOP: Final = (
     "meldingen/leveringen/<uuid:levering_id>/fouten.csv",
     titel=("Fouten in een levering", "Faults in a delivery"),
 )
-def fouten(bezoek: Bezoek, levering_id: UUID) -> StreamingHttpResponse:
+def fouten(bezoek: Bezoek, levering_id: UUID) -> HttpResponse:
     """All faults of a delivery as CSV, for a spreadsheet: a line for each."""
     with met_pas(bezoek.pas):
         gevonden = haal(levering_id)
@@ -47,7 +47,7 @@ def fouten(bezoek: Bezoek, levering_id: UUID) -> StreamingHttpResponse:
             .values_list("regel", "soort", "sleutel", "code", "veld", "tekst", "gevolg")
         )
     naam = f"fouten-{gevonden.ontvangen_op:%Y%m%d-%H%M}"
-    return als_csv_stroom([bezoek.tekst(een) for een in _KOP], _foutregels(bezoek, rijen), naam)
+    return als_csv([bezoek.tekst(een) for een in _KOP], _foutregels(bezoek, rijen), naam)
 
 
 def _foutregels(bezoek: Bezoek, rijen: list[Any]) -> Iterator[list[str]]:
