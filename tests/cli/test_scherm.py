@@ -30,7 +30,8 @@ def test_a_field_or_a_file_name_cannot_steer_the_terminal(draai, tmp_path):
     pad = tmp_path / "RO\x1b[31m.csv"
     pad.write_text(levering("\x1b[2J\u202e1"))
     uit = draai("controleer", pad)
-    assert uit.exit_code == 0
+    assert uit.exit_code == 2
+    assert "inschrijvingvolgnummer" in uit.stdout, "a control character is a fault of its field, and is told"
     assert not STUREND.search(uit.stdout + uit.stderr)
     weg = draai("controleer", tmp_path / "weg\x1b[31m.csv")
     assert (weg.exit_code, STUREND.search(weg.stderr)) == (2, None)

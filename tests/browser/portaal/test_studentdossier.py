@@ -58,7 +58,7 @@ def test_the_timeline_leads_to_its_screens_and_the_past_is_one_choice_away(
 ) -> None:
     portaal.aanmelden(pagina, "hanna")
     pagina.goto(f"{portaal.adres}/studentdossier/{student['persoon']}/tijdlijn/")
-    pagina.locator("svg a").filter(has_text="BPV").first.click()
+    pagina.locator("svg a").filter(has_text="BPV").first.locator("rect").click()
     expect(pagina).to_have_url(re.compile(r"/deelnames/\?regel=\d+#deelname$"))
     pagina.get_by_text("Bekijk het dossier op een ander moment").click()
     pagina.get_by_label("Geldig op").fill(student["datum_inschrijving"])
