@@ -164,6 +164,7 @@ def test_a_refused_melding_tells_why_and_what_to_do(amira: Client) -> None:
     fout = weiger(0)
     tekst = amira.get(f"/meldingen/{fout.id}/").text
     assert "Waarom geweigerd" in tekst
+    assert '<span class="kr-zacht">inschrijving 1</span>' in tekst, "which record, and not a bare number"
     assert "Bron" in tekst
     assert "/regels/" in tekst
 

@@ -83,7 +83,10 @@ NIET_GEIDENTIFICEERD = Controle(
     "MBO-PER-005",
     "Handleiding Register Onderwijsdeelnemers mbo 25.0, h. 05, 07",
     Tekst("Deze persoon is nog niet geïdentificeerd.", "This person has not been identified yet."),
-    Tekst("Lever eerst AanleverenIdentificatiePersoon aan.", "Deliver AanleverenIdentificatiePersoon first."),
+    Tekst(
+        "Identificeer de persoon eerst (AanleverenIdentificatiePersoon).",
+        "Identify the person first (AanleverenIdentificatiePersoon).",
+    ),
 )
 GEEN_INSCHRIJVING = Controle(
     "N06",

@@ -159,15 +159,22 @@ def _bevindingen(bezoek: Bezoek, van: Iterable[Any]) -> list[Bevinding]:
     return uit
 
 
+_PLEK: Final = {
+    "inschrijvingvolgnummer": Tekst("inschrijving", "enrolment"),
+    "bpv_volgnummer": Tekst("BPV", "placement"),
+    "resultaatvolgnummer": Tekst("resultaat", "result"),
+}
+"""Part of the key of a record -> what the number is of."""
+
+
 def _bevinding(bezoek: Bezoek, van: Any) -> Bevinding:
     tekst, advies = weergave.teksten(van.regel, bezoek.taal)
-    sleutel = van.sleutel
-    delen = (
-        [sleutel.inschrijvingvolgnummer, sleutel.bpv_volgnummer, sleutel.resultaatvolgnummer]
-        if sleutel
-        else []
-    )
-    plek = " / ".join(deel for deel in delen if deel)
+    delen = [
+        f"{bezoek.tekst(naam)} {nummer}"
+        for veld, naam in _PLEK.items()
+        if van.sleutel and (nummer := getattr(van.sleutel, veld))
+    ]
+    plek = ", ".join(delen)
     return Bevinding(van.regel, van.ernst, tekst or van.regel, advies, bron_van(van.regel), plek)
 
 
