@@ -18,8 +18,6 @@ from kernregister.web.leveringen.models import Levering as Levering_
 GROOTSTE_RO = 1 << 30
 """Most bytes of an RO."""
 
-_PER_STUK = 1 << 20
-
 
 class Reden(Struct, frozen=True):
     """How many records of a kind could not be stored, for what reason."""
@@ -86,7 +84,7 @@ def _toon(verzoek: Verzoek, levering: Levering_) -> Levering:
 )
 def meldingen_overzicht_laden(verzoek: Verzoek) -> Antwoord:
     """Take over what the national register holds of this institution. Only what cannot be stored is refused."""
-    stukken = iter(verzoek.stukken(GROOTSTE_RO, _PER_STUK))
+    stukken = iter(verzoek.stukken(GROOTSTE_RO))
     eerste = next(stukken, b"")
     if not eerste.strip():
         raise Fout("onleesbaar", [Punt("het bestand is leeg")])

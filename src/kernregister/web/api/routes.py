@@ -22,6 +22,10 @@ GROOTSTE_LICHAAM = 1 << 20
 Methode = Literal["GET", "POST", "PUT", "DELETE"]
 
 
+_PER_STUK = 1 << 16
+"""Bytes of a body that are read together."""
+
+
 class Verzoek:
     """A request as a route sees it: who asks, in what language, with which parameters and body."""
 
@@ -91,7 +95,7 @@ class Verzoek:
     def _bytes(self, hoogstens: int) -> bytes:
         return b"".join(self.stukken(hoogstens))
 
-    def stukken(self, hoogstens: int, maat: int = 1 << 16) -> Iterable[bytes]:
+    def stukken(self, hoogstens: int) -> Iterable[bytes]:
         """Give the body in pieces, as it comes in, also when its length is not told beforehand.
 
         Raises:
@@ -108,7 +112,7 @@ class Verzoek:
             if lengte > hoogstens:
                 raise te_groot
         gelezen = 0
-        while stuk := bron.read(maat):
+        while stuk := bron.read(_PER_STUK):
             gelezen += len(stuk)
             if gelezen > hoogstens:
                 raise te_groot
