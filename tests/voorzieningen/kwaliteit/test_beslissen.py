@@ -194,6 +194,20 @@ def test_raw_sql_with_the_pass_of_duo_adds_nothing_but_a_decision(open_, stap):
         )
 
 
+@pytest.mark.parametrize("pas", [("", Soort.DUO), ("02BB", Soort.INSTELLING)])
+def test_raw_sql_approves_no_request_through_the_signal_of_another(open_, pas):
+    with als("01AA"):
+        verzoek = kwaliteit.zie_af(b04(), "student is ziek", TOT, "anna")
+    with pytest.raises(psycopg.errors.ForeignKeyViolation), als(*pas), cursor("default") as sql:
+        sql.execute(
+            "INSERT INTO kwaliteit_afzien (signaal_id, instelling, stap, verzoek_id, aanvrager, door, reden, tot, op)"
+            " VALUES (%s, '02BB', 'akkoord', %s, 'anna', 'x', '', %s, now())",
+            [b04("02BB"), verzoek, TOT],
+        )
+    with als("01AA"):
+        assert afgezien(b04()) is None
+
+
 @pytest.mark.parametrize(
     ("reden", "tot", "door", "zegt"),
     [
