@@ -31,7 +31,6 @@ from kernregister.voorzieningen.bekostigen.definitief_lezen import (
     sector,
 )
 from kernregister.voorzieningen.bekostigen.fouten import Bekostigingsfout, Onvindbaar
-from kernregister.voorzieningen.bekostigen.grondslag import open_jaren
 from kernregister.voorzieningen.bekostigen.mutatiestop import Bevoegde, hef_op, ontheffingen, stel_in, stops
 from kernregister.voorzieningen.bekostigen.posten import Post
 from kernregister.voorzieningen.bekostigen.queries import Filter, Per, Regel, Vooruitzicht, prognose, regels
@@ -104,7 +103,6 @@ __all__ = [
     "is_bezig",
     "kenmerk",
     "ontheffingen",
-    "open_jaren",
     "prognose",
     "rapport",
     "rapporten",

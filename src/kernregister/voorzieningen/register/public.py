@@ -41,7 +41,7 @@ from kernregister.voorzieningen.register.overnemen_bron import (
 )
 from kernregister.voorzieningen.register.partijen import Uitkomst, lever, partijen_van_ro
 from kernregister.voorzieningen.register.poging import Overlap, in_een_transactie
-from kernregister.voorzieningen.register.regels import Instelling, deur, instellingen, regels, stel_in
+from kernregister.voorzieningen.register.regels import Instelling, instellingen, regels, stel_in
 from kernregister.voorzieningen.register.regels import versie as regelversie
 from kernregister.voorzieningen.register.samenvoegen import (
     Overdracht,
@@ -74,7 +74,7 @@ from kernregister.voorzieningen.register.uitbak import (
 )
 from kernregister.voorzieningen.register.uitlezen import aantal_betrokkenen, van_instelling
 from kernregister.voorzieningen.register.verloop import Wissel, mensen, verloop
-from kernregister.voorzieningen.register.verwerking import verwerk, verwerk_met_gevolg
+from kernregister.voorzieningen.register.verwerking import verwerk
 from kernregister.voorzieningen.register.vinden import (
     Gekozen,
     Keuze,
@@ -122,7 +122,6 @@ __all__ = [
     "aantal_betrokkenen",
     "begin_van_tellen",
     "berichtsoorten",
-    "deur",
     "dossier",
     "dossier_met_pas",
     "dossiers",
@@ -177,7 +176,6 @@ __all__ = [
     "versieregels",
     "versies_van",
     "verwerk",
-    "verwerk_met_gevolg",
     "vind_studenten",
     "voer_uit",
     "volgers",
