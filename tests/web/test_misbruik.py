@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connections
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from kernregister.platform import klok
 from kernregister.platform.pas import Soort
@@ -19,6 +19,7 @@ from kernregister.web.api import bulk
 from kernregister.web.leveringen import laden
 from kernregister.web.leveringen.models import Levering
 from kernregister.web.toegang.aansluitingen import maak_aansluiting
+from kernregister.web.toegang.herkomst import adres_van
 from tests.databank import Databank
 from tests.voorzieningen.register import opzet
 from tests.web.conftest import MaakMachine, Machine
@@ -102,6 +103,18 @@ def test_behind_a_proxy_one_visitor_does_not_use_up_what_another_may_try(
             for keten in (een, een, gekozen, ander)
         ]
     assert [status == 429 for status in statussen] == [False, False, True, False]
+
+
+def test_where_no_proxy_is_told_of_nobody_says_from_where_they_come() -> None:
+    koppen = {
+        "HTTP_X_FORWARDED_FOR": "10.9.8.7",
+        "HTTP_X_REAL_IP": "10.9.8.7",
+        "HTTP_FORWARDED": "for=10.9.8.7",
+    }
+    verzoek = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", **koppen)
+    assert adres_van(verzoek) == "10.0.0.1"
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        assert adres_van(verzoek) == "10.9.8.7"
 
 
 @pytest.mark.parametrize("keten", ["10.0.0.1", "", "a, b", "\0, \0", "10.0.0.1, 999.1.1.1"])
