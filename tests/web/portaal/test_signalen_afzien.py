@@ -1,5 +1,6 @@
 """Waiving a signal takes two persons: a colleague, or DUO where an institution has nobody else."""
 
+import re
 from datetime import timedelta
 
 from kernregister.web.toegang.rollen import Rol
@@ -14,6 +15,8 @@ def test_waiving_needs_a_second_person(amira, bezoeker):
     nummer = signalen(regel="B04")[0].id
     doen = f"/signalen/{nummer}/doen/"
     tot = (VANDAAG + timedelta(days=30)).isoformat()
+    te_ver = amira.post(doen, {"doe": "afzien", "afzien_reden": "Bezwaar.", "afzien_tot": "2099-01-01"})
+    assert f"kies een einddatum na {VANDAAG:%d-%m-%Y}" in te_ver.text
     antwoord = amira.post(doen, {"doe": "afzien", "afzien_reden": "Bezwaar loopt.", "afzien_tot": tot})
     assert antwoord["Location"] == f"/signalen/{nummer}/"
     eigen = amira.get(f"/signalen/{nummer}/").text
@@ -42,6 +45,7 @@ def test_where_one_person_handles_signals_duo_is_the_second(amira, bezoeker):
     assert "een behandelaar bij DUO beslist over uw verzoek" in amira.get(adres).text
     assert amira.post(beslissen, {"doe": "akkoord"}).status_code == 403
     assert "Bezwaar loopt." in fenna.get(adres).text
+    assert re.search(r'<textarea[^>]* name="besluit_reden"', fenna.get(adres).text), "Enter would approve"
     assert beslissen in fenna.get(adres).text
     assert fenna.post(beslissen, {"doe": "afzien", **vraag}).status_code == 404
     assert "heeft een reden" in fenna.post(beslissen, {"doe": "afwijzen"}).text

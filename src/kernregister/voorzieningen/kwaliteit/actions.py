@@ -65,7 +65,7 @@ def zie_af(signaal: int, reden: str, tot: date, door: str, verbinding: str = "de
     if not door.strip():
         fouten.append("zeg wie het vraagt")
     if not vandaag < tot <= vandaag + LANGST:
-        fouten.append(f"kies een einddatum na {vandaag} en uiterlijk {vandaag + LANGST}")
+        fouten.append(f"kies een einddatum na {vandaag:%d-%m-%Y} en uiterlijk {vandaag + LANGST:%d-%m-%Y}")
     if fouten:
         raise Kwaliteitsfout(f"Van dit signaal afzien kan zo niet: {'; '.join(fouten)}.")
     with cursor(verbinding) as sql:
