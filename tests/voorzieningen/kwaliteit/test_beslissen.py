@@ -57,6 +57,33 @@ def test_each_sees_its_own_signals_and_nobody_without_a_pass(open_):
         assert not kwaliteit.open_signalen().signalen
 
 
+@pytest.mark.parametrize("plan", ["auto", "force_generic_plan"])
+def test_a_plan_that_a_session_keeps_shows_each_pass_its_own(open_, plan):
+    """The same statement of the same session, asked so often that PostgreSQL plans it once for all."""
+    with cursor("default") as sql:
+        sql.execute(f"SET plan_cache_mode = {plan}")
+
+    def gezien() -> set[str]:
+        with cursor("default") as sql:
+            sql.execute("SELECT instelling FROM kwaliteit_signaal WHERE regel = %s", ["B04"], prepare=True)
+            return {code for (code,) in sql}
+
+    for _ in range(8):
+        for pas, ziet in (
+            (("", Soort.DUO), {"01AA", "02BB"}),
+            (("01AA",), {"01AA"}),
+            (("02BB",), {"02BB"}),
+            (("03CC",), set()),
+        ):
+            with als(*pas):
+                assert gezien() == ziet
+        with transaction.atomic():
+            assert gezien() == set()
+    with cursor("default") as sql:
+        sql.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%kwaliteit_signaal%'")
+        assert sql.fetchone() == (1,), "it was kept"
+
+
 def test_asking_for_another_institution_gives_nothing(open_):
     with als("01AA"):
         assert not kwaliteit.open_signalen(kwaliteit.Filter(instelling="02BB")).signalen
