@@ -65,3 +65,8 @@ def test_duo_leaves_a_request_to_a_colleague_where_there_is_one(amira, bezoeker)
     assert antwoord.status_code == 422
     assert "beslist een collega" in antwoord.text
     assert nummer in {een.id for een in signalen(afzien="nee")}
+
+
+def test_enter_where_the_reason_for_many_is_typed_does_not_assign_them(amira):
+    pagina = amira.get("/signalen/?toon=signalen").text
+    assert re.findall(r'<button[^>]* name="doe" value="(\w+)"', pagina)[:2] == ["afzien", "toewijzen"]
