@@ -73,8 +73,7 @@ def test_the_page_is_quiet_accessible_and_fits(
     pagina.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     assert pagina.evaluate("document.documentElement.scrollWidth") <= maat["width"]
     pagina.evaluate(AXE_SCRIPT)
-    maatstaf = MAATSTAVEN["en" if naam == "en" else "nl"][thema]
-    uitslag_ = pagina.evaluate("(maatstaf) => axe.run(maatstaf)", maatstaf)
+    uitslag_ = pagina.evaluate("(regels) => axe.run({ runOnly: regels })", MAATSTAVEN[thema])
     assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in uitslag_["violations"]] == []
     assert klachten == []
     pagina.close()
