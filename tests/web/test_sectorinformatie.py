@@ -60,7 +60,7 @@ def test_who_is_not_of_the_sector_stays_outside(machine: MaakMachine, soort: Soo
     ("vraag", "deel"),
     [
         ('{"stand_per": "2026-04-01"}', "kan nog niet"),
-        ('{"stand_per": "0001-01-01"}', "kies een dag vanaf 1900-08-01"),
+        ('{"stand_per": "0001-01-01"}', "kies een dag vanaf 01-08-1900"),
         ('{"studiejaar": "2025-2027"}', "een studiejaar is zoals"),
         ('{"studiejaar": "2026-2027"}', "nog niet begonnen"),
         ('{"drempel": 1}', "drempel"),

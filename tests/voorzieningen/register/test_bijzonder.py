@@ -42,9 +42,9 @@ def test_each_scope_opens_its_own_part_of_an_enrolment(persoon, bijzonder, steun
 
 def test_the_register_itself_reads_it_whole_now_and_at_a_stand(persoon):
     stand = register.stand()
-    registreer(Dossier(wie(bsn(0)), (inschrijving(verblijf_grond=None, extra_ondersteuning=()),)))
+    registreer(Dossier(wie(bsn(0)), (inschrijving(verblijf_grond="paspoort", extra_ondersteuning=()),)))
     (nu,), (toen,) = register.dossier(persoon).inschrijvingen, register.dossier(persoon, stand).inschrijvingen
-    assert (nu.verblijf_grond, nu.extra_ondersteuning) == (None, ())
+    assert (nu.verblijf_grond, nu.extra_ondersteuning) == ("paspoort", ())
     assert toen == inschrijving(verblijf_grond=GROND)
 
 
